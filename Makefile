@@ -1,0 +1,52 @@
+# Each target does its own set-up. `make site` and `make test` work in an empty clone on Debian with Python 3.11.
+VENV := .venv
+BIN := $(VENV)/bin
+export PYTHONDONTWRITEBYTECODE := 1
+export NO_MKDOCS_2_WARNING := 1
+
+.PHONY: site test lint serve check bench lock clean
+
+site: $(VENV)/.site
+	$(BIN)/mionido build
+
+test: $(VENV)/.test browser
+	$(BIN)/ruff check hooks tests
+	$(BIN)/ruff format --check hooks tests
+	$(BIN)/pytest
+
+serve: $(VENV)/.site
+	$(BIN)/mkdocs serve
+
+check: $(VENV)/.site
+	$(BIN)/mionido check
+
+bench: $(VENV)/.test browser
+	$(BIN)/python tests/bench.py
+
+# The lock files hold a hash for every package; run this after changing pyproject.toml.
+lock: $(VENV)/.test
+	$(BIN)/pip install --quiet pip-tools
+	$(BIN)/pip-compile $(COMPILE) --extra install -o requirements.txt pyproject.toml
+	$(BIN)/pip-compile $(COMPILE) --extra install --extra test --extra bench -c requirements.txt -o requirements-dev.txt pyproject.toml
+COMPILE := --quiet --generate-hashes --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-header --allow-unsafe
+
+$(VENV)/.site: requirements.txt pyproject.toml
+	python3 -m venv $(VENV) || { echo "python3 -m venv failed: on Debian, install it with  apt install python3-venv  (needs root)"; exit 1; }
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@
+
+$(VENV)/.test: $(VENV)/.site requirements-dev.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	touch $@
+
+# The browser tests need a real Chromium, and fonts for Arabic and Ge'ez. Both are Debian packages, so this needs root.
+.PHONY: browser
+browser:
+	@command -v chromium >/dev/null && fc-list | grep -qi "Noto.*Ethiopic" || { \
+		echo "installing chromium and fonts-noto-core (Debian packages, needs root): the browser tests use them"; \
+		SUDO=$$([ "$$(id -u)" = 0 ] || echo sudo); \
+		$$SUDO apt-get update -qq && $$SUDO apt-get install -y -qq chromium fonts-noto-core fontconfig >/dev/null; }
+
+clean:
+	rm -rf site .venv .pytest_cache .ruff_cache .hypothesis

@@ -1,0 +1,124 @@
+"""translations/ -> one Catalog per locale, and locales.yml, which says what languages there are."""
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from babel.messages.catalog import Catalog as Messages
+from babel.messages.pofile import PoFileError, read_po
+from pydantic import TypeAdapter, ValidationError
+
+from mionido.model.text import Record
+from mionido.problems import Place, Problem
+from mionido.yamlfile import read_yaml
+
+PO_LINE = re.compile(r'^\s*$|^\s*#|^\s*(?:(?:msgctxt|msgid|msgid_plural|msgstr(?:\[\d+\])?)\s+)?"(?:[^"\\]|\\.)*"\s*$')
+PO_FIX = 'each text stands between quotes on one line: msgstr "..."; a quote inside is written \\".'
+
+
+class Locale(Record):
+    """A language of the site. `build` is the code mkdocs-static-i18n sees, where ours is not `xx` or `xx-XX`."""
+
+    name: str
+    direction: Literal["ltr", "rtl"] = "ltr"
+    status: Literal["source", "public", "draft"] = "draft"
+    cldr: str | None = None
+    build: str | None = None
+
+
+LOCALES = TypeAdapter(dict[str, Locale])
+
+
+@dataclass
+class Catalog:
+    """All messages of one locale, by context: what they say and on which line of the PO file they stand."""
+
+    code: str
+    locale: Locale
+    file: str = ""
+    texts: dict[str, tuple[str, str]] = field(default_factory=dict)  # context -> (msgid, msgstr)
+    fuzzy: set[str] = field(default_factory=set)
+    lines: dict[str, int] = field(default_factory=dict)
+    messages: Messages | None = None
+
+    @property
+    def cldr(self) -> str:
+        """The locale Babel formats dates and amounts with."""
+        return self.locale.cldr or self.code
+
+    @property
+    def is_source(self) -> bool:
+        """Whether this is the language the content is written in."""
+        return self.locale.status == "source"
+
+    def translation(self, context: str, text: str) -> str | None:
+        """Return the translation of exactly this source text, or None when it is missing or out of date."""
+        msgid, msgstr = self.texts.get(context, ("", ""))
+        return msgstr if msgid == text and context not in self.fuzzy and msgstr else None
+
+
+def load_catalogs(folder: Path) -> tuple[list[Catalog], list[Problem]]:
+    """Read locales.yml and the PO file of each locale that is not the source."""
+    locales, problems = _load_locales(folder)
+    catalogs = []
+    for code, locale in locales.items():
+        catalog = Catalog(code, locale)
+        if not catalog.is_source:
+            problems += _read_messages(folder / f"{code}.po", catalog)
+        catalogs.append(catalog)
+    return catalogs, problems
+
+
+def _load_locales(folder: Path) -> tuple[dict[str, Locale], list[Problem]]:
+    name = f"{folder.name}/locales.yml"
+    if not (folder / "locales.yml").exists():
+        return {}, [Place(name).error("missing-file", "this file is missing")]
+    file = read_yaml(folder / "locales.yml", name)
+    if file.problems:
+        return {}, file.problems
+    try:
+        return LOCALES.validate_python(file.data), []
+    except ValidationError as error:
+        return {}, [
+            file.place(tuple(each["loc"])).error("locale", each["msg"][0].lower() + each["msg"][1:])
+            for each in error.errors()
+        ]
+
+
+def _read_messages(path: Path, catalog: Catalog) -> list[Problem]:
+    catalog.file = f"{path.parent.name}/{path.name}"
+    if not path.exists():
+        fix = "run  mionido extract  to make it."
+        return [Place(catalog.file).error("missing-file", "this catalog is missing", fix=fix)]
+    if broken := _broken_lines(path, catalog.file):
+        return broken
+    try:
+        with path.open("rb") as stream:
+            catalog.messages = read_po(stream, abort_invalid=True)
+    except (PoFileError, ValueError) as error:
+        line = (getattr(error, "lineno", None) or 0) + 1
+        what = f"this is not a valid PO file: {str(error).split(' on ')[0]}"
+        return [Place(catalog.file, line).error("po", what, fix=PO_FIX)]
+    for message in catalog.messages:
+        if message.id and message.context:
+            catalog.texts[message.context] = (str(message.id), str(message.string))
+            catalog.lines[message.context] = message.lineno
+            if message.fuzzy:
+                catalog.fuzzy.add(message.context)
+    return []
+
+
+def _broken_lines(path: Path, file: str) -> list[Problem]:
+    """Report lines no PO file has: Babel reads over an unclosed quote and loses text without a word."""
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except UnicodeDecodeError:
+        return [Place(file).error("encoding", "this file is not UTF-8", fix="save the file as UTF-8")]
+    return [
+        Place(file, number, len(line) - len(line.lstrip()) + 1).error(
+            "po", "this line is not valid in a PO file", fix=PO_FIX
+        )
+        for number, line in enumerate(lines, start=1)
+        if not PO_LINE.match(line)
+    ]

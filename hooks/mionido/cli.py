@@ -1,0 +1,162 @@
+"""The `mionido` command: one function per command, the only place that asks what day it is."""
+
+import json
+import os
+import sys
+import traceback
+from datetime import date
+from pathlib import Path
+
+import click
+
+from mionido.answer import answer_facts, describe
+from mionido.build import build, read
+from mionido.clock import today
+from mionido.messages import merge, messages_of, template, write
+from mionido.problems import Problem, count, explain
+from mionido.publish import PublishError, publish
+from mionido.schema import write_schemas
+from mionido.status import progress_of, table
+
+DAY = click.DateTime(["%Y-%m-%d"])
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--root", type=click.Path(exists=True, file_okay=False, path_type=Path), default=".", help="The project folder."
+)
+@click.pass_context
+def commands(ctx: click.Context, root: Path) -> None:
+    """Make a multilingual website about a law from content/ and translations/."""
+    ctx.obj = root.resolve()
+
+
+@commands.command("build")
+@click.option("--lang", "langs", multiple=True, help="Build only this language (repeatable).")
+@click.option(
+    "--jobs",
+    type=click.IntRange(1),
+    default=os.cpu_count() or 1,
+    show_default=True,
+    help="Languages are divided over this many processes.",
+)
+@click.option("--site-dir", type=click.Path(path_type=Path), default=None, help="Where the site goes [default: site].")
+@click.pass_obj
+def build_site(root: Path, langs: tuple[str, ...], jobs: int, site_dir: Path | None) -> None:
+    """Build the whole site; the old one stays until the new one is complete."""
+    built = read(root, today())
+    stop_on(built.problems, root)
+    known = [catalog.code for catalog in built.catalogs]
+    for code in langs:
+        if code not in known:
+            raise click.UsageError(f'there is no language "{code}"; there are: {", ".join(known)}.')
+    try:
+        made = publish(root, langs or tuple(known), jobs, site_dir or root / "site", site_pages(root, known[0]))
+    except PublishError as error:
+        raise click.ClickException(str(error)) from None
+    click.echo(f"{made.pages} pages in {made.languages} languages: {made.folder}")
+
+
+def site_pages(root: Path, code: str) -> int:
+    """Return how many pages one language has."""
+    return len(build(root, today(), [code]).editions[code].pages)
+
+
+@commands.command()
+@click.option("--json", "as_json", is_flag=True, help="Print a list of problems for other programs.")
+@click.option("--today", "on", type=DAY, default=None, help="Check as if it were this day.")
+@click.pass_obj
+def check(root: Path, as_json: bool, on: date | None) -> None:
+    """Find every mistake in content, translations and rules; exit 1 if there is one."""
+    problems = read(root, on.date() if on else today()).problems
+    if as_json:
+        click.echo(json.dumps([problem.as_json() for problem in problems], ensure_ascii=False, indent=1))
+    else:
+        report(problems, root)
+        click.echo(count(problems), err=bool(problems))
+    sys.exit(1 if problems else 0)
+
+
+@commands.command()
+@click.pass_obj
+def extract(root: Path) -> None:
+    """Bring translations/ up to date with content/; no translation is lost."""
+    built = read(root, today())
+    content_errors = [p for p in built.problems if p.is_error and not p.place.file.endswith(".po")]
+    stop_on(content_errors, root)
+    broken = [p for p in built.problems if p.check == "po"]
+    stop_on(broken, root)
+    messages = messages_of(built.loaded)
+    write(template(messages), root / "translations" / "messages.pot")
+    for catalog in built.catalogs:
+        if not catalog.is_source:
+            write(merge(messages, catalog), root / "translations" / f"{catalog.code}.po")
+            click.echo(f"translations/{catalog.code}.po")
+    click.echo(f"{len(messages)} messages")
+
+
+@commands.command()
+@click.option("--json", "as_json", is_flag=True, help="Print figures for other programs.")
+@click.pass_obj
+def status(root: Path, as_json: bool) -> None:
+    """Show how far each language is."""
+    built = read(root, today())
+    if built.loaded.site is None:
+        stop_on(built.problems, root)
+    progress = progress_of(messages_of(built.loaded), built.catalogs)
+    click.echo(json.dumps(progress, ensure_ascii=False, indent=1) if as_json else table(progress))
+
+
+@commands.command()
+@click.argument("facts", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--on", type=DAY, default=None, help="Apply the rules as they are on this day [default: today].")
+@click.option("--lang", default=None, help="Explain in this language [default: the source language].")
+@click.option("--json", "as_json", is_flag=True, help="Print the outcomes for other programs.")
+@click.pass_obj
+def answer(root: Path, facts: Path, on: date | None, lang: str | None, as_json: bool) -> None:
+    """Say what the checker says about the answers in FACTS (YAML: `question: answer`)."""
+    day = on.date() if on else today()
+    built = build(root, day, [lang] if lang else ())
+    stop_on(built.problems, root)
+    if lang and lang not in built.editions:
+        raise click.UsageError(f'there is no language "{lang}".')
+    edition = built.editions[lang or built.loaded.site.about.source_language]
+    answered = answer_facts(facts, edition, day)
+    stop_on(answered.problems, Path())
+    click.echo(
+        json.dumps(answered.result, ensure_ascii=False, indent=1) if as_json else describe(answered.result, edition)
+    )
+
+
+@commands.command()
+@click.pass_obj
+def schema(root: Path) -> None:
+    """Write the JSON Schemas that give editors completion and inline errors."""
+    for path in write_schemas(root / "content" / "schema"):
+        click.echo(path.relative_to(root))
+
+
+def report(problems: list[Problem], root: Path) -> None:
+    """Print each problem as a paragraph of its own."""
+    for problem in problems:
+        click.echo(explain(problem, root) + "\n", err=True)
+
+
+def stop_on(problems: list[Problem], root: Path) -> None:
+    """Print the problems and leave with exit code 1 if one of them is an error."""
+    if any(problem.is_error for problem in problems):
+        report(problems, root)
+        click.echo(count(problems), err=True)
+        sys.exit(1)
+
+
+def main() -> None:
+    """Run a command; what nobody foresaw is our mistake, and says so."""
+    try:
+        commands()
+    except Exception:
+        click.echo(
+            "mionido: this is a bug in mionido, not in your file. Please report it with the text below.\n", err=True
+        )
+        click.echo(traceback.format_exc(), err=True)
+        sys.exit(3)

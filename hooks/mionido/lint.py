@@ -1,0 +1,534 @@
+"""Finds the mistakes that need the whole site: one check per function, each with its own reason and remedy."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from pydantic import BaseModel
+
+from mionido.catalogs import Catalog
+from mionido.load import Loaded
+from mionido.markup import Token, tokens
+from mionido.messages import address
+from mionido.model.checker import Deadline, Outcome, ParameterRef, Question, Rule, Test
+from mionido.model.law import Source
+from mionido.model.site import LINKABLE, PAGES, Site
+from mionido.model.text import Text, map_texts
+from mionido.problems import Place, Problem, nearest
+
+ONE_YEAR = timedelta(days=365)
+# Placeholders that are filled by the page itself and not by a parameter.
+PAGE_FILLS = {"date", "count", "number", "total", "what"}
+CITED_BY_ARTICLE = {"act", "decree", "regulation"}
+KeyPath = tuple[str | int, ...]
+
+
+@dataclass
+class Review:
+    """What the checks look at."""
+
+    loaded: Loaded
+    catalogs: list[Catalog]
+    today: date
+
+    @property
+    def site(self) -> Site:
+        """The site as it was written."""
+        return self.loaded.site
+
+    def texts(self) -> Iterator[tuple[str, KeyPath, Text]]:
+        """Yield every text with the id of its file and the path inside it."""
+        found: list[tuple[tuple[str, ...], Text]] = []
+        map_texts(self.site, lambda path, text: found.append((path, text)) or text)
+        for path, text in found:
+            ident, inside = address(path)
+            yield ident, key_path(inside), text
+
+    def place_in(self, ident: str, path: KeyPath, text: str, start: int) -> Place:
+        """Return the place of the character at `start` of a text that stands at `path`."""
+        place = self.loaded.place(ident, path)
+        lines = text[:start].split("\n")
+        if len(lines) > 1 or "\n" in text:
+            # A block text begins on the line below its `|`, indented two deeper than its key.
+            key = self.loaded.files[ident].keys.get(path, place)
+            return Place(place.file, place.line + len(lines), key.column + 2 + len(lines[-1]))
+        return Place(place.file, place.line, place.column + start)
+
+    def records(self, kind: str) -> Iterator[tuple[str, Any]]:
+        """Yield the records of a kind with their full ids."""
+        for name, record in self.site[kind].items():
+            yield f"{kind}/{name}", record
+
+
+def key_path(inside: tuple[str, ...]) -> KeyPath:
+    """Return a path with its list positions as numbers, as yamlfile knows them."""
+    return tuple(int(part) if part.isdigit() else part for part in inside)
+
+
+def lint(loaded: Loaded, catalogs: list[Catalog], today: date) -> list[Problem]:
+    """Run every check."""
+    review = Review(loaded, catalogs, today)
+    problems = [problem for check in REFERENCES for problem in check(review)]
+    for checks in (REST, LAST):
+        if not any(problem.is_error for problem in problems):
+            problems += [problem for check in checks for problem in check(review)]
+    return problems
+
+
+def unknown_ids(review: Review) -> Iterator[Problem]:
+    """Something refers to a file that does not exist.
+
+    Why: the page would have a dead link, or the checker an empty answer.
+    Example: `see: [rights/lone]`
+    Use instead: `see: [rights/loan]`
+    """
+    for ident, record in review.site.all():
+        for path, wanted, kinds in references(record):
+            if not exists(review.site, wanted, kinds):
+                yield unknown(review.site, review.loaded.place(ident, path), wanted, kinds)
+    for name in ("questions", "outcomes"):
+        for index, wanted in enumerate(getattr(review.site.checker, name)):
+            if wanted not in review.site[f"checker/{name}"]:
+                place = review.loaded.place("checker/checker", (name, index))
+                yield unknown(review.site, place, wanted, (f"checker/{name}",))
+
+
+def references(record: BaseModel) -> Iterator[tuple[KeyPath, str, tuple[str, ...]]]:
+    """Yield (path, id, kinds it may be of) for everything a record points to outside its texts."""
+    for path, value in walk(record):
+        name = next((part for part in reversed(path) if isinstance(part, str)), "")
+        if isinstance(value, Source):
+            if value.instrument:
+                yield (*path, "instrument"), value.instrument, ("instruments",)
+            else:
+                yield (*path, "publication"), value.publication, ("publications",)
+        elif isinstance(value, Test):
+            yield from (
+                ((*path, kind), getattr(value, kind), (f"checker/{kind_of}",))
+                for kind, kind_of in (("fact", "questions"), ("outcome", "outcomes"))
+                if getattr(value, kind)
+            )
+        elif isinstance(value, ParameterRef):
+            yield (*path, "parameter"), value.parameter, ("parameters",)
+        elif isinstance(value, str) and not isinstance(value, Text) and name in REFERENCE_KEYS:
+            kinds = REFERENCE_KEYS[name]
+            if not (name == "outcome" and not isinstance(record, Rule)):
+                yield path, value, kinds
+    if isinstance(record, Deadline):
+        yield from ((("when", outcome), outcome, ("checker/outcomes",)) for outcome in record.when)
+
+
+# Keys whose value names a record, and the kinds it may be of; () stands for a full id such as duties/x.
+REFERENCE_KEYS: dict[str, tuple[str, ...]] = {
+    "see": (),
+    "at": (),
+    "documents": (),
+    "document": (),
+    "shows": (),
+    "next": (),
+    "decided_by": (),
+    "from": (),
+    "regimes": ("regimes",),
+    "instruments": ("instruments",),
+    "unless": ("checker/rules",),
+    "start": ("checker/questions",),
+    "add": ("parameters",),
+}
+
+
+def walk(value: Any, path: KeyPath = ()) -> Iterator[tuple[KeyPath, Any]]:
+    """Yield every value inside a record with the path it has in its file."""
+    yield path, value
+    if isinstance(value, BaseModel):
+        for name, info in type(value).model_fields.items():
+            yield from walk(getattr(value, name), (*path, info.alias or name))
+    elif isinstance(value, dict):
+        for name, item in value.items():
+            yield from walk(item, (*path, name))
+    elif isinstance(value, tuple):
+        for index, item in enumerate(value):
+            yield from walk(item, (*path, index))
+
+
+def exists(site: Site, ident: str, kinds: tuple[str, ...]) -> bool:
+    """Whether an id names a record; without kinds it is a full id or `kind/*`."""
+    if kinds:
+        return any(ident in site[kind] for kind in kinds)
+    kind, _, name = ident.rpartition("/")
+    return (name == "*" and bool(site[kind])) or is_link_target(site, ident)
+
+
+def is_link_target(site: Site, ident: str) -> bool:
+    """Whether a link in a text may point to this."""
+    return ident in PAGES or (ident.rpartition("/")[0] in LINKABLE and site.find(ident) is not None)
+
+
+def unknown(site: Site, place: Place, wanted: str, kinds: tuple[str, ...]) -> Problem:
+    """Return the problem that nothing is called `wanted`."""
+    names = [name for kind in kinds for name in site[kind]] if kinds else list(link_targets(site))
+    folder = f"content/{kinds[0]}/" if kinds else "content/"
+    fix = f"{nearest(wanted, names)}Ids are the names of the files in {folder}."
+    return place.error("unknown-id", f'there is no "{wanted}"', fix=fix)
+
+
+def link_targets(site: Site) -> Iterator[str]:
+    """Yield everything a text may link to."""
+    yield from PAGES
+    yield from (ident for ident, _ in site.all() if ident.rpartition("/")[0] in LINKABLE)
+
+
+def unknown_placeholders(review: Review) -> Iterator[Problem]:
+    """A text has a placeholder, term or link that names nothing.
+
+    Why: the reader would see braces where the number belongs.
+    Example: `summary: Pass the exam within {exam_trem}.`
+    Use instead: `summary: Pass the exam within {exam_term}.`
+    """
+    for ident, path, text in review.texts():
+        for token in tokens(text):
+            if problem := unknown_token(review.site, token, review.place_in(ident, path, text, token.start)):
+                yield problem
+
+
+def unknown_token(site: Site, token: Token, place: Place) -> Problem | None:
+    """Return what is wrong with one piece of markup."""
+    kind, _, term = token.name.partition(":")
+    if token.kind == "link" and not is_link_target(site, token.name):
+        return unknown(site, place, token.name, ())
+    if token.kind != "placeholder" or token.name in PAGE_FILLS or token.name in site["parameters"]:
+        return None
+    if kind == "term" and term in site["terms"]:
+        return None
+    if kind == "term":
+        return unknown(site, place, term, ("terms",))
+    fix = f"{nearest(token.name, site['parameters'])}Parameters are the files in content/parameters/."
+    return place.error("unknown-id", f'there is no parameter "{token.name}"', fix=fix)
+
+
+FORBIDDEN: tuple[tuple[str, re.Pattern[str], str, str, str], ...] = (
+    (
+        "html",
+        re.compile(r"</?[a-zA-Z!][^>]*>"),
+        "HTML does not belong in a text",
+        "a text is words; looks live in overrides/.",
+        "use **bold**, a list or [words](kind/id).",
+    ),
+    (
+        "url",
+        re.compile(r"https?://|www\."),
+        "an address does not belong in a text",
+        "it would have to be kept right in every language.",
+        "link to an organisation or cite a publication: [words](organisations/duo).",
+    ),
+    (
+        "number",
+        re.compile(r"(?<![A-Za-z0-9])\d[\d.,]*"),
+        "a number of the law does not belong in a text",
+        "a translation could change it, and it ages.",
+        "put it in content/parameters/ and write {its_name} here.",
+    ),
+    (
+        "braces",
+        re.compile(r"\{[^}]*\}?|\}"),
+        "this is not a placeholder",
+        "placeholders are lower-case letters, digits and _ between braces.",
+        "write {parameter_name} or {term:id}.",
+    ),
+)
+
+
+def forbidden_in_texts(review: Review) -> Iterator[Problem]:
+    """A text holds a number, an address, HTML or stray braces.
+
+    Why: a number in a sentence cannot be checked or updated, and a translation could change the law.
+    Example: `summary: You have 3 years.`
+    Use instead: `summary: You have {exam_term}.`
+    """
+    for ident, path, text in review.texts():
+        for check, start, what, why, fix in forbidden(text):
+            yield review.place_in(ident, path, text, start).error(check, what, why=why, fix=fix)
+
+
+def forbidden(text: str) -> Iterator[tuple[str, int, str, str, str]]:
+    """Yield (check, position, what, why, fix) for each thing that must not stand in a text."""
+    bare = blank_markup(text)
+    for check, pattern, what, why, fix in FORBIDDEN:
+        for match in pattern.finditer(bare):
+            yield check, match.start(), f'{what}: "{match[0]}"', why, fix
+
+
+def blank_markup(text: str) -> str:
+    """Return the text with placeholders and link targets blanked out, positions unchanged."""
+    blank = re.sub(r"\{[a-z][a-z0-9_]*(?::[a-z0-9-]+)?\}", lambda m: " " * len(m[0]), text)
+    return re.sub(r"\]\([^)\s]*\)", lambda m: " " * len(m[0]), blank)
+
+
+def sources_without_article(review: Review) -> Iterator[Problem]:
+    """A source names an act, decree or regulation but no article.
+
+    Why: a reader or lawyer cannot find the place.
+    Example: `- {instrument: wi2021}`
+    Use instead: `- {instrument: wi2021, article: "11", paragraph: "1"}`
+    """
+    for ident, record in review.site.all():
+        for path, value in walk(record):
+            if isinstance(value, Source) and value.instrument and not value.article:
+                kind = review.site["instruments"][value.instrument].kind
+                if kind in CITED_BY_ARTICLE:
+                    place = review.loaded.place(ident, path)
+                    yield place.error(
+                        "missing-article", "a source in a law needs an article", fix='add, for example:  article: "12"'
+                    )
+
+
+def old_reviews(review: Review) -> Iterator[Problem]:
+    """Nobody has read the sources of a record for a year, or its date lies in the future.
+
+    Why: law changes; readers are shown the day.
+    Example: `checked: 2020-01-01`
+    Use instead: read the sources, then write the day you did.
+    """
+    for ident, record in review.site.all():
+        checked = getattr(record, "checked", None)
+        if checked is None:
+            continue
+        place = review.loaded.place(ident, ("checked",))
+        if checked > review.today:
+            yield place.error("future-review", f"{checked} has not come yet", fix="write the day you read the sources.")
+        elif review.today - checked > ONE_YEAR:
+            yield place.warning(
+                "old-review",
+                f"last checked {checked}, more than a year ago",
+                fix='read the sources again, then set "checked" to that day.',
+            )
+
+
+def parameters_without_value(review: Review) -> Iterator[Problem]:
+    """A parameter has no value in force today, or a value that does not fit its unit.
+
+    Why: every text that uses it would have a hole. We never fall back to another period.
+    Example: `values: [{from: 2031-01-01, value: 3}]` before 2031
+    Use instead: add the value that holds now.
+    """
+    for ident, parameter in review.records("parameters"):
+        place = review.loaded.place(ident, ("values",))
+        if parameter.in_force(review.today) is None:
+            yield place.error(
+                "no-value", f"this parameter has no value on {review.today}", fix="add the value in force on that day."
+            )
+        for index, value in enumerate(parameter.values):
+            fits = {"date": date, "month": str}.get(parameter.unit, int)
+            if value.value is not None and not isinstance(value.value, fits):
+                at = review.loaded.place(ident, ("values", index, "value"))
+                words = {date: "a day such as 2031-01-31", str: 'a month such as "2031-01"', int: "a whole number"}[
+                    fits
+                ]
+                yield at.error(
+                    "value", f'"{value.value}" does not fit the unit {parameter.unit}', fix=f"write {words}."
+                )
+
+
+def checker_mistakes(review: Review) -> Iterator[Problem]:
+    """A rule compares with an answer that does not exist, gives a value without words, or never matters.
+
+    Why: the rule would silently never hold.
+    Example: `{fact: stay, is: asylm}`
+    Use instead: `{fact: stay, is: asylum}`
+    """
+    site = review.site
+    for ident, record in [*review.records("checker/rules"), *review.records("checker/outcomes")]:
+        for path, value in walk(record):
+            if isinstance(value, Test) and (value.fact or value.outcome):
+                yield from comparison_mistakes(site, review.loaded.place(ident, path), value)
+    for ident, rule in review.records("checker/rules"):
+        outcome: Outcome = site["checker/outcomes"].get(rule.outcome)
+        if outcome is None:
+            yield unknown(site, review.loaded.place(ident, ("outcome",)), rule.outcome, ("checker/outcomes",))
+        elif rule.value not in outcome.values:
+            place = review.loaded.place(ident, ("value",))
+            fix = f"{nearest(rule.value, outcome.values)}use one of: {', '.join(outcome.values)}."
+            yield place.error("unknown-value", f'"{rule.value}" is not a value of "{rule.outcome}"', fix=fix)
+
+
+def comparison_mistakes(site: Site, place: Place, test: Test) -> Iterator[Problem]:
+    """Yield what is wrong with one comparison."""
+    if test.outcome:
+        known, subject = {*site["checker/outcomes"][test.outcome].values, "not_applicable"}, test.outcome
+    else:
+        question: Question = site["checker/questions"][test.fact]
+        known, subject = answers_of(question), test.fact
+        if question.type != "date" and not (test.is_ or test.in_):
+            yield place.error("comparison", f'"{subject}" has no dates to compare', fix="use is or in.")
+    for value in test.in_ or ((test.is_,) if test.is_ else ()):
+        if value not in known:
+            fix = f"{nearest(value, known)}use one of: {', '.join(sorted(known))}."
+            yield place.error("unknown-answer", f'"{value}" is not an answer to "{subject}"', fix=fix)
+
+
+def answers_of(question: Question) -> set[str]:
+    """Return the answers a rule may compare a fact with."""
+    answers = set(question.answers) or ({"yes", "no"} if question.type == "yes_no" else set())
+    return answers | ({"absent"} if question.may_be_absent else set())
+
+
+def rule_cycles(review: Review) -> Iterator[Problem]:
+    """Outcomes or rules depend on each other in a circle.
+
+    Why: neither could ever be answered.
+    Example: two rules that each name the other under `unless`.
+    Use instead: let one of them be the exception.
+    """
+    rules, outcomes = review.site["checker/rules"], review.site["checker/outcomes"]
+    edges: dict[str, set[str]] = {
+        f"rule {name}": {f"rule {other}" for other in rule.unless} for name, rule in rules.items()
+    }
+    for name, outcome in outcomes.items():
+        tests = [outcome.scope] + [rule.when for rule in rules.values() if rule.outcome == name]
+        used = {value.outcome for test in tests for _, value in walk(test) if isinstance(value, Test) and value.outcome}
+        edges[f"outcome {name}"] = {f"outcome {other}" for other in used}
+    for node in sorted(edges):
+        if node in reachable(node, edges):
+            kind, name = node.split(" ", 1)
+            place = review.loaded.place(f"checker/{kind}s/{name}")
+            yield place.error(
+                "cycle", f'"{name}" depends on itself', fix="follow unless and outcome from here and cut the circle."
+            )
+
+
+def reachable(start: str, edges: dict[str, set[str]]) -> set[str]:
+    """Return every node one can reach from `start` in one step or more."""
+    seen: set[str] = set()
+    todo = list(edges.get(start, ()))
+    while todo:
+        node = todo.pop()
+        if node not in seen:
+            seen.add(node)
+            todo += edges.get(node, ())
+    return seen
+
+
+def unused_questions(review: Review) -> Iterator[Problem]:
+    """The checker lists a question that no rule uses, or leaves one out that a rule needs.
+
+    Why: a reader would be asked for nothing, or a rule could never be decided.
+    Example: a question that is not in `questions:` of checker.yml
+    Use instead: list it, or delete its file.
+    """
+    listed = set(review.site.checker.questions)
+    for ident, _ in review.records("checker/questions"):
+        if ident.rpartition("/")[2] not in listed:
+            yield review.loaded.place(ident).error(
+                "unlisted-question",
+                "this question is never asked",
+                fix='list it under "questions" in content/checker/checker.yml.',
+            )
+    for ident, _ in review.records("checker/outcomes"):
+        if ident.rpartition("/")[2] not in review.site.checker.outcomes:
+            yield review.loaded.place(ident).error(
+                "unlisted-outcome",
+                "this outcome is never shown",
+                fix='list it under "outcomes" in content/checker/checker.yml.',
+            )
+
+
+def translation_mistakes(review: Review) -> Iterator[Problem]:
+    """A translation lost or added a placeholder or link, or holds HTML, a number or an address.
+
+    Why: the fact would be missing or changed for readers of that language only.
+    Example: msgid "within {exam_term}" with msgstr "in three years"
+    Use instead: keep {exam_term}; it may move, not change.
+    """
+    for catalog in review.catalogs:
+        for ident, path, text in review.texts():
+            ctx = f"{ident}:{'.'.join(map(str, path))}"
+            msgid, msgstr = catalog.texts.get(ctx, ("", ""))
+            if msgstr and ctx not in catalog.fuzzy and msgid == text:
+                place = Place(catalog.file, catalog.lines[ctx])
+                yield from differences(text, msgstr, place)
+
+
+def differences(source: str, translation: str, place: Place) -> Iterator[Problem]:
+    """Yield what a translation lost, added or must not contain."""
+    marks = [{(t.kind, t.name) for t in tokens(text) if t.kind != "bold"} for text in (source, translation)]
+    for kind, name in sorted(marks[0] - marks[1]):
+        written = f"{{{name}}}" if kind == "placeholder" else f"link to {name}"
+        fix = f"put the {kind} where it belongs, spelled as in the source. It may move, not change."
+        yield place.error(kind, f"the translation has no {written}", why=f"source: {first_line(source)}", fix=fix)
+    for kind, name in sorted(marks[1] - marks[0]):
+        written = f"{{{name}}}" if kind == "placeholder" else f"link to {name}"
+        yield place.error(
+            kind,
+            f"the source has no {written}",
+            why=f"source: {first_line(source)}",
+            fix="take it out, or use the one from the source.",
+        )
+    for check, _, what, why, fix in forbidden(translation):
+        yield place.error(check, f"in the translation: {what}", why=why, fix=fix)
+
+
+def first_line(text: str) -> str:
+    """Return the first line of a text, for a message."""
+    return text.split("\n", 1)[0]
+
+
+def outdated_catalogs(review: Review) -> Iterator[Problem]:
+    """A catalog is behind the content: texts were added, changed or removed since the last extract.
+
+    Why: translators cannot see what is new, and readers get Dutch where the source changed.
+    Example: editing a text without running `mionido extract`
+    Use instead: run `mionido extract` and commit the catalogs with the content.
+    """
+    known = {f"{ident}:{'.'.join(map(str, path))}": str(text) for ident, path, text in review.texts()}
+    for catalog in review.catalogs:
+        if catalog.is_source:
+            continue
+        found = {ctx: msgid for ctx, (msgid, _) in catalog.texts.items()}
+        behind = len({ctx for ctx, _ in known.items() ^ found.items()})
+        if behind:
+            texts = f"{behind} text{'' if behind == 1 else 's'}"
+            fix = "run  mionido extract  and translate what is new."
+            yield Place(catalog.file).warning("outdated-catalog", f"{texts} changed since the last extract", fix=fix)
+
+
+def locale_mistakes(review: Review) -> Iterator[Problem]:
+    """A locale has no data in CLDR and names no other locale to format dates with, or there is not one source.
+
+    Why: dates and amounts could not be written.
+    Example: `rmy: {name: Romani}`
+    Use instead: `rmy: {name: Romani, cldr: ro}`
+    """
+    from mionido.formats import is_known_to_cldr
+
+    place = Place("translations/locales.yml")
+    for catalog in review.catalogs:
+        if not is_known_to_cldr(catalog.cldr):
+            yield place.error(
+                "locale",
+                f'CLDR does not know "{catalog.cldr}"',
+                fix=f"add to {catalog.code}:  cldr: the closest language it knows.",
+            )
+    sources = [catalog.code for catalog in review.catalogs if catalog.is_source]
+    if sources != [review.site.about.source_language]:
+        yield place.error(
+            "locale",
+            "exactly one locale has status: source, the one in content/site.yml",
+            fix=f"give {review.site.about.source_language} the status source.",
+        )
+
+
+Check = Callable[[Review], Iterator[Problem]]
+# If one of the first finds an error, the others would stumble over it.
+REFERENCES: tuple[Check, ...] = (unknown_ids, unknown_placeholders, rule_cycles, locale_mistakes)
+REST: tuple[Check, ...] = (
+    forbidden_in_texts,
+    sources_without_article,
+    old_reviews,
+    parameters_without_value,
+    checker_mistakes,
+    unused_questions,
+    translation_mistakes,
+)
+# Said only when all else is right: while a text is being mended it is no news that the catalogs are behind.
+LAST: tuple[Check, ...] = (outdated_catalogs,)

@@ -1,0 +1,159 @@
+"""content/ -> Site and problems. Raw YAML ends here; everything after this works with typed records."""
+
+import difflib
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
+
+from mionido.model.checker import CheckerPage
+from mionido.model.site import KINDS, About, Site
+from mionido.model.text import Record, Text
+from mionido.problems import Place, Problem, nearest
+from mionido.yamlfile import YamlFile, read_yaml
+
+INTERFACE = TypeAdapter(dict[str, Text])
+
+
+@dataclass
+class Loaded:
+    """A site, where each of its values was written, and what was wrong. `site` is None after an error."""
+
+    site: Site | None
+    files: dict[str, YamlFile] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def place(self, ident: str, path: tuple[str | int, ...] = ()) -> Place:
+        """Return where the value at `path` of record `ident` stands."""
+        return self.files[ident].place(path) if ident in self.files else Place("content")
+
+
+def load_site(content: Path) -> Loaded:
+    """Read every file below `content`; collect all mistakes before giving up."""
+    loaded = Loaded(site=None)
+    records: dict[str, dict[str, Record]] = {
+        kind: dict(_load_folder(content, kind, model, loaded)) for kind, model in KINDS.items()
+    }
+    singles = {
+        name: _load_one(content, name, validate, loaded)
+        for name, validate in (
+            ("site", About.model_validate),
+            ("interface", INTERFACE.validate_python),
+            ("checker/checker", CheckerPage.model_validate),
+        )
+    }
+    loaded.problems += _stray_files(content)
+    if not any(problem.is_error for problem in loaded.problems):
+        about, interface, checker = singles.values()
+        loaded.site = Site.model_construct(about=about, interface=interface, checker=checker, records=records)
+    return loaded
+
+
+def _load_folder(content: Path, kind: str, model: type[Record], loaded: Loaded):
+    for path in sorted((content / kind).glob("*.yml")):
+        record = _load_one(content, f"{kind}/{path.stem}", model.model_validate, loaded)
+        if record is not None:
+            yield path.stem, record
+
+
+def _load_one(content: Path, ident: str, validate: Any, loaded: Loaded) -> Any:
+    path = content / f"{ident}.yml"
+    name = f"{content.name}/{ident}.yml"
+    if not path.exists():
+        loaded.problems.append(
+            Place(name).error("missing-file", "this file is missing", fix="content/README.md says what it holds.")
+        )
+        return None
+    file = loaded.files[ident] = read_yaml(path, name)
+    loaded.problems += file.problems
+    if file.problems:
+        return None
+    try:
+        return validate(file.data)
+    except ValidationError as error:
+        loaded.problems += _problems_in(file, error)
+        return None
+
+
+def _stray_files(content: Path) -> list[Problem]:
+    """Report YAML that no kind claims: it would silently not be on the site."""
+    singles = {"site.yml", "interface.yml", "checker/checker.yml"}
+    known = {f"{kind}/" for kind in KINDS}
+    stray = []
+    for path in sorted([*content.rglob("*.yml"), *content.rglob("*.yaml")]):
+        relative = path.relative_to(content).as_posix()
+        folder = relative.rpartition("/")[0] + "/"
+        if relative in singles or (folder in known and path.suffix == ".yml"):
+            continue
+        fix = f"move it to one of: {', '.join(sorted(known))} and end its name in .yml"
+        place = Place(f"{content.name}/{relative}")
+        stray.append(place.error("stray-file", "no kind of record lives here", fix=fix))
+    return stray
+
+
+def _problems_in(file: YamlFile, error: ValidationError) -> list[Problem]:
+    errors = error.errors(include_url=False)
+    # A list with a wrong entry is also reported as too short, and a misspelled key as missing: say it once.
+    inner = [each["loc"] for each in errors if each["type"] != "too_short"]
+    errors = [
+        e for e in errors if e["type"] != "too_short" or not any(loc[: len(e["loc"])] == e["loc"] for loc in inner)
+    ]
+    extra = [str(each["loc"][-1]) for each in errors if each["type"] == "extra_forbidden"]
+    missing = [str(each["loc"][-1]) for each in errors if each["type"] == "missing"]
+    misspelled = {key for word in extra for key in difflib.get_close_matches(word, missing, n=1)}
+    errors = [e for e in errors if e["type"] != "missing" or str(e["loc"][-1]) not in misspelled]
+    return [_problem(file, each) for each in errors]
+
+
+def _problem(file: YamlFile, error: ErrorDetails) -> Problem:
+    path = _path_in_file(file, error["loc"])
+    place = file.place(path)
+    last = str(error["loc"][-1]) if error["loc"] else ""
+    match error["type"]:
+        case "missing":
+            return place.error("missing-key", f'"{last}" is missing', fix=f"add  {last}: ...")
+        case "extra_forbidden":
+            place = file.keys.get(path, place)
+            fix = f"{nearest(last, _known_keys(file, path))}all keys are explained in content/README.md."
+            return place.error("unknown-key", f'"{last}" is not a key here', fix=fix)
+        case "string_type":
+            fix = f'put it in quotes: "{error["input"]}"' if _is_scalar(error["input"]) else "write words here"
+            why = "it looks like a number or date, but it is a name." if _is_scalar(error["input"]) else ""
+            return place.error("type", "this must be text", why=why, fix=fix)
+        case "literal_error":
+            choices = error["ctx"]["expected"].replace("'", "").replace(" or ", ", ").split(", ")
+            fix = f"{nearest(str(error['input']), choices)}use one of: {', '.join(choices)}."
+            return place.error("value", f'"{error["input"]}" is not possible here', fix=fix)
+        case "value_error":
+            # Our own validators say "what | how to mend".
+            what, _, fix = str(error["ctx"]["error"]).partition(" | ")
+            return place.error("value", what, fix=fix)
+        case "too_short":
+            return place.error("empty", f'"{last}" needs at least one entry', fix="add one below it.")
+        case "string_too_short":
+            return place.error("empty", "this text is empty", fix="write the text or leave the key out.")
+        case "string_pattern_mismatch":
+            fix = f"write it in the form {error['ctx']['pattern']}"
+            return place.error("value", f'"{error["input"]}" does not have the right form', fix=fix)
+    return place.error("type", error["msg"][0].lower() + error["msg"][1:])
+
+
+def _is_scalar(value: Any) -> bool:
+    return not isinstance(value, (dict, list)) and value is not None
+
+
+def _path_in_file(file: YamlFile, loc: tuple[str | int, ...]) -> tuple[str | int, ...]:
+    """Drop the parts pydantic adds (union members), which are nowhere in the file."""
+    path: tuple[str | int, ...] = ()
+    for part in loc:
+        if (*path, part) in file.values or (*path, part) in file.keys:
+            path = (*path, part)
+    return path
+
+
+def _known_keys(file: YamlFile, path: tuple[str | int, ...]) -> list[str]:
+    from mionido.schema import keys_at  # only needed for a hint
+
+    return keys_at(file.file, path)

@@ -1,0 +1,128 @@
+"""Site -> messages.pot, and new messages into the catalogs: by context, so that no translation is lost."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from babel.messages.catalog import Catalog as Messages
+from babel.messages.catalog import Message as PoMessage
+from babel.messages.pofile import write_po
+
+from mionido.catalogs import Catalog
+from mionido.load import Loaded
+from mionido.model.site import Site
+from mionido.model.text import Text, map_texts
+
+# A fixed day instead of the clock: the same content gives the same file.
+NO_CLOCK = datetime(2026, 1, 1, tzinfo=UTC)
+SINGLES = {"about": "site", "interface": "interface", "checker": "checker/checker"}
+
+
+@dataclass(frozen=True)
+class Message:
+    """One text for translators: its stable address, the Dutch, where it is written, and a note."""
+
+    context: str
+    text: str
+    file: str
+    line: int
+    note: str
+
+
+def address(path: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+    """Split a path through Site into the id of the file and the path inside it."""
+    if path[0] == "records":
+        return f"{path[1]}/{path[2]}", path[3:]
+    return SINGLES[path[0]], path[1:]
+
+
+def context(path: tuple[str, ...]) -> str:
+    """Return the msgctxt of the text at this path, such as 'duties/pass-exam:body.0.text'."""
+    ident, inside = address(path)
+    return f"{ident}:{'.'.join(inside)}"
+
+
+def messages_of(loaded: Loaded) -> list[Message]:
+    """Return every text of the site in the order of the files and of the keys in them."""
+    return list(_messages(loaded.site, loaded))
+
+
+def _messages(site: Site, loaded: Loaded) -> Iterator[Message]:
+    found: list[tuple[tuple[str, ...], Text]] = []
+    map_texts(site, lambda path, text: found.append((path, text)) or text)
+    for path, text in found:
+        ident, inside = address(path)
+        place_path = tuple(int(part) if part.isdigit() else part for part in inside)
+        file = loaded.files[ident]
+        place = file.place(place_path)
+        yield Message(context(path), str(text), place.file, place.line, file.note(place_path))
+
+
+def template(messages: list[Message]) -> Messages:
+    """Return messages.pot."""
+    pot = _catalog(None)
+    for message in messages:
+        pot[message.text] = _po_message(message)
+    return pot
+
+
+def merge(messages: list[Message], catalog: Catalog) -> Messages:
+    """Return the catalog brought up to date: changed sources become fuzzy, removed ones obsolete."""
+    merged = _catalog(catalog)
+    old_by_text = {(_record(ctx), msgid): ctx for ctx, (msgid, _) in catalog.texts.items()}
+    used = set()
+    for message in messages:
+        po = _po_message(message)
+        before = message.context
+        if catalog.texts.get(before, ("",))[0] != message.text:
+            before = old_by_text.get((_record(message.context), message.text), before)
+        msgid, msgstr = catalog.texts.get(before, ("", ""))
+        if msgstr:
+            used.add(before)
+            po.string = msgstr
+            if msgid != message.text or before in catalog.fuzzy:
+                po.flags.add("fuzzy")
+                po.previous_id = [msgid] if msgid != message.text else []
+        merged[po.id] = po
+    for ctx, (msgid, msgstr) in catalog.texts.items():
+        if msgstr and ctx not in used:
+            merged.obsolete[msgid, ctx] = PoMessage(msgid, msgstr, context=ctx)
+    return merged
+
+
+def write(catalog: Messages, path: Path) -> None:
+    """Write a PO file the same way every time; a half-written file never replaces a whole one."""
+    part = path.with_suffix(".part")
+    with part.open("wb") as stream:
+        write_po(stream, catalog, width=0, include_previous=True)
+    part.replace(path)
+
+
+def _record(ctx: str) -> str:
+    return ctx.partition(":")[0]
+
+
+def _po_message(message: Message) -> PoMessage:
+    return PoMessage(
+        message.text,
+        locations=[(message.file, message.line)],
+        auto_comments=[message.note] if message.note else [],
+        context=message.context,
+        lineno=message.line,
+    )
+
+
+def _catalog(catalog: Catalog | None) -> Messages:
+    messages = Messages(
+        locale=None,
+        project="Mio Nido",
+        version="1",
+        copyright_holder="the makers of Mio Nido",
+        creation_date=NO_CLOCK,
+        revision_date=NO_CLOCK,
+        fuzzy=False,
+    )
+    if catalog:
+        messages.header_comment = f"# {catalog.locale.name} ({catalog.code}): texts of Mio Nido."
+    return messages

@@ -1,0 +1,135 @@
+"""The eligibility checker as it is written: questions (facts), rules, outcomes and deadlines."""
+
+from datetime import date
+from typing import Literal
+
+from pydantic import Field, model_validator
+
+from mionido.model.law import Certainty, Sources
+from mionido.model.text import Record, Text
+
+ABSENT = "absent"
+
+
+class ParameterRef(Record):
+    """The date a parameter holds, so that no date of the law stands in a rule."""
+
+    parameter: str
+
+
+Day = date | ParameterRef
+COMPARISONS = ("is_", "in_", "from_", "until", "before", "after", "present")
+
+
+class Test(Record):
+    """A condition: all, any or not of other tests, or one comparison of a fact or an outcome."""
+
+    all_: tuple["Test", ...] | None = Field(default=None, alias="all", min_length=1)
+    any_: tuple["Test", ...] | None = Field(default=None, alias="any", min_length=1)
+    not_: "Test | None" = Field(default=None, alias="not")
+    fact: str | None = None
+    outcome: str | None = None
+    is_: str | None = Field(default=None, alias="is")
+    in_: tuple[str, ...] | None = Field(default=None, alias="in", min_length=1)
+    from_: Day | None = Field(default=None, alias="from")
+    until: Day | None = None
+    before: Day | None = None
+    after: Day | None = None
+    present: Literal[True] | None = None
+
+    @model_validator(mode="after")
+    def says_one_thing(self) -> "Test":
+        """Require one subject, and one comparison where the subject is a fact or an outcome."""
+        subjects = [self.all_, self.any_, self.not_, self.fact, self.outcome]
+        if sum(subject is not None for subject in subjects) != 1:
+            raise ValueError(
+                "a condition is one of all, any, not, fact or outcome | write, for example, {fact: age, is: adult}"
+            )
+        compared = sum(getattr(self, name) is not None for name in COMPARISONS)
+        if compared != (self.fact is not None or self.outcome is not None):
+            raise ValueError(
+                "a fact or outcome is compared once | add one of: is, in, from, until, before, after, present"
+            )
+        return self
+
+
+class Question(Record):
+    """A fact about the reader, and how we ask for it."""
+
+    type: Literal["one_of", "yes_no", "date"]
+    ask: Text
+    help: Text | None = None
+    answers: dict[str, Text] = {}
+    may_be_absent: Text | None = None
+    i_do_not_know: Text
+    known_from: Literal["you", "document", "register", "authority", "expert", "your_choice"]
+    document: str | None = None
+    sensitive: bool = False
+
+    @model_validator(mode="after")
+    def has_fitting_answers(self) -> "Question":
+        """Require answers for one_of, and only there."""
+        if bool(self.answers) != (self.type == "one_of"):
+            raise ValueError("a one_of question lists its answers; other questions do not | add or remove  answers:")
+        return self
+
+
+class Rule(Record):
+    """One legal statement: it gives its outcome a value when it holds and nothing sets it aside."""
+
+    outcome: str
+    value: str
+    because: Text
+    when: Test
+    unless: tuple[str, ...] = ()
+    in_force_from: date
+    in_force_until: date | None = None
+    sources: Sources = Field(min_length=1)
+    certainty: Certainty
+
+
+class Answer(Record):
+    """What we say for one value of an outcome, and where the reader goes next."""
+
+    says: Text
+    next: tuple[str, ...] = ()
+
+
+class Outcome(Record):
+    """A question of the reader that the checker answers."""
+
+    title: Text
+    scope: Test | None = None
+    values: dict[str, Answer] = Field(min_length=1)
+    otherwise: str | None = None
+    unknown: Text
+    not_applicable: Text | None = None
+    decided_by: str
+    sources: Sources = Field(min_length=1)
+    in_force_from: date
+
+
+class Deadline(Record):
+    """A date computed from a fact and a parameter, shown when the outcomes in `when` have these values.
+
+    The last day has the same number as the starting day; where a month is shorter, its last day.
+    """
+
+    title: Text
+    says: Text
+    start: str
+    add: str
+    when: dict[str, str] = Field(min_length=1)
+    sources: Sources = Field(min_length=1)
+
+
+class CheckerPage(Record):
+    """The words around the questions, and the order of questions and outcomes."""
+
+    title: Text
+    intro: Text
+    privacy: Text
+    always: Text
+    questions: tuple[str, ...]
+    outcomes: tuple[str, ...]
+    checked: date

@@ -1,0 +1,103 @@
+"""The law: instruments with their provisions, publications that tell of it, regimes, and what cites them."""
+
+from datetime import date
+from typing import Literal
+
+from pydantic import Field, model_validator
+
+from mionido.model.text import Record, Text
+
+Certainty = Literal["settled", "contested", "uncertain"]
+
+
+class Source(Record):
+    """Where a statement comes from: a place in an instrument, or a publication."""
+
+    instrument: str | None = None
+    publication: str | None = None
+    article: str | None = None
+    paragraph: str | None = None
+    letter: str | None = None
+    because: str | None = None
+
+    @model_validator(mode="after")
+    def names_one_origin(self) -> "Source":
+        """Require exactly one of instrument and publication."""
+        if (self.instrument is None) == (self.publication is None):
+            raise ValueError(
+                "a source names one instrument or one publication | add  instrument: ...  or  publication: ..."
+            )
+        return self
+
+
+Sources = tuple[Source, ...]
+
+
+class Provision(Record):
+    """One article or paragraph we rest on, and what it says in plain words."""
+
+    article: str
+    paragraph: str | None = None
+    letter: str | None = None
+    gist: Text
+
+
+class Instrument(Record):
+    """A treaty, directive, act, decree, regulation or judgment."""
+
+    name: str
+    short: str
+    kind: Literal["treaty", "directive", "regulation-eu", "act", "decree", "regulation", "judgment"]
+    level: Literal["international", "european", "national"]
+    identifier: str | None = None
+    url: str | None = Field(default=None, pattern=r"^https://")
+    in_force_from: date | None = None
+    in_force_until: date | None = None
+    meaning: Text
+    provisions: tuple[Provision, ...] = ()
+    sources: Sources = ()
+    checked: date
+
+
+class Publication(Record):
+    """A web page, news item or report that tells of the law or of practice."""
+
+    title: str
+    publisher: str
+    url: str | None = Field(default=None, pattern=r"^https?://")
+    dated: str
+    checked: date
+
+
+class Statement(Record):
+    """A sentence with its own source, such as a transitional rule or what a court decided."""
+
+    says: Text
+    sources: Sources = Field(min_length=1)
+    certainty: Certainty = "settled"
+
+
+class Regime(Record):
+    """A version of the law that applies to people by the date their duty began."""
+
+    short: str
+    title: Text
+    summary: Text
+    starts: date
+    ends: date | None = None
+    instruments: tuple[str, ...]
+    transition: tuple[Statement, ...] = ()
+    sources: Sources = Field(min_length=1)
+    certainty: Certainty
+    checked: date
+
+
+class Event(Record):
+    """One moment in the history of the law; `when` is a year, a month or a day."""
+
+    when: str = Field(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")
+    title: Text
+    body: Text
+    sources: Sources = Field(min_length=1)
+    certainty: Certainty
+    checked: date

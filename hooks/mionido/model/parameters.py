@@ -1,0 +1,51 @@
+"""Amounts, terms and dates set by an instrument, with their history. No number of the law stands elsewhere."""
+
+from datetime import date
+from typing import Literal
+
+from pydantic import Field, field_validator
+
+from mionido.model.law import Certainty, Sources
+from mionido.model.text import Record, Text
+
+Unit = Literal["EUR", "years", "months", "weeks", "days", "hours", "age", "count", "date", "month"]
+
+
+class DatedValue(Record):
+    """A value from a day on, until the next value begins. `from_is: seen`: it may be older."""
+
+    from_: date = Field(alias="from")
+    from_is: Literal["start", "seen"] = "start"
+    value: date | int | str | None
+    sources: Sources = Field(min_length=1)
+
+
+class Parameter(Record):
+    """One number or date of the law."""
+
+    title: Text
+    unit: Unit
+    values: tuple[DatedValue, ...] = Field(min_length=1)
+    certainty: Certainty
+    checked: date
+
+    @field_validator("values")
+    @classmethod
+    def stand_oldest_first(cls, values: tuple[DatedValue, ...]) -> tuple[DatedValue, ...]:
+        """Require dated values in order, because each one ends where the next begins."""
+        days = [value.from_ for value in values]
+        if days != sorted(set(days)):
+            raise ValueError(
+                "values stand oldest first, each with its own date | put them in the order of their from dates"
+            )
+        return values
+
+    def in_force(self, on: date) -> DatedValue | None:
+        """Return the value in force on a day; None before the first one and after an explicit end.
+
+        A value whose start was only seen, not read, also answers for earlier days.
+        """
+        past = [value for value in self.values if value.from_ <= on]
+        if not past and self.values[0].from_is == "seen":
+            past = [self.values[0]]
+        return past[-1] if past and past[-1].value is not None else None

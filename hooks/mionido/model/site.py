@@ -1,0 +1,84 @@
+"""Site: everything in content/, found by id. The fields are the folders and files of content/."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from pydantic import BaseModel, Field
+
+from mionido.model.checker import CheckerPage, Deadline, Outcome, Question, Rule
+from mionido.model.law import Event, Instrument, Publication, Regime
+from mionido.model.parameters import Parameter
+from mionido.model.text import Record, Text
+from mionido.model.topics import Document, Door, Duty, Option, Organisation, Right, Step, Term
+
+
+class About(Record):
+    """site.yml: what the whole site is called and says about itself."""
+
+    name: str
+    tagline: Text
+    about: Text
+    source_language: str
+    repository: str = Field(pattern=r"^https://")
+    checked: date
+
+
+# Each folder of content/ and the kind of record its files hold.
+KINDS: dict[str, type[Record]] = {
+    "instruments": Instrument,
+    "publications": Publication,
+    "regimes": Regime,
+    "parameters": Parameter,
+    "duties": Duty,
+    "rights": Right,
+    "options": Option,
+    "steps": Step,
+    "organisations": Organisation,
+    "terms": Term,
+    "documents": Document,
+    "events": Event,
+    "doors": Door,
+    "checker/questions": Question,
+    "checker/rules": Rule,
+    "checker/outcomes": Outcome,
+    "checker/deadlines": Deadline,
+}
+# Kinds whose records have a page of their own, so that a link may point to them.
+LINKABLE = (
+    "duties",
+    "rights",
+    "options",
+    "steps",
+    "organisations",
+    "terms",
+    "documents",
+    "doors",
+    "regimes",
+    "instruments",
+)
+# Pages that are not one record: link targets without a slash.
+PAGES = ("checker", "journey", "words", "law", "timeline", "amounts")
+
+
+class Site(BaseModel):
+    """All records by kind and id, plus the single files site.yml, interface.yml and checker/checker.yml."""
+
+    about: About
+    interface: dict[str, Text]
+    checker: CheckerPage
+    records: dict[str, dict[str, Record]]
+
+    def __getitem__(self, kind: str) -> dict[str, Record]:
+        """Return the records of one kind (a folder name) by id."""
+        return self.records.get(kind, {})
+
+    def find(self, ident: str) -> Record | None:
+        """Return the record called `kind/id`, or None."""
+        kind, _, name = ident.rpartition("/")
+        return self[kind].get(name)
+
+    def all(self) -> Iterator[tuple[str, Record]]:
+        """Yield every record of the folders with its full id."""
+        for kind, records in self.records.items():
+            for name, record in records.items():
+                yield f"{kind}/{name}", record

@@ -1,0 +1,57 @@
+"""Text: the strings a reader sees and a translator gets, and the one walk over all of them."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler
+from pydantic_core import CoreSchema, core_schema
+
+Path = tuple[str, ...]
+T = TypeVar("T")
+
+
+class Text(str):
+    """Words a reader sees. Only Text goes to translators; every other string stays as it is.
+
+    `lang` is set when the words are in another language than the page (a missing translation).
+    """
+
+    lang: str | None = None
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        checked = core_schema.str_schema(min_length=1, strip_whitespace=True)
+        return core_schema.no_info_after_validator_function(cls, checked)
+
+    @classmethod
+    def in_language(cls, words: str, lang: str) -> "Text":
+        """Return words that are in `lang` and must be marked so on the page."""
+        text = cls(words)
+        text.lang = lang
+        return text
+
+
+class Record(BaseModel):
+    """Anything written in YAML. Unknown keys are mistakes; records never change."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=False)
+
+
+def map_texts(value: T, change: Callable[[Path, Text], Text], path: Path = ()) -> T:
+    """Return a copy of `value` in which every Text is replaced by change(path, text)."""
+    match value:
+        case Text():
+            return change(path, value)
+        case BaseModel():
+            return value.model_copy(
+                update={
+                    name: map_texts(getattr(value, name), change, (*path, info.alias or name))
+                    for name, info in type(value).model_fields.items()
+                    if not isinstance(getattr(value, name), (type(None), bool, int))
+                }
+            )
+        case dict():
+            return {key: map_texts(item, change, (*path, str(key))) for key, item in value.items()}
+        case tuple():
+            return tuple(map_texts(item, change, (*path, str(i))) for i, item in enumerate(value))
+    return value

@@ -1,0 +1,140 @@
+"""What readers read: duties, rights, options, steps, organisations, terms, documents and the doors to them."""
+
+from datetime import date
+from typing import Literal
+
+from pydantic import Field, model_validator
+
+from mionido.model.law import Certainty, Sources, Statement
+from mionido.model.text import Record, Text
+
+RegimeId = str
+Id = str
+
+
+class Block(Record):
+    """One piece of a body: a paragraph, a list, numbered steps or a warning."""
+
+    text: Text | None = None
+    list_: tuple[Text, ...] | None = Field(default=None, alias="list")
+    steps: tuple[Text, ...] | None = None
+    warning: Text | None = None
+
+    @model_validator(mode="after")
+    def is_one_thing(self) -> "Block":
+        """Require exactly one kind of block."""
+        if sum(x is not None for x in (self.text, self.list_, self.steps, self.warning)) != 1:
+            raise ValueError("a block is one of text, list, steps or warning | begin a new block with a dash")
+        return self
+
+
+class Topic(Record):
+    """A duty, a right or an option: the folder says which."""
+
+    title: Text
+    summary: Text
+    regimes: tuple[RegimeId, ...] = Field(min_length=1)
+    for_whom: Text
+    body: tuple[Block, ...] = ()
+    what_to_do: tuple[Text, ...] = Field(min_length=1)
+    by_when: Text | None = None
+    at: tuple[Id, ...] = ()
+    if_you_do_not: Text | None = None
+    but: tuple[Statement, ...] = ()
+    see: tuple[Id, ...] = ()
+    sources: Sources = Field(min_length=1)
+    certainty: Certainty
+    checked: date
+
+
+class Duty(Topic):
+    """Something the reader must do."""
+
+
+class Right(Topic):
+    """Something the reader may claim."""
+
+
+class Option(Topic):
+    """A choice the reader has."""
+
+
+class Step(Record):
+    """One step of the journey, in the order of `order`."""
+
+    order: int
+    title: Text
+    summary: Text
+    regimes: tuple[RegimeId, ...] = Field(min_length=1)
+    body: tuple[Block, ...] = ()
+    documents: tuple[Id, ...] = ()
+    bring: tuple[Text, ...] = ()
+    at: tuple[Id, ...] = ()
+    see: tuple[Id, ...] = ()
+    sources: Sources = Field(min_length=1)
+    certainty: Certainty
+    checked: date
+
+
+class Contact(Record):
+    """One way to reach an organisation."""
+
+    kind: Literal["phone", "web", "email", "post", "place"]
+    value: str
+    certainty: Certainty
+    sources: Sources = Field(min_length=1)
+
+
+class Organisation(Record):
+    """An organisation the reader meets: what one does with it, and how to reach it."""
+
+    name: str
+    full_name: str | None = None
+    summary: Text
+    you_can: tuple[Text, ...] = Field(min_length=1)
+    it_does_not: tuple[Text, ...] = ()
+    contact: tuple[Contact, ...] = ()
+    see: tuple[Id, ...] = ()
+    sources: Sources = Field(min_length=1)
+    certainty: Certainty
+    checked: date
+
+
+class Term(Record):
+    """A Dutch word as it stands in letters, and its explanation."""
+
+    dutch: str
+    also: tuple[str, ...] = ()
+    explanation: Text
+    see: tuple[Id, ...] = ()
+    sources: Sources = Field(min_length=1)
+    certainty: Certainty
+    checked: date
+
+
+class Document(Record):
+    """A letter or card the reader holds."""
+
+    dutch: str
+    title: Text
+    from_: Id = Field(alias="from")
+    meaning: Text
+    look_for: tuple[Text, ...] = Field(min_length=1)
+    what_to_do: tuple[Text, ...] = Field(min_length=1)
+    by_when: Text | None = None
+    see: tuple[Id, ...] = ()
+    sources: Sources = Field(min_length=1)
+    certainty: Certainty
+    checked: date
+
+
+class Door(Record):
+    """One of the few questions on the home page; `shows` lists ids, or all of a kind as `duties/*`."""
+
+    order: int
+    icon: Literal["scale", "list", "clock", "fork", "coin", "hands", "letter"]
+    title: Text
+    summary: Text
+    body: tuple[Block, ...] = ()
+    shows: tuple[Id, ...] = Field(min_length=1)
+    checked: date

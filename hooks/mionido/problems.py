@@ -1,0 +1,92 @@
+"""Place and Problem: the one way to say that something is wrong, in words its author can act on."""
+
+import difflib
+import logging
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+
+@dataclass(frozen=True, order=True)
+class Place:
+    """Where something is written: a file relative to the project, a line and a column counted from 1."""
+
+    file: str
+    line: int = 1
+    column: int = 1
+
+    def error(self, check: str, what: str, *, why: str = "", fix: str = "") -> "Problem":
+        """Return a problem at this place that stops the build."""
+        return Problem(self, logging.ERROR, check, what, why, fix)
+
+    def warning(self, check: str, what: str, *, why: str = "", fix: str = "") -> "Problem":
+        """Return a problem at this place that is shown but lets the build go on."""
+        return Problem(self, logging.WARNING, check, what, why, fix)
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One mistake at one place."""
+
+    place: Place
+    level: int
+    check: str
+    what: str
+    why: str = field(default="", compare=False)
+    fix: str = field(default="", compare=False)
+
+    @property
+    def is_error(self) -> bool:
+        """Whether this stops the build."""
+        return self.level >= logging.ERROR
+
+    @property
+    def headline(self) -> str:
+        """The first line of the message: place, level, what, check."""
+        level = "error" if self.is_error else "warning"
+        return f"{self.place}: {level}: {self.what} [{self.check}]"
+
+    def as_json(self) -> dict[str, str | int]:
+        """Return this problem as plain data for `--json`."""
+        level = "error" if self.is_error else "warning"
+        texts = {"check": self.check, "what": self.what, "why": self.why, "fix": self.fix}
+        where = {"file": self.place.file, "line": self.place.line, "column": self.place.column}
+        return {**where, "level": level, **texts}
+
+
+def explain(problem: Problem, root: Path) -> str:
+    """Return the whole message: headline, the line as written with a marker, why and fix."""
+    parts = [problem.headline, *_quote(problem.place, root)]
+    parts += [f"    why: {problem.why}"] if problem.why else []
+    parts += [f"    fix: {problem.fix}"] if problem.fix else []
+    return "\n".join(parts)
+
+
+def _quote(place: Place, root: Path) -> list[str]:
+    try:
+        lines = (root / place.file).read_text(encoding="utf-8").splitlines()
+        line = lines[place.line - 1]
+    except (OSError, IndexError, UnicodeDecodeError):
+        return []
+    indent = len(line) - len(line.lstrip())
+    marker = " " * max(0, place.column - 1 - indent) + "^"
+    return [f"    {line.strip()}", f"    {marker}"]
+
+
+def nearest(word: str, words: Iterable[str]) -> str:
+    """Return 'did you mean "x"? ' for the closest of `words`, or nothing."""
+    close = difflib.get_close_matches(str(word), [str(each) for each in words], n=1, cutoff=0.6)
+    return f'did you mean "{close[0]}"? ' if close else ""
+
+
+def count(problems: Iterable[Problem]) -> str:
+    """Return the closing line, such as '2 errors, 1 warning'."""
+    problems = list(problems)
+    errors = sum(problem.is_error for problem in problems)
+    warnings = len(problems) - errors
+    return ", ".join(
+        f"{number} {word}{'' if number == 1 else 's'}" for number, word in ((errors, "error"), (warnings, "warning"))
+    )

@@ -1,0 +1,303 @@
+"""Pages -> HTML: the Jinja environment, and what templates may ask for while they draw one page."""
+
+import json
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from mionido import formats, markup
+from mionido.catalogs import Catalog
+from mionido.checker.export import resolve_day
+from mionido.model.law import Provision, Source
+from mionido.model.site import Site
+from mionido.model.text import Text
+from mionido.model.topics import Contact
+from mionido.pages import Page, kind_name, pages_of, summary_of, title_of, uri_of
+
+DUTCH = Markup('<bdi lang="nl" dir="ltr">{}</bdi>')
+
+
+def environment(overrides: Path) -> Environment:
+    """Return the environment for the page templates; a misspelled name is an error, HTML is escaped."""
+    env = Environment(
+        loader=FileSystemLoader(overrides / "pages"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=mark_language,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    env.filters["fill"] = fill
+    env.filters["bare"] = str
+    return env
+
+
+def mark_language(value: Any) -> Any:
+    """Mark words that are not in the language of the page, as readers aloud need; `| bare` is for attributes."""
+    if isinstance(value, Text) and value.lang:
+        return Markup('<span lang="{}" dir="ltr">{}</span>').format(value.lang, str(value))
+    return value
+
+
+def fill(text: str, **values: Any) -> Markup:
+    """Put values in the {places} of an interface text."""
+    html = escape(text)
+    for name, value in values.items():
+        html = html.replace(Markup("{" + name + "}"), escape(value))
+    return html
+
+
+@dataclass
+class Edition:
+    """A localised site with all it takes to draw its pages on one day."""
+
+    site: Site
+    catalog: Catalog
+    catalogs: list[Catalog]
+    today: date
+    env: Environment
+    checker: dict[str, Any] = field(default_factory=dict)
+
+    @cached_property
+    def pages(self) -> list[Page]:
+        """Every page of this locale."""
+        return pages_of(self.site, self._checker_json())
+
+    def parameter(self, name: str) -> str:
+        """Return the value of a parameter today, in words of this locale."""
+        parameter = self.site["parameters"][name]
+        value = parameter.in_force(self.today)
+        return formats.format_value(value.value, parameter.unit, self.catalog.cldr, self.site.interface)
+
+    def plain(self, text: str) -> str:
+        """Return a text without markup, on one line."""
+        return " ".join(markup.plain(text, self._plain_value).split())
+
+    def day(self, day: date) -> str:
+        """Return a day in words of this locale."""
+        return formats.format_day(day, self.catalog.cldr)
+
+    def _plain_value(self, name: str) -> str:
+        kind, _, term = name.partition(":")
+        if kind == "term":
+            return self.site["terms"][term].dutch
+        return self.parameter(name) if name in self.site["parameters"] else "{" + name + "}"
+
+    def _checker_json(self) -> Markup:
+        t = self.site.interface
+        words = {name: t[f"value_{name}"] for name in ("yes", "no", "unknown", "decided", "not_applicable", "other")}
+        names = ("question_number", "choose_answer", "date_invalid", "do_not_know", "yes", "no")
+        words["no_version"] = t["value_unknown"]
+        words |= {f"t_{name}": t[name] for name in names}
+        data = {
+            "checker": self.checker,
+            "words": words,
+            "months": formats.month_names(self.catalog.cldr),
+            "dutchMonths": formats.month_names("nl"),
+        }
+        return Markup(json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c"))
+
+
+@dataclass
+class Writer:
+    """What the template of one page may call. Remembers which terms the page used."""
+
+    edition: Edition
+    page: Page
+
+    @property
+    def root(self) -> str:
+        """The way from this page to the locale's folder."""
+        return "../" * self.page.uri.count("/")
+
+    def draw(self) -> Markup:
+        """Return the page's own HTML, without the frame."""
+        template = self.edition.env.get_template(self.page.template)
+        return Markup(template.render(**self.names(), **self.page.gets))
+
+    def names(self) -> dict[str, Any]:
+        """Return the names every template knows."""
+        site, edition = self.edition.site, self.edition
+        return {
+            "page": self.page,
+            "site": site,
+            "t": site.interface,
+            "say": self.say,
+            "explain": self.explain,
+            "brief": self.brief,
+            "href": self.href,
+            "card_of": self.card,
+            "cite": self.cite,
+            "reach": self.reach,
+            "day": edition.day,
+            "moment": self.moment,
+            "amount": self.amount,
+            "anchor": anchor,
+            "provision_name": self.provision_name,
+            "page_title": lambda ident: title_of(site, ident),
+            "door_href": self.door_href,
+            "choices": self.choices,
+            "compared": self.compared,
+            "languages": languages(edition, self.page.uri, f"../{self.root}"),
+        }
+
+    def say(self, text: str) -> Markup:
+        """Return a text as HTML; what is not translated is marked with its own language."""
+        html = markup.render(text, self._fill, self.href)
+        if isinstance(text, Text) and text.lang:
+            return Markup('<span lang="{}" dir="ltr">{}</span>').format(text.lang, html)
+        return html
+
+    def explain(self, text: str) -> Markup:
+        """Return a text whose terms link to the glossary, without adding them to this page's words."""
+        return markup.render(text, self._fill_elsewhere, self.href)
+
+    def brief(self, text: str) -> Markup:
+        """Return a text without links, for inside a link."""
+        shown = Text(self.edition.plain(text))
+        shown.lang = getattr(text, "lang", None)
+        return escape(mark_language(shown))
+
+    def href(self, target: str) -> str:
+        """Return the address of a record or page, seen from this page."""
+        return f"{self.root}{uri_of(target)}"
+
+    def door_href(self, name: str) -> str:
+        """Return where a door leads."""
+        return self.href(f"doors/{name}")
+
+    def card(self, ident: str) -> dict[str, Any]:
+        """Return what a link to a record shows."""
+        site = self.edition.site
+        title = title_of(site, ident)
+        dutch = ident.startswith(("organisations/", "terms/", "instruments/"))
+        summary = summary_of(site, ident)
+        return {
+            "href": self.href(ident),
+            "title": DUTCH.format(title) if dutch else self.brief(title),
+            "summary": self.brief(summary) if summary else "",
+            "kind": kind_name(site, ident) if not ident.startswith("steps/") else site.interface["journey"],
+        }
+
+    def cite(self, source: Source) -> Markup:
+        """Return a source as a link: an instrument with its article, or a publication with its date."""
+        site = self.edition.site
+        if source.publication:
+            publication = site["publications"][source.publication]
+            words = DUTCH.format(f"{publication.publisher}: {publication.title}")
+            link = Markup('<a href="{}" rel="external noopener">{}</a>').format(publication.url, words)
+            return Markup("{} ({})").format(link if publication.url else words, publication.dated)
+        instrument = site["instruments"][source.instrument]
+        place = self.provision_name(source)
+        name = (
+            Markup("{} {}").format(DUTCH.format(instrument.short), place) if place else DUTCH.format(instrument.short)
+        )
+        known = any(anchor(provision) == anchor(source) for provision in instrument.provisions)
+        at = f"#{anchor(source)}" if known else ""
+        return Markup('<a href="{}{}">{}</a>').format(self.href(f"instruments/{source.instrument}"), at, name)
+
+    def provision_name(self, place: Source | Provision) -> Markup:
+        """Return 'artikel 3, lid 1, onderdeel a' in the words of the locale."""
+        t = self.edition.site.interface
+        named = ((t[part], getattr(place, part)) for part in ("article", "paragraph", "letter"))
+        return Markup(", ").join(Markup("{} <bdi>{}</bdi>").format(word, value) for word, value in named if value)
+
+    def reach(self, contact: Contact) -> Markup:
+        """Return one way to reach an organisation, as a link where a phone can follow it."""
+        value = Markup('<bdi dir="ltr">{}</bdi>').format(contact.value)
+        schemes = {
+            "phone": "tel:" + contact.value.replace(" ", ""),
+            "email": "mailto:" + contact.value,
+            "web": contact.value,
+        }
+        if contact.kind not in schemes:
+            return value
+        return Markup('<a href="{}">{}</a>').format(schemes[contact.kind], value)
+
+    def moment(self, when: str) -> str:
+        """Return the moment of an event: a year, a month or a day."""
+        if len(when) == 10:
+            return self.edition.day(date.fromisoformat(when))
+        unit = "month" if len(when) == 7 else "count"
+        return formats.format_value(when, unit, self.edition.catalog.cldr, self.edition.site.interface)
+
+    def amount(self, value: Any, parameter: Any) -> Markup:
+        """Return one dated value in words."""
+        words = self.edition.site.interface
+        return Markup("<bdi>{}</bdi>").format(
+            formats.format_value(value.value, parameter.unit, self.edition.catalog.cldr, words)
+        )
+
+    def choices(self, question: Any) -> list[tuple[str, Markup]]:
+        """Return the answers a reader can choose, without 'I don't know'."""
+        t = self.edition.site.interface
+        answers = {"yes": t["yes"], "no": t["no"]} if question.type == "yes_no" else question.answers
+        absent = {"absent": question.may_be_absent} if question.may_be_absent else {}
+        return [(value, self.say(label)) for value, label in (answers | absent).items()]
+
+    def compared(self, test: Any) -> Markup:
+        """Return one comparison of a rule in words: the question and the answers that fit."""
+        site, t = self.edition.site, self.edition.site.interface
+        if test.outcome:
+            outcome = site["checker/outcomes"][test.outcome]
+            subject, labels = outcome.title, {value: answer.says for value, answer in outcome.values.items()}
+        else:
+            question = site["checker/questions"][test.fact]
+            subject, labels = question.ask, dict(self.choices(question))
+        if test.is_ or test.in_:
+            said = [self.say(labels[value]) for value in (test.in_ or (test.is_,))]
+        elif test.present:
+            said = [escape(t["rule_present"])]
+        else:
+            name = next(name for name in ("from_", "until", "before", "after") if getattr(test, name))
+            day = resolve_day(getattr(test, name), site, self.edition.today)
+            said = [fill(t[f"rule_{name.rstrip('_')}"], date=self.edition.day(day))]
+        options = Markup("").join(Markup("<li>{}</li>").format(each) for each in said)
+        return Markup('{}<ul class="mn-rule__answers">{}</ul>').format(self.say(subject), options)
+
+    def _fill(self, name: str) -> Markup:
+        kind, _, term = name.partition(":")
+        if kind != "term":
+            return self._value(name)
+        if term not in self.page.words:
+            self.page.words.append(term)
+        dutch = self.edition.site["terms"][term].dutch
+        return Markup('<a class="mn-term" href="#word-{}">{}</a>').format(term, DUTCH.format(dutch))
+
+    def _fill_elsewhere(self, name: str) -> Markup:
+        kind, _, term = name.partition(":")
+        if kind != "term":
+            return self._value(name)
+        dutch = DUTCH.format(self.edition.site["terms"][term].dutch)
+        return Markup('<a href="{}">{}</a>').format(self.href(f"terms/{term}"), dutch)
+
+    def _value(self, name: str) -> Markup:
+        if name == "date":
+            return Markup("<strong><bdi data-day></bdi></strong>")
+        return Markup("<bdi>{}</bdi>").format(self.edition.parameter(name))
+
+
+def anchor(place: Source | Provision) -> str:
+    """Return the anchor of a provision on its instrument's page."""
+    parts = (place.article, place.paragraph, place.letter)
+    return "a-" + "-".join(part.replace(" ", "") for part in parts if part)
+
+
+def languages(edition: Edition, uri: str, to_root: str) -> list[dict[str, Any]]:
+    """Return every language with the address of this same page in it."""
+    return [
+        {
+            "lang": catalog.code.replace("_", "-"),
+            "name": catalog.locale.name,
+            "direction": catalog.locale.direction,
+            "href": f"{to_root}{catalog.code}/{uri}",
+            "is_current": catalog.code == edition.catalog.code,
+        }
+        for catalog in edition.catalogs
+        if catalog.locale.status != "draft"
+    ]

@@ -1,0 +1,120 @@
+"""What more than one test needs: a copy of the small site, the built sites, a server and a real browser."""
+
+import functools
+import http.server
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+ROOT = Path(__file__).parent.parent
+SMALL_SITE = Path(__file__).parent / "small_site"
+SMALL_DAY = date(2031, 6, 1)
+SMALL_EPOCH = "1938038400"  # noon of that day
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+QUIET = ("--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync")
+
+
+@pytest.fixture
+def small_site(tmp_path: Path) -> Path:
+    """Return a copy of the smallest complete site, to break at will."""
+    root = tmp_path / "site"
+    shutil.copytree(SMALL_SITE, root, symlinks=False)
+    shutil.rmtree(root / "overrides", ignore_errors=True)
+    (root / "overrides").symlink_to(ROOT / "overrides")
+    config = (root / "mkdocs.yml").read_text(encoding="utf-8")
+    (root / "mkdocs.yml").write_text(config.replace("../..", str(ROOT)), encoding="utf-8")
+    return root
+
+
+def run(*arguments: str, cwd: Path, epoch: str | None = None) -> subprocess.CompletedProcess[str]:
+    """Run a command of this environment's Python as a module, such as run('mkdocs', 'build')."""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "hooks"), "NO_MKDOCS_2_WARNING": "1"}
+    if epoch:
+        environment["SOURCE_DATE_EPOCH"] = epoch
+    return subprocess.run(
+        [sys.executable, "-m", *arguments], cwd=cwd, env=environment, capture_output=True, text=True, check=False
+    )
+
+
+def once(
+    tmp_path_factory: pytest.TempPathFactory, name: str, *arguments: str, cwd: Path, epoch: str | None = None
+) -> Path:
+    """Build a site once for all workers of a parallel test run."""
+    shared = tmp_path_factory.getbasetemp()
+    shared = shared.parent if "PYTEST_XDIST_WORKER" in os.environ else shared
+    target, lock = shared / name, shared / f"{name}.lock"
+    try:
+        lock.mkdir()
+    except FileExistsError:
+        while not (lock / "done").exists():
+            threading.Event().wait(0.2)
+        return target
+    result = run(*arguments, str(target), cwd=cwd, epoch=epoch)
+    (lock / "done").touch()
+    assert result.returncode == 0, result.stdout + result.stderr
+    return target
+
+
+@pytest.fixture(scope="session")
+def built_small_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the small site as MkDocs builds it."""
+    return once(
+        tmp_path_factory, "small", "mkdocs", "build", "--strict", "--site-dir", cwd=SMALL_SITE, epoch=SMALL_EPOCH
+    )
+
+
+@pytest.fixture(scope="session")
+def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the real site as MkDocs builds it."""
+    return once(tmp_path_factory, "real", "mkdocs", "build", "--strict", "--site-dir", cwd=ROOT)
+
+
+class QuietServer(http.server.SimpleHTTPRequestHandler):
+    """Serves files without a line on the screen for each of them."""
+
+    def log_message(self, *arguments: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture(scope="session")
+def site_url(built_site: Path) -> Iterator[str]:
+    """Return the address at which the real site is served."""
+    handler = functools.partial(QuietServer, directory=str(built_site))
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Return a real Chromium. Where there is none, the tests that need it fail; they are never skipped."""
+    path = next((found for name in CHROMIUM if (found := shutil.which(name))), None)
+    assert path, "no Chromium found: run `make test`, which installs the Debian package chromium"
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=list(QUIET))
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def phone(browser: Browser, site_url: str) -> Iterator[Page]:
+    """Return a page as small as a cheap phone, which fails on script errors and on requests elsewhere."""
+    context = browser.new_context(viewport={"width": 360, "height": 740}, base_url=site_url)
+    page = context.new_page()
+    wrong: list[str] = []
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on(
+        "request", lambda request: None if request.url.startswith((site_url, "data:")) else wrong.append(request.url)
+    )
+    yield page
+    context.close()
+    assert wrong == []

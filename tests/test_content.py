@@ -1,0 +1,75 @@
+"""The real content and catalogs: no problems, nothing missing in a published language, schemas up to date."""
+
+import json
+
+import pytest
+
+from conftest import ROOT, run
+from mionido.build import read
+from mionido.clock import today
+from mionido.messages import merge, messages_of, template
+from mionido.schema import schemas
+from mionido.status import progress_of
+
+
+@pytest.fixture(scope="module")
+def built():
+    """Return all that content/ and translations/ hold."""
+    return read(ROOT, today())
+
+
+def test_there_are_no_problems(built):
+    """`mionido check` is clean."""
+    assert [problem.headline for problem in built.problems] == []
+
+
+def test_every_published_language_is_complete(built):
+    """No reader finds half a page."""
+    progress = progress_of(messages_of(built.loaded), built.catalogs)
+    assert {code: row["percent"] for code, row in progress.items()} == dict.fromkeys(progress, 100.0)
+
+
+def test_the_catalogs_are_up_to_date(built):
+    """`mionido extract` has been run and committed."""
+    messages = messages_of(built.loaded)
+    assert {message.context for message in template(messages)} >= {messages[0].context}
+    for catalog in built.catalogs:
+        if not catalog.is_source:
+            assert {m.context: str(m.string) for m in merge(messages, catalog) if m.id} == {
+                context: msgstr for context, (_, msgstr) in catalog.texts.items()
+            }
+
+
+def test_the_first_slice_is_whole(built):
+    """The content holds at least what the first release promises."""
+    site = built.loaded.site
+    topics = sum(len(site[kind]) for kind in ("duties", "rights", "options"))
+    counts = {
+        kind: len(site[kind]) for kind in ("instruments", "parameters", "steps", "organisations", "terms", "regimes")
+    }
+
+    least = {"instruments": 8, "parameters": 12, "steps": 10, "organisations": 8, "terms": 25, "regimes": 2}
+    assert all(counts[kind] >= number for kind, number in least.items()), counts
+    assert topics >= 20
+
+
+def test_schemas_are_up_to_date():
+    """Editors complete the keys that the loader knows."""
+    for kind, schema in schemas().items():
+        path = ROOT / "content" / "schema" / f"{kind.replace('/', '-')}.json"
+        assert json.loads(path.read_text(encoding="utf-8")) == json.loads(json.dumps(schema)), "run  mionido schema"
+
+
+def test_every_key_is_explained_to_editors():
+    """content/README.md names every kind of record and every key."""
+    readme = (ROOT / "content" / "README.md").read_text(encoding="utf-8")
+    for kind, schema in schemas().items():
+        for key in schema["properties"]:
+            assert f"`{key}`" in readme, f"{key} of {kind} is not in content/README.md"
+
+
+def test_check_and_status_say_so_on_the_command_line():
+    """The commands agree with the functions."""
+    assert run("mionido", "check", cwd=ROOT).returncode == 0
+    progress = json.loads(run("mionido", "status", "--json", cwd=ROOT).stdout)
+    assert {"nl", "en", "ar", "ti"} <= set(progress)

@@ -1,0 +1,76 @@
+"""The markup inside texts: whatever a translator types, only our three marks become HTML."""
+
+from html.parser import HTMLParser
+
+from hypothesis import given
+from hypothesis import strategies as st
+from markupsafe import Markup
+
+from mionido.markup import plain, render, tokens
+
+PIECES = st.sampled_from(
+    [
+        "{exam_term}",
+        "{term:pip}",
+        "[woord](duties/x)",
+        "**vet**",
+        "<b>",
+        "&amp;",
+        '"',
+        "'",
+        "\n",
+        "{",
+        "](",
+        "**",
+        "tekst ",
+    ]
+)
+
+
+class Reader(HTMLParser):
+    """Collects what a browser would see."""
+
+    def __init__(self, html: str) -> None:
+        """Read the HTML."""
+        super().__init__()
+        self.tags: list[tuple[str, dict]] = []
+        self.words = ""
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag, attrs):
+        """Remember a tag."""
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_data(self, data):
+        """Remember words."""
+        self.words += data
+
+
+def rendered(text: str) -> Reader:
+    """Render a text as a page would."""
+    return Reader(render(text, lambda name: Markup("<bdi>{}</bdi>").format(name), lambda target: f"./{target}"))
+
+
+@given(st.lists(st.one_of(PIECES, st.text(max_size=8)), max_size=12).map("".join))
+def test_a_text_becomes_only_our_own_tags(text):
+    """No tag or attribute of the author survives, and no link leaves the site."""
+    found = rendered(text)
+
+    assert {tag for tag, _ in found.tags} <= {"a", "strong", "bdi", "br"}
+    assert all(set(attributes) <= {"href"} for _, attributes in found.tags)
+    assert all(attributes.get("href", "./").startswith("./") for _, attributes in found.tags)
+
+
+@given(st.text(alphabet=st.characters(exclude_characters="{}[]*\n\r\x00", exclude_categories=["Cs"])))
+def test_a_text_without_markup_reads_as_it_was_written(text):
+    """Escaping loses nothing."""
+    assert rendered(text).words == text
+    assert plain(text, str) == text
+
+
+def test_markup_inside_links_is_found():
+    """A placeholder in the words of a link counts."""
+    names = [(token.kind, token.name, token.start) for token in tokens("ga [naar {exam_term}](duties/x)")]
+
+    assert names == [("link", "duties/x", 3), ("placeholder", "exam_term", 9)]
