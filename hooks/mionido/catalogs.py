@@ -9,6 +9,7 @@ from babel.messages.catalog import Catalog as Messages
 from babel.messages.pofile import PoFileError, read_po
 from pydantic import TypeAdapter, ValidationError
 
+from mionido.load import problems_in
 from mionido.model.text import Record
 from mionido.problems import Place, Problem
 from mionido.yamlfile import read_yaml
@@ -80,10 +81,7 @@ def _load_locales(folder: Path) -> tuple[dict[str, Locale], list[Problem]]:
     try:
         return LOCALES.validate_python(file.data), []
     except ValidationError as error:
-        return {}, [
-            file.place(tuple(each["loc"])).error("locale", each["msg"][0].lower() + each["msg"][1:])
-            for each in error.errors()
-        ]
+        return {}, problems_in(file, error)
 
 
 def _read_messages(path: Path, catalog: Catalog) -> list[Problem]:

@@ -73,7 +73,7 @@ def _load_one(content: Path, ident: str, validate: Any, loaded: Loaded) -> Any:
     try:
         return validate(file.data)
     except ValidationError as error:
-        loaded.problems += _problems_in(file, error)
+        loaded.problems += problems_in(file, error)
         return None
 
 
@@ -93,7 +93,8 @@ def _stray_files(content: Path) -> list[Problem]:
     return stray
 
 
-def _problems_in(file: YamlFile, error: ValidationError) -> list[Problem]:
+def problems_in(file: YamlFile, error: ValidationError) -> list[Problem]:
+    """Return the mistakes in a file in the words of its author, each at its place and each once."""
     errors = error.errors(include_url=False)
     # A list with a wrong entry is also reported as too short, and a misspelled key as missing: say it once.
     inner = [each["loc"] for each in errors if each["type"] != "too_short"]

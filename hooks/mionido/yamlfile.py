@@ -130,7 +130,7 @@ def _syntax_problem(name: str, error: Exception) -> Problem:
     return place.error(
         "yaml",
         f"this is not valid YAML: {what}",
-        fix='look at this line and the one above: a missing colon, indentation by two spaces, or quotes around text with ": ".',
+        fix='look here and one line up: is a colon missing, the indentation two spaces, a text with ": " in quotes?',
     )
 
 

@@ -59,7 +59,7 @@ class Question(Record):
     type: Literal["one_of", "yes_no", "date"]
     ask: Text
     help: Text | None = None
-    answers: dict[str, Text] = {}
+    answers: dict[str, Text] = Field(default_factory=dict)
     may_be_absent: Text | None = None
     i_do_not_know: Text
     known_from: Literal["you", "document", "register", "authority", "expert", "your_choice"]

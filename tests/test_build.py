@@ -1,0 +1,179 @@
+"""Building: links work, the two ways to build agree, and bad input never costs the site that is there."""
+
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, SMALL_EPOCH, run
+
+
+class Links(HTMLParser):
+    """Collects the addresses and anchors of a page, its language and its direction."""
+
+    def __init__(self, path: Path) -> None:
+        """Read a page."""
+        super().__init__()
+        self.hrefs: list[str] = []
+        self.ids: set[str] = set()
+        self.html: dict[str, str] = {}
+        self.feed(path.read_text(encoding="utf-8"))
+
+    def handle_starttag(self, tag, attrs):
+        """Remember what a tag points to and what may be pointed to."""
+        attributes = dict(attrs)
+        self.hrefs += [attributes[name] for name in ("href", "src") if attributes.get(name)]
+        self.ids |= {attributes["id"]} if "id" in attributes else set()
+        if tag == "html":
+            self.html = attributes
+
+
+def pages(site: Path) -> dict[Path, Links]:
+    """Return every page of a site with its links."""
+    return {path: Links(path) for path in site.rglob("*.html")}
+
+
+@pytest.fixture(scope="session", params=["small", "real"])
+def site(request) -> Path:
+    """Return the small and the real site."""
+    return request.getfixturevalue("built_small_site" if request.param == "small" else "built_site")
+
+
+def test_every_link_of_every_page_leads_somewhere(site):
+    """No dead link and no dead anchor, in any language."""
+    read = pages(site)
+    dead = []
+    for path, page in read.items():
+        for href in page.hrefs:
+            if href.startswith(("http", "mailto:", "tel:")):
+                continue
+            target, _, anchor = href.partition("#")
+            file = (site / target.lstrip("/") if target.startswith("/") else path.parent / target).resolve() if target else path
+            if not file.exists() or (anchor and anchor not in read[file].ids):
+                dead.append((str(path.relative_to(site)), href))
+
+    assert dead == []
+
+
+def test_every_page_can_be_reached_from_the_root(site):
+    """No orphans: from the choice of language a reader can get everywhere."""
+    read = pages(site)
+    seen, todo = set(), [site / "index.html"]
+    while todo:
+        path = todo.pop()
+        if path in seen or path not in read:
+            continue
+        seen.add(path)
+        todo += [(path.parent / href.partition("#")[0]).resolve() for href in read[path].hrefs if not href.startswith(("http", "#", "tel:", "mailto:"))]
+
+    drafts = {path for path in read if path.relative_to(site).parts[0] == "rmy"}
+    assert {str(path.relative_to(site)) for path in read if path not in seen | drafts} == {"404.html"}
+
+
+def test_each_language_says_its_name_and_direction(built_small_site):
+    """The page's `lang` is the reader's, also where mkdocs-static-i18n needs another code."""
+    shown = {code: Links(built_small_site / code / "index.html").html for code in ("nl", "ar", "ckb", "rmy")}
+
+    assert {code: (html["lang"], html["dir"]) for code, html in shown.items()} == {
+        "nl": ("nl", "ltr"),
+        "ar": ("ar", "rtl"),
+        "ckb": ("ckb", "rtl"),
+        "rmy": ("rmy", "ltr"),
+    }
+
+
+def test_a_draft_is_built_but_not_linked(built_small_site):
+    """A language under review has pages, and no reader is sent there."""
+    assert (built_small_site / "rmy" / "index.html").exists()
+    assert not any("/rmy/" in href for page in pages(built_small_site / "nl").values() for href in page.hrefs)
+
+
+def test_mionido_build_gives_the_same_site_as_mkdocs_build(small_site, built_small_site):
+    """The parallel build and MkDocs alone agree byte for byte."""
+    result = run("mionido", "build", "--jobs", "2", cwd=small_site, epoch=SMALL_EPOCH)
+    assert result.returncode == 0, result.stdout + result.stderr
+
+    def contents(site: Path) -> dict[str, bytes]:
+        files = (path for path in site.rglob("*") if path.is_file() and path.suffix != ".gz")
+        return {path.relative_to(site).as_posix(): path.read_bytes() for path in files}
+
+    assert contents(small_site / "site") == contents(built_small_site)
+
+
+@pytest.mark.parametrize("command", [("mionido", "build"), ("mkdocs", "build")])
+def test_bad_input_leaves_the_site_that_is_there(small_site, command):
+    """The message names the place, there is no traceback, and the old site is untouched."""
+    (small_site / "site").mkdir()
+    (small_site / "site" / "index.html").write_text("the last good site")
+    duty = small_site / "content" / "duties" / "pass-exam.yml"
+    duty.write_text(duty.read_text(encoding="utf-8").replace("{exam_term}", "{exam_trem}"), encoding="utf-8")
+
+    result = run(*command, cwd=small_site, epoch=SMALL_EPOCH)
+
+    assert result.returncode == 1
+    assert 'content/duties/pass-exam.yml:2:47: error: there is no parameter "exam_trem"' in result.stderr
+    assert "Traceback" not in result.stdout + result.stderr
+    assert [path.name for path in (small_site / "site").iterdir()] == ["index.html"]
+    assert (small_site / "site" / "index.html").read_text() == "the last good site"
+
+
+def test_a_template_error_leaves_the_site_that_is_there(small_site, tmp_path):
+    """Also when a worker fails, the old site stays and nothing is left behind."""
+    import shutil
+
+    (small_site / "overrides").unlink()
+    shutil.copytree(ROOT / "overrides", small_site / "overrides")
+    (small_site / "overrides" / "pages" / "topic.html").write_text("{{ no_such_name }}")
+    (small_site / "mkdocs.yml").write_text(
+        (small_site / "mkdocs.yml").read_text().replace(f"custom_dir: {ROOT}/overrides", "custom_dir: overrides")
+    )
+    (small_site / "site").mkdir()
+
+    result = run("mionido", "build", cwd=small_site, epoch=SMALL_EPOCH)
+
+    assert result.returncode != 0
+    assert "no_such_name" in result.stdout + result.stderr
+    assert sorted(path.name for path in small_site.iterdir() if path.name.startswith((".", "site"))) == ["site"]
+
+
+@pytest.mark.parametrize(
+    ("facts", "headline"),
+    [
+        ("permitt: asylum", ':1:1: error: there is no question "permitt" [unknown-fact]'),
+        ("permit: tourist", ':1:9: error: "tourist" is not an answer to this question [wrong-answer]'),
+        ("letter_date: 2031-02-30", ":1:14: error: 2031-02-30 is not a day of the calendar [date]"),
+        ("letter_date: soon", ':1:14: error: "soon" is not an answer to this question [wrong-answer]'),
+        ("at_school: absent", ':1:12: error: "absent" is not an answer to this question [wrong-answer]'),
+        ("- permit", ":1:1: error: this is not a list of answers [answers]"),
+    ],
+)
+def test_wrong_answers_are_refused(small_site, facts, headline):
+    """`mionido answer` never guesses: a wrong file gives its place and no outcome."""
+    (small_site / "facts.yml").write_text(facts + "\n", encoding="utf-8")
+
+    result = run("mionido", "answer", "facts.yml", "--json", cwd=small_site, epoch=SMALL_EPOCH)
+
+    assert (result.returncode, result.stdout) == (1, "")
+    assert f"facts.yml{headline}" in result.stderr
+
+
+def test_answer_gives_outcomes_with_reasons(small_site):
+    """The shape other programs rely on."""
+    import json
+
+    (small_site / "facts.yml").write_text("permit: asylum\nat_school: no\nletter_date: 2031-03-31\n", encoding="utf-8")
+
+    result = run("mionido", "answer", "facts.yml", "--json", cwd=small_site, epoch=SMALL_EPOCH)
+
+    assert json.loads(result.stdout) == {
+        "outcomes": {
+            "must-pass": {"value": "yes", "because": ["permit", "at_school"], "basis": ["example-act art. 7(1)"], "missing": []},
+            "deadline": {
+                "value": "running",
+                "because": ["permit", "at_school", "letter_date"],
+                "basis": ["example-act art. 7"],
+                "missing": [],
+            },
+        },
+        "dates": {"exam": "2034-03-31"},
+        "next": None,
+    }
