@@ -191,7 +191,8 @@ class Writer:
             publication = site["publications"][source.publication]
             words = DUTCH.format(f"{publication.publisher}: {publication.title}")
             link = Markup('<a href="{}" rel="external noopener">{}</a>').format(publication.url, words)
-            return Markup("{} ({})").format(link if publication.url else words, publication.dated)
+            dated = self.moment(publication.dated) if publication.dated else site.interface["undated"]
+            return Markup("{} (<bdi>{}</bdi>)").format(link if publication.url else words, dated)
         instrument = site["instruments"][source.instrument]
         place = self.provision_name(source)
         name = (

@@ -7,6 +7,9 @@ from pydantic import Field, model_validator
 
 from mionido.model.text import Record, Text
 
+# A year, a month or a day.
+WHEN = r"^\d{4}(-\d{2}(-\d{2})?)?$"
+
 Certainty = Literal["settled", "contested", "uncertain"]
 
 
@@ -60,12 +63,12 @@ class Instrument(Record):
 
 
 class Publication(Record):
-    """A web page, news item or report that tells of the law or of practice."""
+    """A web page, news item or report that tells of the law or of practice; `dated` only where it bears a date."""
 
     title: str
     publisher: str
     url: str | None = Field(default=None, pattern=r"^https?://")
-    dated: str
+    dated: str | None = Field(default=None, pattern=WHEN)
     checked: date
 
 
@@ -95,7 +98,7 @@ class Regime(Record):
 class Event(Record):
     """One moment in the history of the law; `when` is a year, a month or a day."""
 
-    when: str = Field(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")
+    when: str = Field(pattern=WHEN)
     title: Text
     body: Text
     sources: Sources = Field(min_length=1)
