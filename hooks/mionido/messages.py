@@ -68,8 +68,13 @@ def template(messages: list[Message]) -> Messages:
 
 
 def merge(messages: list[Message], catalog: Catalog) -> Messages:
-    """Return the catalog brought up to date: changed sources become fuzzy, removed ones obsolete."""
+    """Return the catalog brought up to date: changed sources become fuzzy, removed ones obsolete.
+
+    Nothing a translator wrote is lost: their comments and older obsolete messages stay.
+    """
     merged = _catalog(catalog)
+    if catalog.messages:
+        merged.obsolete.update(catalog.messages.obsolete)
     old_by_text = {(_record(ctx), msgid): ctx for ctx, (msgid, _) in catalog.texts.items()}
     used = set()
     for message in messages:
@@ -81,6 +86,7 @@ def merge(messages: list[Message], catalog: Catalog) -> Messages:
         if msgstr:
             used.add(before)
             po.string = msgstr
+            po.user_comments = _written(catalog, msgid, before).user_comments
             if msgid != message.text or before in catalog.fuzzy:
                 po.flags.add("fuzzy")
                 po.previous_id = [msgid] if msgid != message.text else []
@@ -99,6 +105,11 @@ def write(catalog: Messages, path: Path) -> None:
     part.replace(path)
 
 
+def _written(catalog: Catalog, msgid: str, ctx: str) -> PoMessage:
+    found = catalog.messages.get(msgid, ctx) if catalog.messages else None
+    return found or PoMessage(msgid, context=ctx)
+
+
 def _record(ctx: str) -> str:
     return ctx.partition(":")[0]
 
@@ -114,11 +125,15 @@ def _po_message(message: Message) -> PoMessage:
 
 
 def _catalog(catalog: Catalog | None) -> Messages:
+    written = catalog.messages if catalog else None
     messages = Messages(
-        locale=None,
+        locale=catalog.code if catalog else None,
         project="Mio Nido",
         version="1",
         copyright_holder="the makers of Mio Nido",
+        msgid_bugs_address="https://github.com/mio-nido/mio-nido/issues",
+        last_translator=written.last_translator if written else "a computer; not reviewed by a person",
+        language_team=written.language_team if written else "open to everyone",
         creation_date=NO_CLOCK,
         revision_date=NO_CLOCK,
         fuzzy=False,
