@@ -36,7 +36,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         if built.failed:
             raise PluginError(f"{count(built.problems)} in content/ or translations/, listed above")
         config.extra["mionido"] = built
-        config.plugins["i18n"].config.languages = [language(each) for each in built.editions.values()]
+        config.plugins["i18n"].config.languages = [
+            language(each, is_default=number == 0) for number, each in enumerate(built.editions.values())
+        ]
     return config
 
 
@@ -96,15 +98,15 @@ def wanted(environ: os._Environ[str]) -> list[str]:
     return environ.get("MIONIDO_LANG", "").split()
 
 
-def language(edition: Edition) -> I18nPluginLanguage:
-    """Return a language as mkdocs-static-i18n wants it; the source language is its default."""
+def language(edition: Edition, *, is_default: bool) -> I18nPluginLanguage:
+    """Return a language as mkdocs-static-i18n wants it: one of those being built must be its default."""
     catalog = edition.catalog
     made = I18nPluginLanguage()
     made.load_dict(
         {
             "locale": build_code(edition),
             "name": catalog.locale.name,
-            "default": catalog.is_source or len(edition.catalogs) == 1,
+            "default": is_default,
             "build": True,
         }
     )
