@@ -76,6 +76,7 @@ def merge(messages: list[Message], catalog: Catalog) -> Messages:
     if catalog.messages:
         merged.obsolete.update(catalog.messages.obsolete)
     old_by_text = {(_record(ctx), msgid): ctx for ctx, (msgid, _) in catalog.texts.items()}
+    new_texts = {(_record(message.context), message.text) for message in messages}
     used = set()
     for message in messages:
         po = _po_message(message)
@@ -83,6 +84,8 @@ def merge(messages: list[Message], catalog: Catalog) -> Messages:
         if catalog.texts.get(before, ("",))[0] != message.text:
             before = old_by_text.get((_record(message.context), message.text), before)
         msgid, msgstr = catalog.texts.get(before, ("", ""))
+        if msgid != message.text and (_record(before), msgid) in new_texts:
+            msgstr = ""  # what stood here only moved
         if msgstr:
             used.add(before)
             po.string = msgstr

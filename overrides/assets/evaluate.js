@@ -56,11 +56,35 @@
     return results.includes(null) ? null : asked.otherwise || "no_version";
   }
 
+  /** Return a missing fact that could settle more, where `verdict` is null. */
+  function waitsFor(outcome, checker, answers, on) {
+    const scope = checker.outcomes[outcome].scope;
+    if (scope && holds(scope, checker, answers, on) === null) return openFact(scope, checker, answers, on);
+    const rules = Object.keys(checker.rules).filter((name) => checker.rules[name].outcome === outcome);
+    return openFactOfRule(rules.find((r) => applies(r, checker, answers, on) === null), checker, answers, on);
+  }
+
+  function openFactOfRule(name, checker, answers, on) {
+    const rule = checker.rules[name];
+    if (holds(rule.when, checker, answers, on) === null) return openFact(rule.when, checker, answers, on);
+    const other = rule.unless.find((each) => applies(each, checker, answers, on) === null);
+    return openFactOfRule(other, checker, answers, on);
+  }
+
+  function openFact(test, checker, answers, on) {
+    const inside = test.all || test.any || (test.not && [test.not]);
+    if (inside) {
+      const part = inside.find((each) => holds(each, checker, answers, on) === null);
+      return openFact(part, checker, answers, on);
+    }
+    return test.outcome ? waitsFor(test.outcome, checker, answers, on) : test.fact;
+  }
+
   /** Return every value the outcome can still have, whatever the missing answers turn out to be. */
   function possible(outcome, checker, answers, on) {
     const value = verdict(outcome, checker, answers, on);
     if (value !== null) return new Set([value]);
-    const fact = checker.outcomes[outcome].facts.find((each) => !(each in answers));
+    const fact = waitsFor(outcome, checker, answers, on);
     const values = new Set();
     for (const answer of checker.facts[fact].domain) {
       for (const each of possible(outcome, checker, { ...answers, [fact]: answer }, on)) values.add(each);
@@ -77,11 +101,10 @@
   /** Return whether two ways to complete the answers differ only in `fact` and in the outcome. */
   function matters(fact, outcome, checker, answers, on) {
     if (possible(outcome, checker, answers, on).size === 1) return false;
-    const values = new Set(
-      checker.facts[fact].domain.map((answer) => verdict(outcome, checker, { ...answers, [fact]: answer }, on)),
-    );
-    if (!values.has(null)) return values.size > 1;
-    const other = checker.outcomes[outcome].facts.find((each) => !(each in answers) && each !== fact);
+    const completed = checker.facts[fact].domain.map((answer) => ({ ...answers, [fact]: answer }));
+    const values = completed.map((each) => verdict(outcome, checker, each, on));
+    if (!values.includes(null)) return new Set(values).size > 1;
+    const other = waitsFor(outcome, checker, completed[values.indexOf(null)], on);
     return checker.facts[other].domain.some((answer) =>
       matters(fact, outcome, checker, { ...answers, [other]: answer }, on),
     );

@@ -1,6 +1,6 @@
 """Decide what the rules say about a set of answers: the reference.
 
-overrides/assets/checker/evaluate.js does the same, function by function and in the same order. Both read the
+overrides/assets/evaluate.js does the same, function by function and in the same order. Both read the
 data of export.py. An answer that is not there is not known; a result is then worked out over all its
 possible values, so "unknown" is said only if two completions really disagree.
 """
@@ -8,6 +8,7 @@ possible values, so "unknown" is said only if two completions really disagree.
 import calendar
 from collections.abc import Iterable, Mapping
 from datetime import date
+from itertools import chain
 from typing import Any
 
 Answers = Mapping[str, str]
@@ -50,10 +51,12 @@ def compare(value: str | None, test: Mapping[str, Any]) -> bool | None:
 
 def both(results: Iterable[bool | None]) -> bool | None:
     """Return False if one is False, else None if one is not known, else True."""
-    results = list(results)
-    if False in results:
-        return False
-    return None if None in results else True
+    unknown = False
+    for result in results:
+        if result is False:
+            return False
+        unknown = unknown or result is None
+    return None if unknown else True
 
 
 def negate(result: bool | None) -> bool | None:
@@ -67,7 +70,7 @@ def applies(name: str, checker: Checker, answers: Answers, on: str) -> bool | No
     if on < rule["from"] or (rule["until"] and on > rule["until"]):
         return False
     exceptions = (negate(applies(other, checker, answers, on)) for other in rule["unless"])
-    return both([holds(rule["when"], checker, answers, on), *exceptions])
+    return both(chain([holds(rule["when"], checker, answers, on)], exceptions))
 
 
 def verdict(outcome: str, checker: Checker, answers: Answers, on: str) -> str | None:
@@ -86,12 +89,37 @@ def verdict(outcome: str, checker: Checker, answers: Answers, on: str) -> str | 
     return None if None in results.values() else (asked["otherwise"] or "no_version")
 
 
+def waits_for(outcome: str, checker: Checker, answers: Answers, on: str) -> str:
+    """Return a missing fact that could settle more, where `verdict` is None."""
+    scope = checker["outcomes"][outcome]["scope"]
+    if scope and holds(scope, checker, answers, on) is None:
+        return _open_fact(scope, checker, answers, on)
+    rules = (name for name, rule in checker["rules"].items() if rule["outcome"] == outcome)
+    return _open_fact_of_rule(next(r for r in rules if applies(r, checker, answers, on) is None), checker, answers, on)
+
+
+def _open_fact_of_rule(name: str, checker: Checker, answers: Answers, on: str) -> str:
+    rule = checker["rules"][name]
+    if holds(rule["when"], checker, answers, on) is None:
+        return _open_fact(rule["when"], checker, answers, on)
+    other = next(each for each in rule["unless"] if applies(each, checker, answers, on) is None)
+    return _open_fact_of_rule(other, checker, answers, on)
+
+
+def _open_fact(test: Mapping[str, Any], checker: Checker, answers: Answers, on: str) -> str:
+    inside = test.get("all") or test.get("any") or ([test["not"]] if "not" in test else None)
+    if inside:
+        part = next(each for each in inside if holds(each, checker, answers, on) is None)
+        return _open_fact(part, checker, answers, on)
+    return waits_for(test["outcome"], checker, answers, on) if "outcome" in test else test["fact"]
+
+
 def possible(outcome: str, checker: Checker, answers: Answers, on: str) -> set[str]:
     """Return every value the outcome can still have, whatever the missing answers turn out to be."""
     value = verdict(outcome, checker, answers, on)
     if value is not None:
         return {value}
-    fact = next(fact for fact in checker["outcomes"][outcome]["facts"] if fact not in answers)
+    fact = waits_for(outcome, checker, answers, on)
     values: set[str] = set()
     for answer in checker["facts"][fact]["domain"]:
         values |= possible(outcome, checker, {**answers, fact: answer}, on)
@@ -108,12 +136,11 @@ def matters(fact: str, outcome: str, checker: Checker, answers: Answers, on: str
     """Return whether two ways to complete the answers differ only in `fact` and in the outcome."""
     if len(possible(outcome, checker, answers, on)) == 1:
         return False
-    domain = checker["facts"][fact]["domain"]
-    values = {verdict(outcome, checker, {**answers, fact: answer}, on) for answer in domain}
+    completed = [{**answers, fact: answer} for answer in checker["facts"][fact]["domain"]]
+    values = [verdict(outcome, checker, each, on) for each in completed]
     if None not in values:
-        return len(values) > 1
-    facts = checker["outcomes"][outcome]["facts"]
-    other = next(each for each in facts if each not in answers and each != fact)
+        return len(set(values)) > 1
+    other = waits_for(outcome, checker, completed[values.index(None)], on)
     return any(
         matters(fact, outcome, checker, {**answers, other: answer}, on) for answer in checker["facts"][other]["domain"]
     )
