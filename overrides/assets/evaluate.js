@@ -7,8 +7,8 @@
 
   /** Return true, false, or null when these steps cannot tell. */
   function holds(test, checker, answers, on) {
-    if (test.all) return both(test.all.map((part) => holds(part, checker, answers, on)));
-    if (test.any) return negate(both(test.any.map((part) => negate(holds(part, checker, answers, on)))));
+    if (test.all) return every(test.all, (part) => holds(part, checker, answers, on));
+    if (test.any) return negate(every(test.any, (part) => negate(holds(part, checker, answers, on))));
     if (test.not) return negate(holds(test.not, checker, answers, on));
     if (test.outcome) return compare(verdict(test.outcome, checker, answers, on), test);
     return compare(answers[test.fact] ?? null, test);
@@ -26,9 +26,15 @@
     return true; // present
   }
 
-  function both(results) {
-    if (results.includes(false)) return false;
-    return results.includes(null) ? null : true;
+  /** Return false if `of` is false for one item, else null if it is null for one, else true. */
+  function every(items, of) {
+    let result = true;
+    for (const item of items) {
+      const one = of(item);
+      if (one === false) return false;
+      if (one === null) result = null;
+    }
+    return result;
   }
 
   function negate(result) {
@@ -39,8 +45,10 @@
   function applies(name, checker, answers, on) {
     const rule = checker.rules[name];
     if (on < rule.from || (rule.until && on > rule.until)) return false;
-    const exceptions = rule.unless.map((other) => negate(applies(other, checker, answers, on)));
-    return both([holds(rule.when, checker, answers, on), ...exceptions]);
+    const held = holds(rule.when, checker, answers, on);
+    if (held === false) return false;
+    const free = every(rule.unless, (other) => negate(applies(other, checker, answers, on)));
+    return free && held;
   }
 
   /** Return the outcome's value where the rules settle it directly, else null. */
@@ -49,18 +57,19 @@
     if (on < asked.from) return "no_version";
     const scope = asked.scope ? holds(asked.scope, checker, answers, on) : true;
     if (!scope) return scope === false ? "not_applicable" : null;
-    const rules = Object.keys(checker.rules).filter((name) => checker.rules[name].outcome === outcome);
-    const results = rules.map((name) => applies(name, checker, answers, on));
-    const first = results.indexOf(true);
-    if (first >= 0) return checker.rules[rules[first]].value;
-    return results.includes(null) ? null : asked.otherwise || "no_version";
+    let waits = false;
+    for (const name of asked.rules) {
+      const result = applies(name, checker, answers, on);
+      if (result) return checker.rules[name].value;
+      waits = waits || result === null;
+    }
+    return waits ? null : asked.otherwise || "no_version";
   }
 
   /** Return a missing fact that could settle more, where `verdict` is null. */
   function waitsFor(outcome, checker, answers, on) {
-    const scope = checker.outcomes[outcome].scope;
+    const { scope, rules } = checker.outcomes[outcome];
     if (scope && holds(scope, checker, answers, on) === null) return openFact(scope, checker, answers, on);
-    const rules = Object.keys(checker.rules).filter((name) => checker.rules[name].outcome === outcome);
     return openFactOfRule(rules.find((r) => applies(r, checker, answers, on) === null), checker, answers, on);
   }
 
@@ -135,9 +144,7 @@
   /** Return the rules that give the outcome its value; none where it follows from no rule at all. */
   function basis(outcome, checker, answers, on) {
     const value = decide(outcome, checker, answers, on);
-    const rules = Object.keys(checker.rules).filter(
-      (name) => checker.rules[name].outcome === outcome && checker.rules[name].value === value,
-    );
+    const rules = checker.outcomes[outcome].rules.filter((name) => checker.rules[name].value === value);
     const results = rules.map((name) => [name, applies(name, checker, answers, on)]);
     const certain = results.filter(([, result]) => result).map(([name]) => name);
     return certain.length ? certain : results.filter(([, result]) => result === null).map(([name]) => name);

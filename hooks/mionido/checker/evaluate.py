@@ -81,8 +81,7 @@ def verdict(outcome: str, checker: Checker, answers: Answers, on: str) -> str | 
     scope = holds(asked["scope"], checker, answers, on) if asked["scope"] else True
     if not scope:
         return "not_applicable" if scope is False else None
-    rules = [name for name, rule in checker["rules"].items() if rule["outcome"] == outcome]
-    results = {name: applies(name, checker, answers, on) for name in rules}
+    results = {name: applies(name, checker, answers, on) for name in asked["rules"]}
     for name, result in results.items():
         if result:
             return checker["rules"][name]["value"]
@@ -91,11 +90,12 @@ def verdict(outcome: str, checker: Checker, answers: Answers, on: str) -> str | 
 
 def waits_for(outcome: str, checker: Checker, answers: Answers, on: str) -> str:
     """Return a missing fact that could settle more, where `verdict` is None."""
-    scope = checker["outcomes"][outcome]["scope"]
+    asked = checker["outcomes"][outcome]
+    scope = asked["scope"]
     if scope and holds(scope, checker, answers, on) is None:
         return _open_fact(scope, checker, answers, on)
-    rules = (name for name, rule in checker["rules"].items() if rule["outcome"] == outcome)
-    return _open_fact_of_rule(next(r for r in rules if applies(r, checker, answers, on) is None), checker, answers, on)
+    rule = next(name for name in asked["rules"] if applies(name, checker, answers, on) is None)
+    return _open_fact_of_rule(rule, checker, answers, on)
 
 
 def _open_fact_of_rule(name: str, checker: Checker, answers: Answers, on: str) -> str:
@@ -168,7 +168,7 @@ def because(outcome: str, checker: Checker, answers: Answers, on: str) -> list[s
 def basis(outcome: str, checker: Checker, answers: Answers, on: str) -> list[str]:
     """Return the rules that give the outcome its value; none where it follows from no rule at all."""
     value = decide(outcome, checker, answers, on)
-    rules = [n for n, r in checker["rules"].items() if r["outcome"] == outcome and r["value"] == value]
+    rules = [name for name in checker["outcomes"][outcome]["rules"] if checker["rules"][name]["value"] == value]
     results = {name: applies(name, checker, answers, on) for name in rules}
     certain = [name for name, result in results.items() if result]
     return certain or [name for name, result in results.items() if result is None]

@@ -22,6 +22,8 @@ def export_checker(site: Site, today: date) -> dict[str, Any]:
     """
     rules = {name: _rule(rule, site, today) for name, rule in site["checker/rules"].items()}
     outcomes = {name: _outcome(site["checker/outcomes"][name], site, today) for name in site.checker.outcomes}
+    for name, rule in site["checker/rules"].items():
+        outcomes[rule.outcome]["rules"].append(name)
     tests = [rule["when"] for rule in rules.values()] + [o["scope"] for o in outcomes.values() if o["scope"]]
     facts = {name: _fact(site["checker/questions"][name], _days(name, tests)) for name in site.checker.questions}
     _add_support(outcomes, rules, list(facts))
@@ -39,7 +41,6 @@ def _fact(question: Question, days: list[str]) -> dict[str, Any]:
 
 def _rule(rule: Rule, site: Site, today: date) -> dict[str, Any]:
     return {
-        "outcome": rule.outcome,
         "value": rule.value,
         "when": _test(rule.when, site, today),
         "unless": list(rule.unless),
@@ -51,6 +52,7 @@ def _rule(rule: Rule, site: Site, today: date) -> dict[str, Any]:
 def _outcome(outcome: Outcome, site: Site, today: date) -> dict[str, Any]:
     return {
         "scope": _test(outcome.scope, site, today) if outcome.scope else None,
+        "rules": [],
         "otherwise": outcome.otherwise,
         "from": outcome.in_force_from.isoformat(),
     }
@@ -124,7 +126,7 @@ def _add_support(outcomes: dict[str, Any], rules: dict[str, Any], order: list[st
 
 
 def _support(name: str, outcomes: dict[str, Any], rules: dict[str, Any]) -> set[str]:
-    tests = [rule["when"] for rule in rules.values() if rule["outcome"] == name]
+    tests = [rules[rule]["when"] for rule in outcomes[name]["rules"]]
     tests += [outcomes[name]["scope"]] if outcomes[name]["scope"] else []
     facts: set[str] = set()
     for part in (part for test in tests for part in parts(test)):
