@@ -141,6 +141,6 @@ def _catalog(catalog: Catalog | None) -> Messages:
         revision_date=NO_CLOCK,
         fuzzy=False,
     )
-    if catalog:
-        messages.header_comment = f"# {catalog.locale.name} ({catalog.code}): texts of Mio Nido."
+    whose = f"{catalog.locale.name} ({catalog.code})" if catalog else "Template for a new language"
+    messages.header_comment = f"# {whose}: texts of Mio Nido."
     return messages
