@@ -88,7 +88,10 @@ def on_template_context(context, template_name: str, config: MkDocsConfig):
     context["not_found"] = choose_view(first, not_found=True)
     site_url = (config.site_url or "/").rstrip("/")
     context["sitemap"] = [
-        f"{site_url}/{code}/{page.uri}" for code, edition in built.editions.items() for page in edition.pages
+        f"{site_url}/{catalog.code}/{page.uri}"
+        for catalog in built.catalogs
+        if catalog.locale.status != "draft"
+        for page in first.pages
     ]
     return context
 

@@ -125,7 +125,7 @@ def test_a_refugee_finds_law_duty_and_deadline_with_the_keyboard(phone: Page, la
         script[now]()
         assert phone.evaluate("document.activeElement.tagName") == "H2", "the new question has the focus"
 
-    results = phone.locator("[data-result]").evaluate_all("all => all.map((each) => each.dataset.result)")
+    results = phone.locator("section[data-result]").evaluate_all("all => all.map((each) => each.dataset.result)")
     assert results == ["yes", "wi2021", "running", "no", "unknown"]
     assert phone.locator("[data-dutch]").inner_text() == "15 juni 2026"
     assert [(v["id"], v["nodes"][0]["html"]) for v in Axe().run(phone).response["violations"]] == []
