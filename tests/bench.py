@@ -25,7 +25,9 @@ from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).parent.parent
 CODES = "aa ab af ak am an as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de".split()
-MATERIAL_CODES = "ar en fa tr fr uk ru es hy ur de it pl pt ro sr bg cs da el et fi he hi hr hu id ja ka ko lt lv sk sl sv".split()
+MATERIAL_CODES = (
+    "ar en fa tr fr uk ru es hy ur de it pl pt ro sr bg cs da el et fi he hi hr hu id ja ka ko lt lv sk sl sv".split()
+)
 KINDS = ("index.html", "duties/finish-in-time-wi2021.html", "steps/your-plan.html", "words.html", "checker.html")
 
 
@@ -36,13 +38,18 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--stock-runs", type=int, default=1)
     options = parser.parse_args()
-    print(f"{'languages':>9} {'pages':>6} {'ours s':>7} {'MB':>5} {'stock s':>8} {'MB':>5} {'stock/ours':>10}", flush=True)
+    print(
+        f"{'languages':>9} {'pages':>6} {'ours s':>7} {'MB':>5} {'stock s':>8} {'MB':>5} {'stock/ours':>10}", flush=True
+    )
     with tempfile.TemporaryDirectory() as folder:
         for number in options.languages:
             row = compare(Path(folder), number, options.runs, options.stock_runs)
             print("{:>9} {:>6} {:>7.1f} {:>5.0f} {:>8.1f} {:>5.0f} {:>10.1f}".format(*row), flush=True)
         print(f"\n{'first visit':<36} {'ours: requests, bytes':>22} {'stock: requests, bytes':>23}", flush=True)
-        for line in visits(Path(folder) / f"ours-{options.languages[0]}" / "site", Path(folder) / f"stock-{options.languages[0]}" / "site"):
+        for line in visits(
+            Path(folder) / f"ours-{options.languages[0]}" / "site",
+            Path(folder) / f"stock-{options.languages[0]}" / "site",
+        ):
             print(line, flush=True)
 
 
@@ -60,7 +67,9 @@ def compare(folder: Path, number: int, runs: int, stock_runs: int) -> tuple[floa
 
 def make_ours(target: Path, number: int) -> None:
     """Copy the project, with stand-ins until there are `number` languages."""
-    shutil.copytree(ROOT, target, ignore=shutil.ignore_patterns(".git", ".venv", "site", "tests", ".pytest_cache", ".hypothesis"))
+    shutil.copytree(
+        ROOT, target, ignore=shutil.ignore_patterns(".git", ".venv", "site", "tests", ".pytest_cache", ".hypothesis")
+    )
     path = target / "translations" / "locales.yml"
     locales = yaml.safe_load(path.read_text(encoding="utf-8"))
     for code in [code for code in CODES if code not in locales][: max(0, number - len(locales))]:
@@ -75,9 +84,16 @@ def make_stock(site: Path, target: Path, number: int) -> None:
     languages = [{"locale": code, "name": code, "default": code == "nl"} for code in codes]
     plugins = ["search", {"i18n": {"docs_structure": "folder", "languages": languages}}]
     target.mkdir()
-    config = {"site_name": "Stock", "theme": {"name": "material", "font": False}, "plugins": plugins, "use_directory_urls": False}
+    config = {
+        "site_name": "Stock",
+        "theme": {"name": "material", "font": False},
+        "plugins": plugins,
+        "use_directory_urls": False,
+    }
     (target / "mkdocs.yml").write_text(yaml.safe_dump(config))
-    folders = [folder for folder in sorted(site.iterdir()) if (folder / "index.html").exists() and folder.name != "assets"]
+    folders = [
+        folder for folder in sorted(site.iterdir()) if (folder / "index.html").exists() and folder.name != "assets"
+    ]
     for code, folder in zip(codes, folders, strict=False):
         for page in folder.rglob("*.html"):
             file = target / "docs" / code / page.relative_to(folder).with_suffix(".md")
@@ -100,7 +116,9 @@ def measure(command: list[str], cwd: Path) -> tuple[float, float]:
     """Return the seconds a command took and the peak memory of all its processes together, in MB."""
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "hooks"), "NO_MKDOCS_2_WARNING": "1"}
     start = time.perf_counter()
-    process = subprocess.Popen(command, cwd=cwd, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    process = subprocess.Popen(
+        command, cwd=cwd, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+    )
     peak = 0
     while process.poll() is None:
         peak = max(peak, memory(process.pid))
@@ -125,7 +143,9 @@ def visits(ours: Path, stock: Path) -> list[str]:
     lines = []
     with sync_playwright() as playwright:
         path = next(found for name in ("chromium", "chromium-browser") if (found := shutil.which(name)))
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-background-networking"])
+        browser = playwright.chromium.launch(
+            executable_path=path, args=["--no-sandbox", "--disable-background-networking"]
+        )
         for page in KINDS:
             mine, theirs = visit(browser, ours, f"nl/{page}"), visit(browser, stock, page)
             lines.append(f"{page:<36} {mine[0]:>8} {mine[1]:>13} {theirs[0]:>9} {theirs[1]:>13}")

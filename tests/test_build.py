@@ -47,7 +47,11 @@ def test_every_link_of_every_page_leads_somewhere(site):
             if href.startswith(("http", "mailto:", "tel:")):
                 continue
             target, _, anchor = href.partition("#")
-            file = (site / target.lstrip("/") if target.startswith("/") else path.parent / target).resolve() if target else path
+            file = (
+                (site / target.lstrip("/") if target.startswith("/") else path.parent / target).resolve()
+                if target
+                else path
+            )
             if not file.exists() or (anchor and anchor not in read[file].ids):
                 dead.append((str(path.relative_to(site)), href))
 
@@ -63,7 +67,11 @@ def test_every_page_can_be_reached_from_the_root(site):
         if path in seen or path not in read:
             continue
         seen.add(path)
-        todo += [(path.parent / href.partition("#")[0]).resolve() for href in read[path].hrefs if not href.startswith(("http", "#", "tel:", "mailto:"))]
+        todo += [
+            (path.parent / href.partition("#")[0]).resolve()
+            for href in read[path].hrefs
+            if not href.startswith(("http", "#", "tel:", "mailto:"))
+        ]
 
     drafts = {path for path in read if path.relative_to(site).parts[0] == "rmy"}
     assert {str(path.relative_to(site)) for path in read if path not in seen | drafts} == {"404.html"}
@@ -166,7 +174,12 @@ def test_answer_gives_outcomes_with_reasons(small_site):
 
     assert json.loads(result.stdout) == {
         "outcomes": {
-            "must-pass": {"value": "yes", "because": ["permit", "at_school"], "basis": ["example-act art. 7(1)"], "missing": []},
+            "must-pass": {
+                "value": "yes",
+                "because": ["permit", "at_school"],
+                "basis": ["example-act art. 7(1)"],
+                "missing": [],
+            },
             "deadline": {
                 "value": "running",
                 "because": ["permit", "at_school", "letter_date"],
