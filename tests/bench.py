@@ -1,6 +1,6 @@
 """Measure the build and a first visit beside stock mkdocs-material + mkdocs-static-i18n on the same pages.
 
-`make bench` prints a table. Languages we do not have yet are stand-ins: copies of the Tigrinya catalog under other codes.
+`make bench` prints a table. Languages we do not have yet are stand-ins: copies of the Tigrinya catalog.
 The stock site gets every page as a Markdown file per language, with its own navigation and search, as its manual says.
 """
 
@@ -156,7 +156,7 @@ def visits(ours: Path, stock: Path) -> list[str]:
 class Compressed(http.server.SimpleHTTPRequestHandler):
     """Serves files with gzip, as any host does."""
 
-    def do_GET(self) -> None:  # noqa: N802
+    def do_GET(self) -> None:
         """Send a file, compressed."""
         path = Path(self.translate_path(self.path))
         if not path.is_file():

@@ -2,8 +2,9 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import ROOT
 from playwright.sync_api import Page, expect
+
+from conftest import ROOT
 
 LANGUAGES = ("nl", "en", "ar", "ti")
 KINDS = {
@@ -29,7 +30,7 @@ MOST_BYTES, MOST_REQUESTS = 35_000, 6
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_page_is_accessible_and_fits_a_phone(phone: Page, kind: str, language: str):
-    """axe finds nothing, nothing sticks out at 360 px, and the direction is that of the script."""
+    """The tool axe finds nothing, nothing sticks out at 360 px, and the direction is that of the script."""
     phone.goto(f"/{language}/{KINDS[kind]}")
 
     found = Axe().run(phone)

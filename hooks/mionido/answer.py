@@ -41,7 +41,8 @@ def answer_facts(path: Path, edition: Edition, on: date) -> Answered:
     for fact, value in file.data.items():
         question = edition.site["checker/questions"].get(fact)
         if question is None:
-            fix = f"{nearest(fact, edition.site['checker/questions'])}Questions are the files in content/checker/questions/."
+            guess = nearest(fact, edition.site["checker/questions"])
+            fix = f"{guess}Questions are the files in content/checker/questions/."
             problems.append(file.keys[fact,].error("unknown-fact", f'there is no question "{fact}"', fix=fix))
         elif problem := wrong_answer(question, value, file.place((fact,))):
             problems.append(problem)

@@ -32,10 +32,7 @@ def export_checker(site: Site, today: date) -> dict[str, Any]:
 
 
 def _fact(question: Question, days: list[str]) -> dict[str, Any]:
-    if question.type == "date":
-        values = _representatives(days)
-    else:
-        values = list(question.answers) or ["yes", "no"]
+    values = _representatives(days) if question.type == "date" else list(question.answers) or ["yes", "no"]
     return {"type": question.type, "domain": values + ([ABSENT] if question.may_be_absent else [])}
 
 
