@@ -1,5 +1,6 @@
 """Site -> messages.pot, and new messages into the catalogs: by context, so that no translation is lost."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -7,7 +8,7 @@ from pathlib import Path
 
 from babel.messages.catalog import Catalog as Messages
 from babel.messages.catalog import Message as PoMessage
-from babel.messages.pofile import write_po
+from babel.messages.pofile import unescape, write_po
 
 from mionido.catalogs import Catalog
 from mionido.load import Loaded
@@ -16,6 +17,7 @@ from mionido.model.text import Text, map_texts
 
 # A fixed day instead of the clock: the same content gives the same file.
 NO_CLOCK = datetime(2026, 1, 1, tzinfo=UTC)
+QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
 SINGLES = {"about": "site", "interface": "interface", "checker": "checker/checker"}
 
 
@@ -89,10 +91,10 @@ def merge(messages: list[Message], catalog: Catalog) -> Messages:
         if msgstr:
             used.add(before)
             po.string = msgstr
-            po.user_comments = _written(catalog, msgid, before).user_comments
+            po.user_comments, previous = _written(catalog, msgid, before)
             if msgid != message.text or before in catalog.fuzzy:
                 po.flags.add("fuzzy")
-                po.previous_id = [msgid] if msgid != message.text else []
+                po.previous_id = [msgid] if msgid != message.text else previous
         merged[po.id] = po
     for ctx, (msgid, msgstr) in catalog.texts.items():
         if msgstr and ctx not in used:
@@ -108,9 +110,16 @@ def write(catalog: Messages, path: Path) -> None:
     part.replace(path)
 
 
-def _written(catalog: Catalog, msgid: str, ctx: str) -> PoMessage:
+def _written(catalog: Catalog, msgid: str, ctx: str) -> tuple[list[str], list[str]]:
+    """Return a translator's comments and the previous source text of a fuzzy message.
+
+    Babel reads the `#|` lines that hold the previous text as comments that begin with a bar.
+    """
     found = catalog.messages.get(msgid, ctx) if catalog.messages else None
-    return found or PoMessage(msgid, context=ctx)
+    lines = found.user_comments if found else []
+    bar = next((number for number, line in enumerate(lines) if line.startswith("|")), len(lines))
+    quoted = QUOTED.findall(" ".join(lines[bar:]))
+    return lines[:bar], ["".join(unescape(part) for part in quoted)] if quoted else []
 
 
 def _record(ctx: str) -> str:
