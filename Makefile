@@ -24,6 +24,7 @@ bench: $(VENV)/.test browser
 	$(BIN)/python tests/bench.py
 
 # The lock files hold a hash for every package; run this after changing pyproject.toml.
+# Run it with the oldest Python we serve, Debian 12's 3.11.2: a newer one may choose versions that this one refuses.
 lock: $(VENV)/.test
 	$(BIN)/pip install --quiet pip-tools
 	$(BIN)/pip-compile $(COMPILE) --extra install -o requirements.txt pyproject.toml
