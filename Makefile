@@ -1,7 +1,6 @@
 # Each target does its own set-up. `make site` and `make test` work in an empty clone on Debian with Python 3.11.
 VENV := .venv
 BIN := $(VENV)/bin
-export PYTHONDONTWRITEBYTECODE := 1
 export NO_MKDOCS_2_WARNING := 1
 
 .PHONY: site test lint serve check bench lock clean

@@ -125,25 +125,6 @@ def test_bad_input_leaves_the_site_that_is_there(small_site, command):
     assert (small_site / "site" / "index.html").read_text() == "the last good site"
 
 
-def test_a_template_error_leaves_the_site_that_is_there(small_site, tmp_path):
-    """Also when a worker fails, the old site stays and nothing is left behind."""
-    import shutil
-
-    (small_site / "overrides").unlink()
-    shutil.copytree(ROOT / "overrides", small_site / "overrides")
-    (small_site / "overrides" / "pages" / "topic.html").write_text("{{ no_such_name }}")
-    (small_site / "mkdocs.yml").write_text(
-        (small_site / "mkdocs.yml").read_text().replace(f"custom_dir: {ROOT}/overrides", "custom_dir: overrides")
-    )
-    (small_site / "site").mkdir()
-
-    result = run("mionido", "build", cwd=small_site, epoch=SMALL_EPOCH)
-
-    assert result.returncode != 0
-    assert "no_such_name" in result.stdout + result.stderr
-    assert sorted(path.name for path in small_site.iterdir() if path.name.startswith((".", "site"))) == ["site"]
-
-
 @pytest.mark.parametrize(
     ("facts", "headline"),
     [

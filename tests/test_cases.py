@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 from conftest import ROOT
-from mionido.build import build
+from mionido.build import read
 from mionido.checker import evaluate
 from mionido.yamlfile import Loader
 
@@ -21,7 +21,7 @@ CASES = [
 @pytest.fixture(scope="module")
 def checker() -> dict:
     """Return the rules of the real site."""
-    return build(ROOT, date(2026, 11, 23), ["nl"]).editions["nl"].checker
+    return read(ROOT, date(2026, 11, 23)).source.checker
 
 
 @pytest.mark.parametrize("case", CASES)

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import ROOT, SMALL_DAY, SMALL_SITE
-from mionido.build import build
+from mionido.build import read
 from mionido.checker import evaluate
 from mionido.checker.export import parts
 
@@ -24,9 +24,9 @@ MOST_SITUATIONS = 30_000  # of an outcome; beyond this a fixed random sample of 
 def checker_of(name: str) -> dict:
     """Return the compiled checker of a site."""
     root, today = SITES[name]
-    built = build(root, today, ["nl"])
+    built = read(root, today)
     assert not built.failed
-    return built.editions["nl"].checker
+    return built.source.checker
 
 
 @pytest.fixture(params=SITES)

@@ -9,12 +9,13 @@ PACKAGE = ROOT / "hooks" / "mionido"
 LAYERS = [
     {"problems", "yamlfile", "clock", "markup", "stylesheet"},
     {"model"},
-    {"schema", "load", "catalogs", "formats"},
+    {"schema", "load", "catalogs", "formats", "reading"},
     {"messages", "status", "data", "checker"},
     {"localise", "pages", "lint"},
     {"templates"},
-    {"view", "answer"},
-    {"build", "publish"},
+    {"view", "answer", "fingerprint"},
+    {"build"},
+    {"publish", "console"},
     {"cli"},
     {"__main__"},
 ]

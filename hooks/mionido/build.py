@@ -1,78 +1,129 @@
-"""From folders to everything we publish. Start reading here."""
+"""From folders to everything that is published. Start reading here."""
 
-from collections.abc import Collection
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
+from typing import Any
 
-from markupsafe import Markup
+from jinja2 import Environment
 
-from mionido.catalogs import Catalog, load_catalogs
+from mionido.catalogs import Catalog, Locale, load_catalog, load_locales
 from mionido.checker.export import export_checker
-from mionido.lint import lint
+from mionido.lint import OUTDATED, Review, lint, lint_catalog
 from mionido.load import Loaded, load_site
 from mionido.localise import localise
-from mionido.pages import Page
+from mionido.pages import Page, pages_of
 from mionido.problems import Problem
-from mionido.templates import Edition, environment, languages
-from mionido.view import View, view_of
+from mionido.templates import Edition, environment
 
 
 @dataclass
-class Build:
-    """All that was read, and the editions made from it. Without a site there were errors."""
+class Source:
+    """content/ and locales.yml as they were read and checked; the locales can be read from here one by one."""
 
-    loaded: Loaded
-    catalogs: list[Catalog]
+    root: Path
+    today: date
+    review: Review
     problems: list[Problem]
-    editions: dict[str, Edition] = field(default_factory=dict)
+
+    @property
+    def loaded(self) -> Loaded:
+        """The content, with the place of each value."""
+        return self.review.loaded
+
+    @property
+    def locales(self) -> dict[str, Locale]:
+        """Every locale by its code."""
+        return self.review.locales
 
     @property
     def failed(self) -> bool:
         """Whether an error stops the build."""
-        return any(problem.is_error for problem in self.problems)
+        return has_errors(self.problems)
+
+    @property
+    def language(self) -> str:
+        """The locale the content is written in."""
+        return self.loaded.site.about.source_language
+
+    @cached_property
+    def env(self) -> Environment:
+        """The templates, compiled once."""
+        return environment(self.root / "overrides")
+
+    @cached_property
+    def checker(self) -> dict[str, Any]:
+        """The rules as plain data."""
+        return export_checker(self.loaded.site, self.today)
+
+    @cached_property
+    def pages(self) -> dict[str, Page]:
+        """Every page of a locale by its address below the locale's folder, the home page first."""
+        return {page.uri: page for page in pages_of(self.loaded.site)}
+
+    def catalog(self, code: str) -> tuple[Catalog, list[Problem]]:
+        """Read and check the texts of one locale."""
+        catalog, problems = load_catalog(self.root / "translations", code, self.locales[code])
+        if self.loaded.site and not problems:
+            problems = lint_catalog(self.review, catalog)
+        return catalog, problems
+
+    def edition(self, catalog: Catalog) -> Edition:
+        """Return the site in one locale."""
+        site = localise(self.loaded.site, catalog)
+        return Edition(site, catalog, self.locales, self.today, self.env, self.checker)
+
+
+@dataclass
+class Build:
+    """A source with all its catalogs."""
+
+    source: Source
+    catalogs: list[Catalog]
+    problems: list[Problem]
+
+    @property
+    def loaded(self) -> Loaded:
+        """The content, with the place of each value."""
+        return self.source.loaded
+
+    @property
+    def failed(self) -> bool:
+        """Whether an error stops the build."""
+        return has_errors(self.problems)
+
+    def edition(self, code: str) -> Edition:
+        """Return the site in one locale."""
+        return self.source.edition(next(catalog for catalog in self.catalogs if catalog.code == code))
+
+
+def read_source(root: Path, today: date) -> Source:
+    """Read and check content/ and locales.yml below `root`."""
+    loaded = load_site(root / "content")
+    locales, problems = load_locales(root / "translations")
+    review = Review(loaded, locales, today)
+    problems = loaded.problems + problems
+    if not has_errors(problems):
+        problems += lint(review)
+    return Source(root, today, review, problems)
 
 
 def read(root: Path, today: date) -> Build:
     """Read content/ and translations/ below `root` and collect every problem."""
-    loaded = load_site(root / "content")
-    catalogs, problems = load_catalogs(root / "translations")
-    problems = loaded.problems + problems
-    if loaded.site and not any(problem.is_error for problem in problems):
-        problems += lint(loaded, catalogs, today)
-    return Build(loaded, catalogs, sorted(problems))
+    source = read_source(root, today)
+    found = [source.catalog(code) for code in source.locales]
+    problems = source.problems + [problem for _, problems in found for problem in problems]
+    return Build(source, [catalog for catalog, _ in found], settled(problems))
 
 
-def build(root: Path, today: date, locales: Collection[str] = ()) -> Build:
-    """Read everything and make an edition for each locale (all, unless `locales` names some)."""
-    built = read(root, today)
-    if built.failed:
-        return built
-    env = environment(root / "overrides")
-    checker = export_checker(built.loaded.site, today)
-    for catalog in built.catalogs:
-        if not locales or catalog.code in locales:
-            site = localise(built.loaded.site, catalog)
-            built.editions[catalog.code] = Edition(site, catalog, built.catalogs, today, env, checker)
-    return built
+def settled(problems: Iterable[Problem]) -> list[Problem]:
+    """Return all problems in the order of the files, without what is no news beside an error."""
+    problems = sorted(problems)
+    return [each for each in problems if each.check != OUTDATED] if has_errors(problems) else problems
 
 
-def choose_view(edition: Edition, *, not_found: bool) -> View:
-    """Return the page that stands outside all languages: the root of the site, or 404.html."""
-    site, t = edition.site, edition.site.interface
-    heading = t["not_found_title"] if not_found else site.about.name
-    lines = (
-        []
-        if not_found
-        else [{"lang": edition.catalog.code, "direction": "ltr", "text": edition.plain(site.about.tagline)}]
-    )
-    # A 404 page is shown at any depth, so its addresses start at the root of the host.
-    to_root = "/" if not_found else ""
-    page = Page("index.html", "choose.html", heading, site.about.about, "site")
-    view = view_of(edition, Page("index.html", "home.html", heading, site.about.about, "site", None, {"doors": []}))
-    gets = {"heading": heading, "lines": lines, "t": t, "languages": languages(edition, page.uri, to_root)}
-    view.content = Markup(edition.env.get_template("choose.html").render(**gets))
-    view.root, view.home = to_root, f"{to_root}index.html"
-    view.alternates = gets["languages"]
-    view.footer = [{**each, "href": f"{to_root}{edition.catalog.code}/{each['href']}"} for each in view.footer]
-    return view
+def has_errors(problems: Iterable[Problem]) -> bool:
+    """Whether one of the problems stops the build."""
+    return any(problem.is_error for problem in problems)

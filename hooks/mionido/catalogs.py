@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
@@ -26,6 +27,11 @@ class Locale(Record):
     status: Literal["source", "public", "draft"] = "draft"
     cldr: str | None = None
     build: str | None = None
+
+
+def owner(context: str) -> str:
+    """Return the record a message belongs to; the messages of the interface stand each for themselves."""
+    return context if context.startswith("interface:") else context.partition(":")[0]
 
 
 LOCALES = TypeAdapter(dict[str, Locale])
@@ -53,25 +59,28 @@ class Catalog:
         """Whether this is the language the content is written in."""
         return self.locale.status == "source"
 
+    @cached_property
+    def first_lines(self) -> dict[str, int]:
+        """The line on which the texts of each record, and each message of the interface, begin."""
+        first: dict[str, int] = {}
+        for ctx, line in self.lines.items():
+            first.setdefault(owner(ctx), line)
+        return first
+
     def translation(self, context: str, text: str) -> str | None:
         """Return the translation of exactly this source text, or None when it is missing or out of date."""
         msgid, msgstr = self.texts.get(context, ("", ""))
         return msgstr if msgid == text and context not in self.fuzzy and msgstr else None
 
 
-def load_catalogs(folder: Path) -> tuple[list[Catalog], list[Problem]]:
-    """Read locales.yml and the PO file of each locale that is not the source."""
-    locales, problems = _load_locales(folder)
-    catalogs = []
-    for code, locale in locales.items():
-        catalog = Catalog(code, locale)
-        if not catalog.is_source:
-            problems += _read_messages(folder / f"{code}.po", catalog)
-        catalogs.append(catalog)
-    return catalogs, problems
+def load_catalog(folder: Path, code: str, locale: Locale) -> tuple[Catalog, list[Problem]]:
+    """Read the PO file of a locale; the source has none."""
+    catalog = Catalog(code, locale)
+    return catalog, [] if catalog.is_source else _read_messages(folder / f"{code}.po", catalog)
 
 
-def _load_locales(folder: Path) -> tuple[dict[str, Locale], list[Problem]]:
+def load_locales(folder: Path) -> tuple[dict[str, Locale], list[Problem]]:
+    """Read locales.yml."""
     name = f"{folder.name}/locales.yml"
     if not (folder / "locales.yml").exists():
         return {}, [Place(name).error("missing-file", "this file is missing")]

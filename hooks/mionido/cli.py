@@ -10,11 +10,13 @@ from pathlib import Path
 import click
 
 from mionido.answer import answer_facts, describe
-from mionido.build import build, read
+from mionido.build import read, read_source, settled
 from mionido.clock import today
+from mionido.console import known, report_problems, stop_on
 from mionido.messages import merge, messages_of, template, write
-from mionido.problems import Problem, count, explain
-from mionido.publish import PublishError, publish
+from mionido.problems import count
+from mionido.publish.commands import PUBLISHING
+from mionido.publish.workers import spread
 from mionido.schema import write_schemas
 from mionido.status import progress_of, table
 
@@ -31,48 +33,20 @@ def commands(ctx: click.Context, root: Path) -> None:
     ctx.obj = root.resolve()
 
 
-@commands.command("build")
-@click.option("--lang", "langs", multiple=True, help="Build only this language (repeatable).")
-@click.option(
-    "--jobs",
-    type=click.IntRange(1),
-    default=os.cpu_count() or 1,
-    show_default=True,
-    help="Languages are divided over this many processes.",
-)
-@click.option("--site-dir", type=click.Path(path_type=Path), default=None, help="Where the site goes [default: site].")
-@click.pass_obj
-def build_site(root: Path, langs: tuple[str, ...], jobs: int, site_dir: Path | None) -> None:
-    """Build the whole site; the old one stays until the new one is complete."""
-    built = read(root, today())
-    stop_on(built.problems, root)
-    known = [catalog.code for catalog in built.catalogs]
-    for code in langs:
-        if code not in known:
-            raise click.UsageError(f'there is no language "{code}"; there are: {", ".join(known)}.')
-    try:
-        made = publish(root, langs or tuple(known), jobs, site_dir or root / "site", site_pages(root, known[0]))
-    except PublishError as error:
-        raise click.ClickException(str(error)) from None
-    click.echo(f"{made.pages} pages in {made.languages} languages: {made.folder}")
-
-
-def site_pages(root: Path, code: str) -> int:
-    """Return how many pages one language has."""
-    return len(build(root, today(), [code]).editions[code].pages)
-
-
 @commands.command()
 @click.option("--json", "as_json", is_flag=True, help="Print a list of problems for other programs.")
 @click.option("--today", "on", type=DAY, default=None, help="Check as if it were this day.")
+@click.option("--jobs", type=click.IntRange(1), default=os.cpu_count() or 1, show_default=True, help="Processes.")
 @click.pass_obj
-def check(root: Path, as_json: bool, on: date | None) -> None:
+def check(root: Path, as_json: bool, on: date | None, jobs: int) -> None:
     """Find every mistake in content, translations and rules; exit 1 if there is one."""
-    problems = read(root, on.date() if on else today()).problems
+    source = read_source(root, on.date() if on else today())
+    found = spread(lambda code: [source.catalog(code)[1]], list(source.locales), jobs)
+    problems = settled([*source.problems, *(problem for some in found for problem in some)])
     if as_json:
         click.echo(json.dumps([problem.as_json() for problem in problems], ensure_ascii=False, indent=1))
     else:
-        report(problems, root)
+        report_problems(problems, root)
         click.echo(count(problems), err=bool(problems))
     sys.exit(1 if problems else 0)
 
@@ -116,11 +90,12 @@ def status(root: Path, as_json: bool) -> None:
 def answer(root: Path, facts: Path, on: date | None, lang: str | None, as_json: bool) -> None:
     """Say what the checker says about the answers in FACTS (YAML: `question: answer`)."""
     day = on.date() if on else today()
-    built = build(root, day, [lang] if lang else ())
-    stop_on(built.problems, root)
-    if lang and lang not in built.editions:
-        raise click.UsageError(f'there is no language "{lang}".')
-    edition = built.editions[lang or built.loaded.site.about.source_language]
+    source = read_source(root, day)
+    stop_on(source.problems, root)
+    code = known(source, [lang or source.language])[0]
+    catalog, problems = source.catalog(code)
+    stop_on(problems, root)
+    edition = source.edition(catalog)
     answered = answer_facts(facts, edition, day)
     stop_on(answered.problems, Path())
     click.echo(
@@ -136,18 +111,8 @@ def schema(root: Path) -> None:
         click.echo(path.relative_to(root))
 
 
-def report(problems: list[Problem], root: Path) -> None:
-    """Print each problem as a paragraph of its own."""
-    for problem in problems:
-        click.echo(explain(problem, root) + "\n", err=True)
-
-
-def stop_on(problems: list[Problem], root: Path) -> None:
-    """Print the problems and leave with exit code 1 if one of them is an error."""
-    if any(problem.is_error for problem in problems):
-        report(problems, root)
-        click.echo(count(problems), err=True)
-        sys.exit(1)
+for command in PUBLISHING:
+    commands.add_command(command)
 
 
 def main() -> None:

@@ -4,11 +4,12 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Any
 
 from pydantic import BaseModel
 
-from mionido.catalogs import Catalog
+from mionido.catalogs import Catalog, Locale
 from mionido.load import Loaded
 from mionido.markup import Token, tokens
 from mionido.messages import address
@@ -18,6 +19,8 @@ from mionido.model.site import LINKABLE, PAGES, Site
 from mionido.model.text import Text, map_texts
 from mionido.problems import Place, Problem, nearest
 
+# Not said beside an error: while a text is being mended it is no news that the catalogs are behind.
+OUTDATED = "outdated-catalog"
 ONE_YEAR = timedelta(days=365)
 # Placeholders that are filled by the page itself and not by a parameter.
 PAGE_FILLS = {"date", "count", "number", "total", "what"}
@@ -30,7 +33,7 @@ class Review:
     """What the checks look at."""
 
     loaded: Loaded
-    catalogs: list[Catalog]
+    locales: dict[str, Locale]
     today: date
 
     @property
@@ -38,13 +41,23 @@ class Review:
         """The site as it was written."""
         return self.loaded.site
 
-    def texts(self) -> Iterator[tuple[str, KeyPath, Text]]:
-        """Yield every text with the id of its file and the path inside it."""
-        found: list[tuple[tuple[str, ...], Text]] = []
-        map_texts(self.site, lambda path, text: found.append((path, text)) or text)
-        for path, text in found:
+    @cached_property
+    def texts(self) -> list[tuple[str, KeyPath, Text]]:
+        """Every text with the id of its file and the path inside it."""
+        found: list[tuple[str, KeyPath, Text]] = []
+
+        def note(path: tuple[str, ...], text: Text) -> Text:
             ident, inside = address(path)
-            yield ident, key_path(inside), text
+            found.append((ident, key_path(inside), text))
+            return text
+
+        map_texts(self.site, note)
+        return found
+
+    @cached_property
+    def sources(self) -> dict[str, str]:
+        """Every text by the context translators know it by."""
+        return {f"{ident}:{'.'.join(map(str, path))}": str(text) for ident, path, text in self.texts}
 
     def place_in(self, ident: str, path: KeyPath, text: str, start: int) -> Place:
         """Return the place of the character at `start` of a text that stands at `path`."""
@@ -67,14 +80,17 @@ def key_path(inside: tuple[str, ...]) -> KeyPath:
     return tuple(int(part) if part.isdigit() else part for part in inside)
 
 
-def lint(loaded: Loaded, catalogs: list[Catalog], today: date) -> list[Problem]:
-    """Run every check."""
-    review = Review(loaded, catalogs, today)
+def lint(review: Review) -> list[Problem]:
+    """Run every check of the content."""
     problems = [problem for check in REFERENCES for problem in check(review)]
-    for checks in (REST, LAST):
-        if not any(problem.is_error for problem in problems):
-            problems += [problem for check in checks for problem in check(review)]
+    if not any(problem.is_error for problem in problems):
+        problems += [problem for check in REST for problem in check(review)]
     return problems
+
+
+def lint_catalog(review: Review, catalog: Catalog) -> list[Problem]:
+    """Run every check of one catalog."""
+    return [] if catalog.is_source else [problem for check in OF_CATALOG for problem in check(review, catalog)]
 
 
 def unknown_ids(review: Review) -> Iterator[Problem]:
@@ -186,7 +202,7 @@ def unknown_placeholders(review: Review) -> Iterator[Problem]:
     Example: `summary: Pass the exam within {exam_trem}.`
     Use instead: `summary: Pass the exam within {exam_term}.`
     """
-    for ident, path, text in review.texts():
+    for ident, path, text in review.texts:
         for token in tokens(text):
             if problem := unknown_token(review.site, token, review.place_in(ident, path, text, token.start)):
                 yield problem
@@ -246,7 +262,7 @@ def forbidden_in_texts(review: Review) -> Iterator[Problem]:
     Example: `summary: You have 3 years.`
     Use instead: `summary: You have {exam_term}.`
     """
-    for ident, path, text in review.texts():
+    for ident, path, text in review.texts:
         for check, start, what, why, fix in forbidden(text):
             yield review.place_in(ident, path, text, start).error(check, what, why=why, fix=fix)
 
@@ -433,20 +449,16 @@ def unused_questions(review: Review) -> Iterator[Problem]:
             )
 
 
-def translation_mistakes(review: Review) -> Iterator[Problem]:
+def translation_mistakes(review: Review, catalog: Catalog) -> Iterator[Problem]:
     """A translation lost or added a placeholder or link, or holds HTML, a number or an address.
 
     Why: the fact would be missing or changed for readers of that language only.
     Example: msgid "within {exam_term}" with msgstr "in three years"
     Use instead: keep {exam_term}; it may move, not change.
     """
-    for catalog in review.catalogs:
-        for ident, path, text in review.texts():
-            ctx = f"{ident}:{'.'.join(map(str, path))}"
-            msgid, msgstr = catalog.texts.get(ctx, ("", ""))
-            if msgstr and ctx not in catalog.fuzzy and msgid == text:
-                place = Place(catalog.file, catalog.lines[ctx])
-                yield from differences(text, msgstr, place)
+    for ctx, text in review.sources.items():
+        if msgstr := catalog.translation(ctx, text):
+            yield from differences(text, msgstr, Place(catalog.file, catalog.lines[ctx]))
 
 
 def differences(source: str, translation: str, place: Place) -> Iterator[Problem]:
@@ -473,23 +485,19 @@ def first_line(text: str) -> str:
     return text.split("\n", 1)[0]
 
 
-def outdated_catalogs(review: Review) -> Iterator[Problem]:
+def outdated_catalog(review: Review, catalog: Catalog) -> Iterator[Problem]:
     """A catalog is behind the content: texts were added, changed or removed since the last extract.
 
     Why: translators cannot see what is new, and readers get Dutch where the source changed.
     Example: editing a text without running `mionido extract`
     Use instead: run `mionido extract` and commit the catalogs with the content.
     """
-    known = {f"{ident}:{'.'.join(map(str, path))}": str(text) for ident, path, text in review.texts()}
-    for catalog in review.catalogs:
-        if catalog.is_source:
-            continue
-        found = {ctx: msgid for ctx, (msgid, _) in catalog.texts.items()}
-        behind = len({ctx for ctx, _ in known.items() ^ found.items()})
-        if behind:
-            texts = f"{behind} text{'' if behind == 1 else 's'}"
-            fix = "run  mionido extract  and translate what is new."
-            yield Place(catalog.file).warning("outdated-catalog", f"{texts} changed since the last extract", fix=fix)
+    found = {ctx: msgid for ctx, (msgid, _) in catalog.texts.items()}
+    behind = len({ctx for ctx, _ in review.sources.items() ^ found.items()})
+    if behind:
+        texts = f"{behind} text{'' if behind == 1 else 's'}"
+        fix = "run  mionido extract  and translate what is new."
+        yield Place(catalog.file).warning(OUTDATED, f"{texts} changed since the last extract", fix=fix)
 
 
 def locale_mistakes(review: Review) -> Iterator[Problem]:
@@ -502,14 +510,14 @@ def locale_mistakes(review: Review) -> Iterator[Problem]:
     from mionido.formats import is_known_to_cldr
 
     place = Place("translations/locales.yml")
-    for catalog in review.catalogs:
-        if not is_known_to_cldr(catalog.cldr):
+    for code, locale in review.locales.items():
+        if not is_known_to_cldr(locale.cldr or code):
             yield place.error(
                 "locale",
-                f'CLDR does not know "{catalog.cldr}"',
-                fix=f"add to {catalog.code}:  cldr: the closest language it knows.",
+                f'CLDR does not know "{locale.cldr or code}"',
+                fix=f"add to {code}:  cldr: the closest language it knows.",
             )
-    sources = [catalog.code for catalog in review.catalogs if catalog.is_source]
+    sources = [code for code, locale in review.locales.items() if locale.status == "source"]
     if sources != [review.site.about.source_language]:
         yield place.error(
             "locale",
@@ -519,6 +527,7 @@ def locale_mistakes(review: Review) -> Iterator[Problem]:
 
 
 Check = Callable[[Review], Iterator[Problem]]
+CatalogCheck = Callable[[Review, Catalog], Iterator[Problem]]
 # If one of the first finds an error, the others would stumble over it.
 REFERENCES: tuple[Check, ...] = (unknown_ids, unknown_placeholders, rule_cycles, locale_mistakes)
 REST: tuple[Check, ...] = (
@@ -528,7 +537,5 @@ REST: tuple[Check, ...] = (
     parameters_without_value,
     checker_mistakes,
     unused_questions,
-    translation_mistakes,
 )
-# Said only when all else is right: while a text is being mended it is no news that the catalogs are behind.
-LAST: tuple[Check, ...] = (outdated_catalogs,)
+OF_CATALOG: tuple[CatalogCheck, ...] = (translation_mistakes, outdated_catalog)

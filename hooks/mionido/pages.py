@@ -1,7 +1,7 @@
 """Site -> the list of pages of one locale, with what each of them shows. No HTML here, no files."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from mionido.model.site import Site
@@ -23,24 +23,34 @@ LEVELS = ("international", "european", "national")
 PAGE_TITLES = {"law": "the_law", "checker": "checker"}
 
 
-@dataclass
+Read = Callable[[Site], Any]
+
+
+def nothing(site: Site) -> dict[str, Any]:
+    """Return what a template gets that needs nothing but the site."""
+    return {}
+
+
+@dataclass(frozen=True)
 class Page:
-    """One page of one locale: its address below the locale's folder, its template and what that gets."""
+    """One page, the same in every locale: its address below the locale's folder, its template and what that reads.
+
+    `title`, `description` and `gets` read a localised site when the page is drawn, so that it is known what they read.
+    """
 
     uri: str
     template: str
-    title: str
-    description: str = ""
-    ident: str | None = None
+    title: Read
+    description: Read
+    gets: Read = nothing
+    ident: str = "site"  # whose texts it shows first
     parent: str | None = None  # the uri one step up
-    gets: dict[str, Any] = field(default_factory=dict)
     scripts: tuple[str, ...] = ()
-    words: list[str] = field(default_factory=list)  # filled while the page is drawn
 
 
-def pages_of(site: Site, checker_data: str) -> list[Page]:
-    """Return every page of a localised site, the home page first."""
-    return [_home(site), *_record_pages(site), *_lists(site), *_overviews(site), _checker(site, checker_data)]
+def pages_of(site: Site) -> list[Page]:
+    """Return every page a locale has, the home page first. Any locale's site will do."""
+    return [_home(), *_record_pages(site), *_lists(), *_overviews(), _checker()]
 
 
 def title_of(site: Site, ident: str) -> str:
@@ -95,19 +105,37 @@ def expand(site: Site, shows: tuple[str, ...]) -> list[str]:
     return idents
 
 
-def _home(site: Site) -> Page:
-    gets = {"doors": doors_in_order(site)}
-    return Page("index.html", "home.html", site.about.name, site.about.about, "site", None, gets)
+def _home() -> Page:
+    return Page(
+        "index.html",
+        "home.html",
+        lambda site: site.about.name,
+        lambda site: site.about.about,
+        lambda site: {"doors": doors_in_order(site)},
+    )
 
 
 def _record_pages(site: Site) -> Iterator[Page]:
-    for kind, (template, message) in RECORD_PAGES.items():
-        for name, record in site[kind].items():
-            ident = f"{kind}/{name}"
-            gets = {"record": record, "kind": message.removeprefix("kind_"), **_extras(site, kind, ident)}
-            yield Page(
-                uri_of(ident), template, title_of(site, ident), summary_of(site, ident), ident, _parent(kind), gets
-            )
+    for kind in RECORD_PAGES:
+        for name in site[kind]:
+            yield _record_page(kind, f"{kind}/{name}")
+
+
+def _record_page(kind: str, ident: str) -> Page:
+    template, message = RECORD_PAGES[kind]
+
+    def gets(site: Site) -> dict[str, Any]:
+        return {"record": site.find(ident), "kind": message.removeprefix("kind_"), **_extras(site, kind, ident)}
+
+    return Page(
+        uri_of(ident),
+        template,
+        lambda site: title_of(site, ident),
+        lambda site: summary_of(site, ident),
+        gets,
+        ident,
+        _parent(kind),
+    )
 
 
 def _parent(kind: str) -> str | None:
@@ -117,49 +145,79 @@ def _parent(kind: str) -> str | None:
 
 
 def _extras(site: Site, kind: str, ident: str) -> dict[str, Any]:
-    record = site.find(ident)
     if kind == "steps":
         steps = steps_in_order(site)
         at = steps.index(ident)
         around = {"before": steps[at - 1] if at else None, "after": steps[at + 1] if at + 1 < len(steps) else None}
         return {"number": at + 1, "total": len(steps), **around}
     if kind == "doors":
-        return {"shown": expand(site, record.shows)}
+        return {"shown": expand(site, site.find(ident).shows)}
     if kind == "regimes":
-        return {"instruments": [f"instruments/{id}" for id in record.instruments]}
+        return {"instruments": [f"instruments/{id}" for id in site.find(ident).instruments]}
     return {}
 
 
-def _lists(site: Site) -> Iterator[Page]:
+def _lists() -> Iterator[Page]:
     for kind in LISTS:
-        heading = site.interface[kind]
-        gets = {"heading": heading, "shown": [f"{kind}/{name}" for name in site[kind]]}
-        yield Page(f"{kind}/index.html", "list.html", heading, heading, f"interface:{kind}", None, gets)
+        yield _interface_page(
+            f"{kind}/index.html",
+            "list.html",
+            kind,
+            lambda site, kind=kind: {"kind": kind, "shown": [f"{kind}/{name}" for name in site[kind]]},
+        )
 
 
-def _overviews(site: Site) -> Iterator[Page]:
-    def overview(name: str, **gets: Any) -> Page:
-        title = title_of(site, name)
-        return Page(f"{name}.html", f"{name}.html", title, title, f"interface:{name}", None, gets)
+def _overviews() -> Iterator[Page]:
+    gets = {"journey": _journey, "words": _words, "law": _law, "timeline": _timeline, "amounts": _amounts}
+    for name, read in gets.items():
+        yield _interface_page(f"{name}.html", f"{name}.html", PAGE_TITLES.get(name, name), read)
 
+
+def _interface_page(uri: str, template: str, message: str, gets: Read) -> Page:
+    def heading(site: Site) -> Any:
+        return site.interface[message]
+
+    return Page(uri, template, heading, heading, gets, f"interface:{message}")
+
+
+def _journey(site: Site) -> dict[str, Any]:
+    return {"shown": steps_in_order(site)}
+
+
+def _words(site: Site) -> dict[str, Any]:
+    return {"shown": sorted(site["terms"], key=lambda name: site["terms"][name].dutch.lower())}
+
+
+def _law(site: Site) -> dict[str, Any]:
     by_level = sorted(site["instruments"].items(), key=lambda item: LEVELS.index(item[1].level))
-    yield overview("journey", shown=steps_in_order(site))
-    yield overview("words", shown=sorted(site["terms"], key=lambda name: site["terms"][name].dutch.lower()))
-    yield overview(
-        "law",
-        regimes=[f"regimes/{name}" for name in site["regimes"]],
-        instruments=[f"instruments/{name}" for name, _ in by_level],
-    )
-    yield overview("timeline", events=sorted(site["events"].values(), key=lambda event: event.when))
-    yield overview("amounts", parameters=list(site["parameters"].values()))
+    return {
+        "regimes": [f"regimes/{name}" for name in site["regimes"]],
+        "instruments": [f"instruments/{name}" for name, _ in by_level],
+    }
 
 
-def _checker(site: Site, data: str) -> Page:
-    def rules_of(outcome: str) -> list[tuple[str, Any]]:
-        return [(name, rule) for name, rule in site["checker/rules"].items() if rule.outcome == outcome]
+def _timeline(site: Site) -> dict[str, Any]:
+    return {"events": sorted(site["events"].values(), key=lambda event: event.when)}
 
-    gets = {"checker": site.checker, "rules_of": rules_of, "data": data}
-    scripts = ("evaluate.js", "checker.js")
+
+def _amounts(site: Site) -> dict[str, Any]:
+    return {"parameters": list(site["parameters"].values())}
+
+
+def _checker() -> Page:
+    def gets(site: Site) -> dict[str, Any]:
+        def rules_of(outcome: str) -> list[tuple[str, Any]]:
+            return [(name, rule) for name, rule in site["checker/rules"].items() if rule.outcome == outcome]
+
+        return {"checker": site.checker, "rules_of": rules_of}
+
     return Page(
-        "checker.html", "checker.html", site.checker.title, site.checker.intro, "checker/checker", None, gets, scripts
+        "checker.html",
+        "checker.html",
+        lambda site: site.checker.title,
+        lambda site: site.checker.intro,
+        gets,
+        "checker/checker",
+        None,
+        ("evaluate.js", "checker.js"),
     )

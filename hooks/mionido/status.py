@@ -3,9 +3,6 @@
 from io import StringIO
 from typing import Any
 
-from rich.console import Console
-from rich.table import Table
-
 from mionido.catalogs import Catalog
 from mionido.messages import Message
 
@@ -46,6 +43,9 @@ def _progress(messages: list[Message], catalog: Catalog) -> dict[str, Any]:
 
 def table(progress: dict[str, dict[str, Any]]) -> str:
     """Return the figures as a table for a terminal."""
+    from rich.console import Console  # imported here: it would make every other command wait
+    from rich.table import Table
+
     drawn = Table("", "language", "translated", "changed", "missing", "%")
     for code, row in progress.items():
         figures = (f"{row['translated']}/{row['total']}", str(row["fuzzy"]), str(row["missing"]), str(row["percent"]))

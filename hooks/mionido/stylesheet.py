@@ -4,7 +4,6 @@ Whole, it is 138 KB, of which a page of ours uses a tenth; a phone on a slow net
 """
 
 import re
-from collections.abc import Iterable
 from pathlib import Path
 
 import tinycss2
@@ -12,11 +11,11 @@ import tinycss2
 NAME = re.compile(r"[.#]([A-Za-z_][\w-]*)|\[([\w-]+)")
 
 
-def trimmed_stylesheet(theme_dirs: Iterable[str], overrides: Path) -> str:
+def trimmed_stylesheet(material: Path, overrides: Path) -> str:
     """Return Material's main style sheet without the rules for classes that stand in none of our templates."""
-    paths = [path for folder in theme_dirs for path in Path(folder).glob("assets/stylesheets/main.*.min.css")]
+    path = next(material.glob("assets/stylesheets/main.*.min.css"))
     words = {word for path in overrides.rglob("*.html") for word in re.findall(r"[\w-]+", path.read_text("utf-8"))}
-    return trim(paths[0].read_text("utf-8"), words)
+    return trim(path.read_text("utf-8"), words)
 
 
 def trim(css: str, words: set[str]) -> str:

@@ -1,31 +1,36 @@
 """Pages -> HTML: the Jinja environment, and what templates may ask for while they draw one page."""
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from mionido import formats, markup
-from mionido.catalogs import Catalog
+from mionido.catalogs import Catalog, Locale
 from mionido.checker.export import resolve_day
 from mionido.model.law import Provision, Source
 from mionido.model.site import Site
 from mionido.model.text import Text
 from mionido.model.topics import Contact
-from mionido.pages import Page, kind_name, pages_of, summary_of, title_of, uri_of
+from mionido.pages import Page, kind_name, summary_of, title_of, uri_of
+from mionido.reading import Reading
 
+# What the checker's script gets depends on all rules at once, and on the values of parameters in them.
+CHECKER_RULES = "checker.json"
+TO_SITE, TO_PAGE = "\0site\0", "\0page\0"
 DUTCH = Markup('<bdi lang="nl" dir="ltr">{}</bdi>')
 
 
 def environment(overrides: Path) -> Environment:
-    """Return the environment for the page templates; a misspelled name is an error, HTML is escaped."""
+    """Return the environment for all templates; a misspelled name is an error, HTML is escaped."""
     env = Environment(
-        loader=FileSystemLoader(overrides / "pages"),
+        loader=FileSystemLoader([overrides / "pages", overrides]),
+        bytecode_cache=FileSystemBytecodeCache(),  # compiled templates wait in the system's temporary folder
         autoescape=True,
         undefined=StrictUndefined,
         finalize=mark_language,
@@ -52,21 +57,16 @@ def fill(text: str, **values: Any) -> Markup:
     return html
 
 
-@dataclass
+@dataclass(frozen=True)
 class Edition:
     """A localised site with all it takes to draw its pages on one day."""
 
-    site: Site
+    site: Site | Reading
     catalog: Catalog
-    catalogs: list[Catalog]
+    locales: dict[str, Locale]
     today: date
     env: Environment
     checker: dict[str, Any] = field(default_factory=dict)
-
-    @cached_property
-    def pages(self) -> list[Page]:
-        """Every page of this locale."""
-        return pages_of(self.site, self._checker_json())
 
     def parameter(self, name: str) -> str:
         """Return the value of a parameter today, in words of this locale."""
@@ -86,9 +86,10 @@ class Edition:
         kind, _, term = name.partition(":")
         if kind == "term":
             return self.site["terms"][term].dutch
-        return self.parameter(name) if name in self.site["parameters"] else "{" + name + "}"
+        return self.parameter(name) if self.site.find(f"parameters/{name}") else "{" + name + "}"
 
-    def _checker_json(self) -> Markup:
+    def checker_json(self) -> Markup:
+        """Return what the checker's script needs: the rules, and its words in this locale."""
         t = self.site.interface
         words = {name: t[f"value_{name}"] for name in ("yes", "no", "unknown", "decided", "not_applicable", "other")}
         names = ("question_number", "choose_answer", "date_invalid", "do_not_know", "yes", "no")
@@ -103,28 +104,42 @@ class Edition:
         return Markup(json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c"))
 
 
-@dataclass
+@dataclass(frozen=True)
+class Way:
+    """How to get somewhere from a page: prefixes for addresses below the site's and the locale's folder."""
+
+    to_site: str
+    to_locale: str
+    home: str
+
+    @classmethod
+    def below_locale(cls, uri: str) -> "Way":
+        """Return the ways from a page at this address below its locale's folder."""
+        up = "../" * uri.count("/")
+        return cls(f"../{up}", up, f"{up}index.html")
+
+
 class Writer:
-    """What the template of one page may call. Remembers which terms the page used."""
+    """What the template of one page may call. Knows afterwards what of the site the page read, and which terms."""
 
-    edition: Edition
-    page: Page
-
-    @property
-    def root(self) -> str:
-        """The way from this page to the locale's folder."""
-        return "../" * self.page.uri.count("/")
+    def __init__(self, edition: Edition, page: Page, way: Way) -> None:
+        """Begin a page."""
+        self.reading = Reading(edition.site)
+        self.edition = replace(edition, site=self.reading)
+        self.page = page
+        self.way = way
+        self.words: list[str] = []
 
     def draw(self) -> Markup:
         """Return the page's own HTML, without the frame."""
         template = self.edition.env.get_template(self.page.template)
-        return Markup(template.render(**self.names(), **self.page.gets))
+        return Markup(template.render(self.names() | self.page.gets(self.reading)))
 
     def names(self) -> dict[str, Any]:
         """Return the names every template knows."""
-        site, edition = self.edition.site, self.edition
+        site, edition = self.reading, self.edition
         return {
-            "page": self.page,
+            "words": self.words,
             "site": site,
             "t": site.interface,
             "say": self.say,
@@ -143,7 +158,8 @@ class Writer:
             "door_href": self.door_href,
             "choices": self.choices,
             "compared": self.compared,
-            "languages": languages(edition, self.page.uri, f"../{self.root}"),
+            "languages": self.languages,
+            "checker_json": self.checker_json,
         }
 
     def say(self, text: str) -> Markup:
@@ -165,7 +181,19 @@ class Writer:
 
     def href(self, target: str) -> str:
         """Return the address of a record or page, seen from this page."""
-        return f"{self.root}{uri_of(target)}"
+        return f"{self.way.to_locale}{uri_of(target)}"
+
+    def languages(self, place: str) -> Markup:
+        """Return the links to this same page in every language, as `_language.html` draws them for a place."""
+        code, locales = self.edition.catalog.code, self.edition.locales
+        public = (each for each, locale in locales.items() if locale.status != "draft")
+        links = "".join(language_link(self.edition.env, place, each, locales[each], each == code) for each in public)
+        return Markup(links.replace(TO_SITE, escape(self.way.to_site)).replace(TO_PAGE, escape(self.page.uri)))
+
+    def checker_json(self) -> Markup:
+        """Return the data for the checker's script."""
+        self.reading.read.add(CHECKER_RULES)
+        return self.edition.checker_json()
 
     def door_href(self, name: str) -> str:
         """Return where a door leads."""
@@ -265,8 +293,8 @@ class Writer:
         kind, _, term = name.partition(":")
         if kind != "term":
             return self._value(name)
-        if term not in self.page.words:
-            self.page.words.append(term)
+        if term not in self.words:
+            self.words.append(term)
         dutch = self.edition.site["terms"][term].dutch
         return Markup('<a class="mn-term" href="#word-{}">{}</a>').format(term, DUTCH.format(dutch))
 
@@ -289,16 +317,14 @@ def anchor(place: Source | Provision) -> str:
     return "a-" + "-".join(part.replace(" ", "") for part in parts if part)
 
 
-def languages(edition: Edition, uri: str, to_root: str) -> list[dict[str, Any]]:
-    """Return every language with the address of this same page in it."""
-    return [
-        {
-            "lang": catalog.code.replace("_", "-"),
-            "name": catalog.locale.name,
-            "direction": catalog.locale.direction,
-            "href": f"{to_root}{catalog.code}/{uri}",
-            "is_current": catalog.code == edition.catalog.code,
-        }
-        for catalog in edition.catalogs
-        if catalog.locale.status != "draft"
-    ]
+@cache
+def language_link(env: Environment, place: str, code: str, locale: Locale, is_current: bool) -> str:
+    """Draw the link to a page in another language, with marks for the page: all pages of all locales share it."""
+    link = {
+        "lang": code.replace("_", "-"),
+        "name": locale.name,
+        "direction": locale.direction,
+        "href": f"{TO_SITE}{code}/{TO_PAGE}",
+        "is_current": is_current,
+    }
+    return env.get_template("_language.html").render(place=place, each=link)

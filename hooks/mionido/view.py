@@ -1,4 +1,4 @@
-"""What the frame (overrides/main.html) needs to know about a page."""
+"""The frame (overrides/main.html) and what it needs to know about a page."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -6,8 +6,8 @@ from typing import Any
 from markupsafe import Markup
 
 from mionido.model.text import Text
-from mionido.pages import Page, title_of
-from mionido.templates import Edition, Writer, fill, languages, mark_language
+from mionido.pages import RECORD_PAGES, Page, title_of
+from mionido.templates import Edition, Way, Writer, fill, mark_language
 
 FOOTER = ("journey", "words", "law", "timeline", "amounts")
 
@@ -25,9 +25,10 @@ class View:
     root: str  # the way to the root of the site
     home: str
     language_name: str
-    t: dict[str, Text]
+    t: "Words"
     content: Markup
-    alternates: list[dict[str, Any]]
+    alternates: Markup
+    languages: Markup
     crumbs: list[dict[str, str]]
     footer: list[dict[str, str]]
     scripts: tuple[str, ...]
@@ -35,56 +36,78 @@ class View:
     is_machine_translated: bool
     dutch: str
     improve: str
+    read: set[str]  # what of the site it shows; see mionido.reading
 
 
-def view_of(edition: Edition, page: Page) -> View:
-    """Draw a page and say everything the frame shows around it."""
-    writer = Writer(edition, page)
+class Words:
+    """The words of the interface, marked where they are not in the language of the page."""
+
+    def __init__(self, texts: Any) -> None:
+        """Take the interface of a localised site."""
+        self._texts = texts
+
+    def __getitem__(self, name: str) -> Text | Markup:
+        """Return one message."""
+        return mark_language(self._texts[name])
+
+
+def view_of(edition: Edition, page: Page, parents: dict[str, Page], way: Way | None = None) -> View:
+    """Draw a page and say everything the frame shows around it. `parents` finds the page one step up by its address."""
+    way = way or Way.below_locale(page.uri)
+    writer = Writer(edition, page, way)
     content = writer.draw()
-    site, catalog = edition.site, edition.catalog
-    to_root = "../" + writer.root
+    site, catalog = writer.reading, edition.catalog
     return View(
         lang=catalog.code.replace("_", "-"),
         direction=catalog.locale.direction,
-        title=edition.plain(page.title),
-        description=edition.plain(page.description),
+        title=writer.edition.plain(page.title(site)),
+        description=writer.edition.plain(page.description(site)),
         site_name=site.about.name,
         about=writer.explain(site.about.about),
-        root=to_root,
-        home=f"{writer.root}index.html",
+        root=way.to_site,
+        home=way.home,
         language_name=catalog.locale.name,
-        t={name: mark_language(text) for name, text in site.interface.items()},
+        t=Words(site.interface),
         content=content,
-        alternates=languages(edition, page.uri, to_root),
-        crumbs=_crumbs(edition, page, writer),
+        alternates=writer.languages("head"),
+        languages=writer.languages("menu"),
+        crumbs=_crumbs(writer, parents),
         footer=[{"href": writer.href(name), "title": title_of(site, name)} for name in FOOTER],
         scripts=page.scripts,
-        checked=_checked(edition, page),
+        checked=_checked(writer),
         is_machine_translated=not catalog.is_source,
-        dutch=f"{to_root}{site.about.source_language}/{page.uri}",
-        improve=_improve(edition, page),
+        dutch=f"{way.to_site}{site.about.source_language}/{page.uri}",
+        improve=_improve(writer),
+        read=writer.reading.read,
     )
 
 
-def _crumbs(edition: Edition, page: Page, writer: Writer) -> list[dict[str, str]]:
-    if page.uri == "index.html":
+def document(edition: Edition, view: View) -> str:
+    """Return a whole page: the frame with what is in it."""
+    return edition.env.get_template("main.html").render(view=view)
+
+
+def _crumbs(writer: Writer, parents: dict[str, Page]) -> list[dict[str, str]]:
+    if writer.page.uri == "index.html":
         return []
-    crumbs = [{"href": f"{writer.root}index.html", "title": edition.site.interface["home"]}]
-    if page.parent:
-        parent = next(each for each in edition.pages if each.uri == page.parent)
-        crumbs.append({"href": writer.root + parent.uri, "title": edition.plain(parent.title)})
+    crumbs = [{"href": writer.way.home, "title": writer.reading.interface["home"]}]
+    if writer.page.parent:
+        title = parents[writer.page.parent].title(writer.reading)
+        crumbs.append({"href": writer.way.to_locale + writer.page.parent, "title": writer.edition.plain(title)})
     return crumbs
 
 
-def _checked(edition: Edition, page: Page) -> str:
-    record = page.gets.get("record")
-    day = getattr(record, "checked", edition.site.about.checked)
-    return fill(edition.site.interface["checked_on"], date=edition.day(day))
+def _checked(writer: Writer) -> str:
+    is_record = writer.page.ident.rpartition("/")[0] in RECORD_PAGES
+    record = writer.reading.find(writer.page.ident) if is_record else None
+    day = getattr(record, "checked", writer.reading.about.checked)
+    return fill(writer.reading.interface["checked_on"], date=writer.edition.day(day))
 
 
-def _improve(edition: Edition, page: Page) -> str:
+def _improve(writer: Writer) -> str:
     """Return the address of the line in the PO file where this page's first text can be improved."""
-    catalog = edition.catalog
-    prefix = page.ident if page.ident and ":" in page.ident else f"{page.ident}:"
-    line = next((number for ctx, number in catalog.lines.items() if ctx.startswith(prefix)), 1)
-    return f"{edition.site.about.repository}/blob/main/{catalog.file}#L{line}" if catalog.file else ""
+    catalog, ident = writer.edition.catalog, writer.page.ident
+    if not catalog.file:
+        return ""
+    writer.reading.read.add(ident)
+    return f"{writer.reading.about.repository}/blob/main/{catalog.file}#L{catalog.first_lines.get(ident, 1)}"

@@ -1,0 +1,93 @@
+"""How commands speak: problems, progress, and the exit code that goes with them."""
+
+import json
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import click
+
+from mionido.build import Source, has_errors
+from mionido.problems import Problem, count, explain
+from mionido.publish.publish import ProblemsError
+from mionido.publish.workers import ExpectedError
+
+Report = Callable[[dict[str, Any]], None]
+
+
+def report_problems(problems: Iterable[Problem], root: Path, *, as_json: bool = False) -> None:
+    """Print each problem as a paragraph of its own, or as one event."""
+    for problem in problems:
+        if as_json:
+            click.echo(json.dumps({"event": "problem", **problem.as_json()}, ensure_ascii=False))
+        else:
+            click.echo(explain(problem, root) + "\n", err=True)
+
+
+def stop_on(problems: Sequence[Problem], root: Path, *, as_json: bool = False) -> None:
+    """Print the problems and leave with exit code 1 if one of them is an error."""
+    if has_errors(problems):
+        report_problems(problems, root, as_json=as_json)
+        if not as_json:
+            click.echo(count(problems), err=True)
+        sys.exit(1)
+
+
+@contextmanager
+def stops(root: Path, *, as_json: bool = False) -> Iterator[None]:
+    """Turn what can go wrong into a message and exit code 1."""
+    try:
+        yield
+    except ProblemsError as error:
+        stop_on(error.problems, root, as_json=as_json)
+    except ExpectedError as error:
+        if as_json:
+            click.echo(json.dumps({"event": "error", "what": str(error)}, ensure_ascii=False))
+            sys.exit(1)
+        raise click.ClickException(str(error)) from None
+
+
+@contextmanager
+def progress(*, as_json: bool = False) -> Iterator[Report]:
+    """Give a function that shows events: as JSON lines, as a bar on a terminal, or not at all."""
+    if as_json:
+        yield lambda event: click.echo(json.dumps(event))
+        return
+    if not sys.stderr.isatty():
+        yield lambda event: None
+        return
+    from rich.console import Console  # imported here: it would make every other command wait
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (
+        TextColumn("{task.fields[languages]}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("pages"),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=Console(stderr=True), auto_refresh=False) as bar:
+        task = bar.add_task("", total=None, languages="")
+        yield lambda event: _show(bar, task, event)
+
+
+def _show(bar: Any, task: Any, event: dict[str, Any]) -> None:
+    if event["event"] == "start":
+        bar.update(task, total=event["pages"], of=event["languages"], done=0)
+    elif event["event"] == "pages":
+        bar.advance(task, event["pages"])
+    elif event["event"] == "language":
+        fields = bar.tasks[0].fields
+        done = fields["done"] + 1
+        bar.update(task, done=done, languages=f"{done}/{fields['of']} languages")
+    bar.refresh()
+
+
+def known(source: Source, codes: Sequence[str]) -> list[str]:
+    """Return the locales with these codes, all of them if there are no codes. Raises UsageError for any other."""
+    for code in codes:
+        if code not in source.locales:
+            raise click.UsageError(f'there is no language "{code}"; there are: {", ".join(source.locales)}.')
+    return list(dict.fromkeys(codes or source.locales))

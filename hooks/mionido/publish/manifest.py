@@ -1,0 +1,85 @@
+"""manifest.json: a hash of every file of a site, and of all it was made from."""
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from mionido.publish.workers import ExpectedError
+
+MANIFEST = "manifest.json"
+
+
+class ManifestError(ExpectedError):
+    """A site has no manifest that we can read."""
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """What a site was made from: fingerprints, and the day and address it was made for."""
+
+    engine: str
+    content: str
+    translations: dict[str, str]
+    day: str
+    site_url: str
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """What a site was made from, and the SHA-256 of each file by its address."""
+
+    inputs: Inputs
+    files: dict[str, str]
+
+    def text(self) -> str:
+        """Return this as it is published, always in the same order."""
+        return json.dumps({"format": 1, **asdict(self)}, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
+
+    @property
+    def locales(self) -> set[str]:
+        """The locales whose pages are here."""
+        return {uri.split("/")[0] for uri in self.files if "/" in uri} & set(self.inputs.translations)
+
+
+@dataclass(frozen=True)
+class Difference:
+    """How one site differs from another: the addresses that only one of them has, or that are not the same."""
+
+    added: list[str]
+    changed: list[str]
+    removed: list[str]
+
+    def __bool__(self) -> bool:
+        return bool(self.added or self.changed or self.removed)
+
+
+def parse(text: str | bytes, where: str) -> Manifest:
+    """Read a manifest; `where` is how messages call it."""
+    try:
+        data = json.loads(text)
+        return Manifest(Inputs(**data["inputs"]), dict(data["files"]))
+    except (ValueError, KeyError, TypeError) as error:
+        raise ManifestError(f"{where} is not a manifest of mionido.") from error
+
+
+def manifest_in(folder: Path) -> Manifest:
+    """Read the manifest of a site in a folder."""
+    try:
+        return parse((folder / MANIFEST).read_bytes(), str(folder / MANIFEST))
+    except OSError:
+        raise ManifestError(f"{folder} has no {MANIFEST}: mionido did not make it.") from None
+
+
+def sha256(data: bytes) -> str:
+    """Return the hash of a file's bytes, as a manifest holds it."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def difference(old: dict[str, str], new: dict[str, str]) -> Difference:
+    """Return how the files of `new` differ from those of `old`."""
+    return Difference(
+        added=sorted(new.keys() - old.keys()),
+        changed=sorted(uri for uri in old.keys() & new.keys() if old[uri] != new[uri]),
+        removed=sorted(old.keys() - new.keys()),
+    )

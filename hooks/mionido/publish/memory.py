@@ -1,0 +1,120 @@
+"""What the last build made, and of what: kept beside the site, so that the next build draws only what has changed.
+
+A page is kept when everything it read then is the same now. That is enough: drawing reads nothing else, so it would
+read the same things again and come to the same page.
+"""
+
+import json
+import os
+import shutil
+from collections.abc import Iterable
+from dataclasses import astuple, dataclass, field
+from pathlib import Path
+
+from mionido.fingerprint import Prints, fingerprint
+from mionido.problems import Place, Problem
+from mionido.publish.outputs import EVERYTHING
+
+
+@dataclass
+class Made:
+    """One file as it was made: the fingerprint of what it read, what that was, and the file as the disk knows it."""
+
+    key: str
+    read: tuple[str, ...]
+    sha256: str
+    size: int
+    changed: int  # nanoseconds
+
+    def is_at(self, path: str) -> bool:
+        """Whether nobody touched the file since."""
+        try:
+            found = os.stat(path)  # noqa: PTH116 (with thousands of files a Path takes longer than the disk)
+        except OSError:
+            return False
+        return (found.st_size, found.st_mtime_ns) == (self.size, self.changed)
+
+
+@dataclass
+class Locale:
+    """All files of one locale, and the warnings about it. `inputs` is a fingerprint of all that they came from."""
+
+    inputs: str = ""
+    files: dict[str, Made] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+
+@dataclass
+class Memory:
+    """The last build. The files outside all locales are under the code ''."""
+
+    engine: str
+    locales: dict[str, Locale] = field(default_factory=dict)
+
+    def locale(self, code: str) -> Locale:
+        """Return what was made for a locale; nothing if it is new."""
+        return self.locales.get(code, Locale())
+
+
+def key_of(base: str, read: Iterable[str], content: Prints, catalog: Prints) -> str:
+    """Return the fingerprint of what a page read: the same again means the same page again."""
+    parts = [base]
+    for name in sorted(read):
+        parts += (name, content.get(name, ""), catalog.get(name, ""))
+    return fingerprint(*parts)
+
+
+def with_everything(prints: Prints) -> Prints:
+    """Return the prints with one for all of them together."""
+    return prints | {EVERYTHING: key_of("", prints, prints, {})}
+
+
+def remember(path: Path, memory: Memory) -> None:
+    """Write the memory; sets of names that many pages share stand there once."""
+    sets: dict[tuple[str, ...], int] = {}
+    locales = {
+        code: {
+            "inputs": locale.inputs,
+            "problems": [astuple(problem) for problem in locale.problems],
+            "files": {
+                uri: [made.key, sets.setdefault(made.read, len(sets)), made.sha256, made.size, made.changed]
+                for uri, made in locale.files.items()
+            },
+        }
+        for code, locale in memory.locales.items()
+    }
+    path.write_text(json.dumps({"engine": memory.engine, "read": list(sets), "locales": locales}), encoding="utf-8")
+
+
+def recall(path: Path, engine: str) -> Memory:
+    """Read the memory; it is empty when there is none, when it is damaged, or when the engine changed."""
+    try:
+        data = json.loads(path.read_bytes())
+        if data["engine"] != engine:
+            return Memory(engine)
+        sets = [tuple(names) for names in data["read"]]
+        locales = {
+            code: Locale(
+                locale["inputs"],
+                {
+                    uri: Made(key, sets[read], sha256, size, changed)
+                    for uri, (key, read, sha256, size, changed) in locale["files"].items()
+                },
+                [Problem(Place(*place), *rest) for place, *rest in locale["problems"]],
+            )
+            for code, locale in data["locales"].items()
+        }
+    except (OSError, ValueError, KeyError, TypeError, IndexError):
+        return Memory(engine)
+    return Memory(engine, locales)
+
+
+def keep(old: str, new: str) -> None:
+    """Put a file that did not change into the new site, without copying where the disk can."""
+    try:
+        os.link(old, new)
+    except FileNotFoundError:
+        Path(new).parent.mkdir(parents=True)
+        keep(old, new)
+    except OSError:
+        shutil.copy2(old, new)

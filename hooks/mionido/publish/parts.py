@@ -1,0 +1,112 @@
+"""Parts of a site built on several machines, joined; and a published site compared with a build."""
+
+import shutil
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from urllib.parse import quote
+
+from mionido.publish.folder import beside, refuse_foreign, swap
+from mionido.publish.manifest import (
+    MANIFEST,
+    Difference,
+    Manifest,
+    ManifestError,
+    difference,
+    manifest_in,
+    parse,
+    sha256,
+)
+
+REQUESTS_AT_ONCE = 8
+SECONDS = 30
+
+
+def join(parts: Sequence[Path], site: Path) -> Manifest:
+    """Join parts that were built from the same inputs into one site. Raises ManifestError if they do not fit."""
+    manifests = [manifest_in(part) for part in parts]
+    whole = _joined(parts, manifests)
+    with beside(site) as folder:
+        if site.exists():
+            known = manifest_in(site).files if (site / MANIFEST).exists() else {}
+            refuse_foreign(site, [*known, MANIFEST, "sitemap.xml"])
+        for part, manifest in zip(parts, manifests, strict=True):
+            _copy(part, manifest, folder / "new")
+        (folder / "new" / MANIFEST).write_text(whole.text(), encoding="utf-8")
+        swap(folder / "new", site)
+    return whole
+
+
+def _joined(parts: Sequence[Path], manifests: Sequence[Manifest]) -> Manifest:
+    first = manifests[0]
+    files: dict[str, str] = {}
+    for part, manifest in zip(parts, manifests, strict=True):
+        if manifest.inputs != first.inputs:
+            names = [name for name, value in vars(first.inputs).items() if value != getattr(manifest.inputs, name)]
+            raise ManifestError(f"{part} was made from other {' and '.join(names)} than {parts[0]}. Build both anew.")
+        if twice := Manifest(first.inputs, files).locales & manifest.locales:
+            raise ManifestError(f"{', '.join(sorted(twice))} is in {part} and in another part.")
+        if changed := difference(files, manifest.files).changed:
+            raise ManifestError(f"{changed[0]} in {part} is not the same as in {parts[0]}.")
+        files |= manifest.files
+    whole = Manifest(first.inputs, files)
+    if missing := set(first.inputs.translations) - whole.locales:
+        raise ManifestError(f"no part holds {', '.join(sorted(missing))}.")
+    return whole
+
+
+def _copy(part: Path, manifest: Manifest, target: Path) -> None:
+    """Copy the files of a part, and their compressed forms. Raises ManifestError when one is not as it was built."""
+    for uri, expected in manifest.files.items():
+        path = part / uri
+        if not path.exists() or sha256(path.read_bytes()) != expected:
+            raise ManifestError(f"{path} is missing or was changed after it was built.")
+        (target / uri).parent.mkdir(parents=True, exist_ok=True)
+        for suffix in ("", ".gz", ".br"):
+            if (source := part / f"{uri}{suffix}").exists():
+                shutil.copy2(source, target / f"{uri}{suffix}")
+
+
+def manifest_at(where: str) -> Manifest:
+    """Read the manifest of the site at an address or in a folder."""
+    if not _is_address(where):
+        return manifest_in(Path(where))
+    address = f"{where.rstrip('/')}/{MANIFEST}"
+    return parse(_fetch(address), address)
+
+
+def verified(published: str, site: Path) -> Difference:
+    """Return how a published site differs from a build: every file of both is read, not only the manifest."""
+    built = manifest_in(site)
+    uris = sorted({*built.files, *manifest_at(published).files})
+    with ThreadPoolExecutor(REQUESTS_AT_ONCE) as threads:
+        hashes = dict(zip(uris, threads.map(lambda uri: _hash(published, uri), uris), strict=True))
+    found = {uri: value for uri, value in hashes.items() if value}
+    return difference(built.files, found)
+
+
+def _hash(published: str, uri: str) -> str | None:
+    if _is_address(published):
+        try:
+            return sha256(_fetch(f"{published.rstrip('/')}/{quote(uri)}"))
+        except ManifestError:
+            return None
+    path = Path(published) / uri
+    return sha256(path.read_bytes()) if path.is_file() else None
+
+
+def _fetch(address: str) -> bytes:
+    from urllib.error import HTTPError, URLError  # imported here: it would make every build wait
+    from urllib.request import urlopen
+
+    try:
+        with urlopen(address, timeout=SECONDS) as answer:
+            return answer.read()
+    except HTTPError as error:
+        raise ManifestError(f"{address}: {error.code} {error.reason}") from None
+    except (URLError, TimeoutError) as error:
+        raise ManifestError(f"{address}: {getattr(error, 'reason', error)}") from None
+
+
+def _is_address(where: str) -> bool:
+    return where.startswith(("https://", "http://"))

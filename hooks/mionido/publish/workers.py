@@ -1,0 +1,76 @@
+"""Work in several processes. A worker that dies is an error; a worker whose parent dies comes to an end by itself."""
+
+import multiprocessing
+import signal
+import traceback
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from multiprocessing.connection import Connection, wait
+from typing import Any
+
+
+class ExpectedError(Exception):
+    """An error in words for the person who runs the command; it reaches the parent as it is."""
+
+
+class WorkerError(ExpectedError):
+    """A worker stopped before its work was done."""
+
+
+def spread(work: Callable[[str], Iterable[Any]], items: Sequence[str], jobs: int) -> Iterator[Any]:
+    """Yield everything work(item) yields for each item, as it comes; the items are divided over `jobs` processes."""
+    if jobs == 1 or len(items) < 2:
+        for item in items:
+            yield from work(item)
+        return
+    # A fork sees what was read already, so nothing has to be sent to it or read twice.
+    processes = multiprocessing.get_context("fork")
+    running: dict[Connection, multiprocessing.Process] = {}
+    try:
+        for start in range(min(jobs, len(items))):
+            receiver, sender = processes.Pipe(duplex=False)
+            mine, others = items[start::jobs], (*running, receiver)
+            process = processes.Process(target=_work, args=(sender, others, work, mine), daemon=True)
+            process.start()
+            sender.close()
+            running[receiver] = process
+        while running:
+            for receiver in wait(list(running)):
+                yield from _receive(receiver, running)
+    finally:
+        for process in running.values():
+            process.kill()
+            process.join()
+
+
+def _receive(receiver: Connection, running: dict[Connection, multiprocessing.Process]) -> Iterator[Any]:
+    try:
+        kind, value = receiver.recv()
+    except EOFError:
+        process = running[receiver]
+        process.join()
+        raise WorkerError(f"a worker process stopped (exit code {process.exitcode})") from None
+    if kind == "error":
+        raise value
+    if kind == "done":
+        running.pop(receiver).join()
+    else:
+        yield value
+
+
+def _work(
+    sender: Connection, others: Iterable[Connection], work: Callable[[str], Iterable[Any]], items: Sequence[str]
+) -> None:
+    for connection in others:  # with these closed, sending fails as soon as the parent is gone
+        connection.close()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent hears Ctrl-C and stops us
+    try:
+        for item in items:
+            for value in work(item):
+                sender.send(("value", value))
+        sender.send(("done", None))
+    except BrokenPipeError:
+        return
+    except ExpectedError as error:
+        sender.send(("error", error))
+    except Exception:
+        sender.send(("error", WorkerError(traceback.format_exc())))

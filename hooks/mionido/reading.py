@@ -1,0 +1,61 @@
+"""A site that remembers what was read of it, so that a page is drawn again only when some of that has changed.
+
+What was read is a set of names: "duties/pass-exam" (a record), "duties/*" (which duties there are), "interface:menu"
+(one message of the interface), "site" and "checker/checker" (those files).
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from mionido.model.site import About, Site
+from mionido.model.text import Record, Text
+
+
+class Reading:
+    """Reads like a Site. `read` grows with each thing that is looked at."""
+
+    def __init__(self, site: Site) -> None:
+        """Begin with nothing read."""
+        self._site = site
+        self.read: set[str] = set()
+        self.interface: Mapping[str, Text] = _Remembering(site.interface, "interface:", self.read)
+
+    @property
+    def about(self) -> About:
+        """site.yml."""
+        self.read.add("site")
+        return self._site.about
+
+    @property
+    def checker(self) -> Any:
+        """checker/checker.yml."""
+        self.read.add("checker/checker")
+        return self._site.checker
+
+    def __getitem__(self, kind: str) -> Mapping[str, Record]:
+        """Return the records of one kind by id."""
+        return _Remembering(self._site[kind], f"{kind}/", self.read)
+
+    def find(self, ident: str) -> Record | None:
+        """Return the record called `kind/id`, or None."""
+        kind, _, name = ident.rpartition("/")
+        return self[kind].get(name)
+
+
+class _Remembering(Mapping[str, Any]):
+    """A mapping that notes which keys are read, and `*` when the answer depends on which keys there are."""
+
+    def __init__(self, values: Mapping[str, Any], prefix: str, read: set[str]) -> None:
+        self._values, self._prefix, self._read = values, prefix, read
+
+    def __getitem__(self, key: str) -> Any:
+        self._read.add(self._prefix + key if key in self._values else f"{self._prefix}*")
+        return self._values[key]
+
+    def __iter__(self) -> Iterator[str]:
+        self._read.add(f"{self._prefix}*")
+        return iter(self._values)
+
+    def __len__(self) -> int:
+        self._read.add(f"{self._prefix}*")
+        return len(self._values)
