@@ -22,16 +22,22 @@ CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 QUIET = ("--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync")
 
 
-@pytest.fixture
-def small_site(tmp_path: Path) -> Path:
-    """Return a copy of the smallest complete site, to break at will."""
-    root = tmp_path / "site"
-    shutil.copytree(SMALL_SITE, root, symlinks=False)
-    shutil.rmtree(root / "overrides", ignore_errors=True)
-    (root / "overrides").symlink_to(ROOT / "overrides")
+def copy_small_site(root: Path, *, own_overrides: bool = False) -> Path:
+    """Copy the smallest complete site, to break at will; with templates of its own, or those of the project."""
+    shutil.copytree(SMALL_SITE, root, symlinks=False, ignore=shutil.ignore_patterns("overrides"))
+    if own_overrides:
+        shutil.copytree(ROOT / "overrides", root / "overrides")
+    else:
+        (root / "overrides").symlink_to(ROOT / "overrides")
     config = (root / "mkdocs.yml").read_text(encoding="utf-8")
     (root / "mkdocs.yml").write_text(config.replace("../..", str(ROOT)), encoding="utf-8")
     return root
+
+
+@pytest.fixture
+def small_site(tmp_path: Path) -> Path:
+    """Return a copy of the smallest complete site."""
+    return copy_small_site(tmp_path / "site")
 
 
 def run(*arguments: str, cwd: Path, epoch: str | None = None) -> subprocess.CompletedProcess[str]:

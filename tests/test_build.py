@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import ROOT, SMALL_EPOCH, run
+from conftest import SMALL_EPOCH, run
 
 
 class Links(HTMLParser):

@@ -88,4 +88,4 @@ def _clean_up(site: Path) -> None:
     for left in site.parent.glob(f".{site.name}-*"):
         if not site.exists() and (left / "old").exists():
             (left / "old").rename(site)
-        shutil.rmtree(left)
+        shutil.rmtree(left, ignore_errors=True)

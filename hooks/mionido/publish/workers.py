@@ -1,11 +1,16 @@
 """Work in several processes. A worker that dies is an error; a worker whose parent dies comes to an end by itself."""
 
+import ctypes
 import multiprocessing
 import signal
+import sys
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from multiprocessing.connection import Connection, wait
 from typing import Any
+
+PR_SET_PDEATHSIG = 1  # see prctl(2)
 
 
 class ExpectedError(Exception):
@@ -30,7 +35,8 @@ def spread(work: Callable[[str], Iterable[Any]], items: Sequence[str], jobs: int
             receiver, sender = processes.Pipe(duplex=False)
             mine, others = items[start::jobs], (*running, receiver)
             process = processes.Process(target=_work, args=(sender, others, work, mine), daemon=True)
-            process.start()
+            with _without_ctrl_c():
+                process.start()
             sender.close()
             running[receiver] = process
         while running:
@@ -40,6 +46,22 @@ def spread(work: Callable[[str], Iterable[Any]], items: Sequence[str], jobs: int
         for process in running.values():
             process.kill()
             process.join()
+
+
+@contextmanager
+def _without_ctrl_c() -> Iterator[None]:
+    """Keep Ctrl-C waiting. A process born meanwhile never hears it: its parent does, and stops it."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _die_with_parent() -> None:
+    """On Linux, ask for the end as soon as the parent is gone; elsewhere sending fails, which ends us too."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 def _receive(receiver: Connection, running: dict[Connection, multiprocessing.Process]) -> Iterator[Any]:
@@ -62,7 +84,7 @@ def _work(
 ) -> None:
     for connection in others:  # with these closed, sending fails as soon as the parent is gone
         connection.close()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent hears Ctrl-C and stops us
+    _die_with_parent()
     try:
         for item in items:
             for value in work(item):
@@ -70,7 +92,7 @@ def _work(
         sender.send(("done", None))
     except BrokenPipeError:
         return
-    except ExpectedError as error:
+    except (ExpectedError, OSError) as error:
         sender.send(("error", error))
     except Exception:
         sender.send(("error", WorkerError(traceback.format_exc())))

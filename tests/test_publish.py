@@ -1,0 +1,449 @@
+"""Putting a site in place: never stale, never half, always the same bytes. These tests really kill and fill disks."""
+
+import gzip
+import hashlib
+import http.server
+import json
+import os
+import random
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from functools import partial
+from pathlib import Path
+
+import brotli
+import psutil
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from conftest import ROOT, SMALL_DAY, SMALL_EPOCH, QuietServer, copy_small_site, run
+from mionido.build import read_source
+from mionido.clock import build_day
+from mionido.publish.manifest import manifest_in
+from mionido.publish.publish import Job, ProblemsError, publish
+
+ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT / "hooks"), "SOURCE_DATE_EPOCH": SMALL_EPOCH}
+
+
+def build(root: Path, site: Path, jobs: int = 1) -> int:
+    """Build in this process. Returns how many files were drawn. Raises ProblemsError."""
+    source = read_source(root, SMALL_DAY)
+    return publish(Job(source, list(source.locales), jobs, site)).drawn
+
+
+def contents(site: Path) -> dict[str, bytes]:
+    """Return every file of a site."""
+    return {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
+
+
+def is_whole(site: Path) -> bool:
+    """Whether a folder holds exactly the files of its manifest, as they were made."""
+    hashes = {uri: hashlib.sha256(data).hexdigest() for uri, data in contents(site).items() if uri != "manifest.json"}
+    return hashes == manifest_in(site).files
+
+
+def leftovers(root: Path) -> list[str]:
+    """Return what builds left beside the site."""
+    return [path.name for path in root.iterdir() if path.name.startswith(".site-")]
+
+
+def start(root: Path, *arguments: str) -> subprocess.Popen[str]:
+    """Start `mionido build` as a process group of its own, with its events to read."""
+    command = [sys.executable, "-m", "mionido", "build", "--json", *arguments]
+    return subprocess.Popen(
+        command, cwd=root, env=ENVIRONMENT, stdout=subprocess.PIPE, text=True, start_new_session=True
+    )
+
+
+def change_text(root: Path, number: int) -> None:
+    """Add a word to a text of a record."""
+    files = sorted((root / "content").rglob("*.yml"))
+    path = files[number % len(files)]
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    texts = [at for at, line in enumerate(lines) if re.match(r"\s*-?\s*\w+: [A-Z][^\"'{}\[\]]*$", line)]
+    if texts:
+        at = texts[number % len(texts)]
+        lines[at] = f"{lines[at].rstrip()} en zo\n"
+        path.write_text("".join(lines), encoding="utf-8")
+
+
+def change_amount(root: Path, number: int) -> None:
+    """Change a value of a parameter."""
+    path = root / "content" / "parameters" / "exam_term.yml"
+    path.write_text(re.sub(r"value: \d+", f"value: {number % 9 + 4}", path.read_text(encoding="utf-8")), "utf-8")
+
+
+def translate(root: Path, number: int) -> None:
+    """Translate a message, or change its translation."""
+    path = root / "translations" / ("ar.po", "ckb.po")[number % 2]
+    found = list(re.finditer(r'msgid "([^"{\[]+)"\nmsgstr "([^"]*)"', path.read_text(encoding="utf-8")))
+    match = found[number % len(found)]
+    text = path.read_text(encoding="utf-8")
+    path.write_text(f"{text[: match.start(2)]}س{match[2][:20]}{text[match.end(2) :]}", encoding="utf-8")
+
+
+def comment(root: Path, number: int) -> None:
+    """Add a line to a catalog, so that all messages below it stand on another line."""
+    path = root / "translations" / "ar.po"
+    parts = path.read_text(encoding="utf-8").split("\n\n")
+    at = 1 + number % (len(parts) - 1)
+    path.write_text("\n\n".join([*parts[:at], f"# {number}\n{parts[at]}", *parts[at + 1 :]]), encoding="utf-8")
+
+
+def add_term(root: Path, number: int) -> None:
+    """Add a record."""
+    path = sorted((root / "content" / "terms").glob("*.yml"))[0]
+    path.with_stem(f"new-{number % 3}").write_text(path.read_text(encoding="utf-8"), encoding="utf-8")
+
+
+def remove_record(root: Path, number: int) -> None:
+    """Remove a record, which may be an error if something refers to it."""
+    files = sorted((root / "content").glob("*/*.yml"))
+    files[number % len(files)].unlink()
+
+
+def rename_language(root: Path, number: int) -> None:
+    """Change the name of a language, which stands on every page."""
+    path = root / "translations" / "locales.yml"
+    path.write_text(re.sub(r"name: Romani\w*", f"name: Romani{'i' * (number % 3)}", path.read_text("utf-8")), "utf-8")
+
+
+def change_template(root: Path, number: int) -> None:
+    """Change a template."""
+    path = root / "overrides" / "pages" / "topic.html"
+    path.write_text(f"{path.read_text(encoding='utf-8')}<hr>\n" * (1 + number % 2), encoding="utf-8")
+
+
+def damage(root: Path, number: int) -> None:
+    """Change or remove a file of the site that is there."""
+    pages = sorted((root / "site").rglob("*.html"))
+    path = pages[number % len(pages)]
+    path.write_text("damaged") if number % 2 else path.unlink()
+
+
+EDITS: list[Callable[[Path, int], None]] = [
+    change_text,
+    change_amount,
+    translate,
+    comment,
+    add_term,
+    remove_record,
+    rename_language,
+    change_template,
+    damage,
+]
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(edits=st.lists(st.tuples(st.sampled_from(EDITS), st.integers(0, 10_000)), min_size=1, max_size=5))
+def test_a_build_on_top_of_another_is_the_same_as_a_clean_one(edits):
+    """No page is ever stale, whatever was edited; and input with errors changes nothing."""
+    with tempfile.TemporaryDirectory() as folder:
+        root = copy_small_site(Path(folder) / "root", own_overrides=True)
+        build(root, root / "site")
+        for edit, number in edits:
+            edit(root, number)
+            before = contents(root / "site")
+            try:
+                build(root, root / "site")
+            except ProblemsError:
+                assert contents(root / "site") == before
+                with pytest.raises(ProblemsError):
+                    build(root, Path(folder) / "clean")
+            else:
+                build(root, Path(folder) / "clean")
+                assert contents(root / "site") == contents(Path(folder) / "clean")
+                shutil.rmtree(Path(folder) / "clean")
+
+
+def test_only_what_changed_is_drawn_again(small_site):
+    """Nothing for nothing; for one translated title the pages that show it."""
+    assert build(small_site, small_site / "site") > 80
+    assert build(small_site, small_site / "site") == 0
+
+    path = small_site / "translations" / "ar.po"
+    before = 'msgid "Doe het examen"\nmsgstr ""'
+    path.write_text(path.read_text("utf-8").replace(before, before.replace('""', '"قدِّم الامتحان"')), "utf-8")
+
+    assert 0 < build(small_site, small_site / "site") < 10
+
+
+@pytest.mark.parametrize("whom", ["parent", "everyone"])
+def test_a_killed_build_leaves_the_last_site_whole(small_site, whom):
+    """Whenever it is killed; and the next build works and cleans up."""
+    chance = random.Random(1)
+    site = small_site / "site"
+    build(small_site, site)
+    for attempt in range(16):
+        change_amount(small_site, attempt)
+        process = start(small_site, "--jobs", "2")
+        for _ in range(chance.randrange(1, 14)):  # of about 14 events; the last ones come just before the swap
+            process.stdout.readline()
+        time.sleep(chance.random() * 0.04)
+        if whom == "parent":
+            process.kill()
+        else:
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+        assert is_whole(site), f"attempt {attempt}"
+
+    result = run("mionido", "build", cwd=small_site, epoch=SMALL_EPOCH)
+    assert result.returncode == 0, result.stderr
+    assert is_whole(site)
+    assert leftovers(small_site) == []
+
+
+def test_two_builds_at_once_do_not_mix(small_site):
+    """One waits its turn or says that it cannot; the site is one of the two."""
+    both = [start(small_site) for _ in range(2)]
+    said = [process.communicate()[0] for process in both]
+
+    assert is_whole(small_site / "site")
+    assert 0 in [process.returncode for process in both]
+    for process, words in zip(both, said, strict=True):
+        assert process.returncode == 0 or "another build is writing" in words
+
+
+def test_a_full_or_read_only_disk_says_so_and_changes_nothing(small_site, tmp_path):
+    """On a real disk of three megabytes, mounted for this test alone."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    script = f"""
+        set -e
+        mount -t tmpfs -o size=3m tmpfs {disk}
+        build() {{ {sys.executable} -m mionido --root {small_site} build --site-dir {disk}/site; }}
+        build
+        before=$(cd {disk}/site && find . -type f | sort | xargs sha256sum)
+        sed -i 's/value: [0-9]*/value: 7/' {small_site}/content/parameters/exam_term.yml
+        dd if=/dev/zero of={disk}/filler bs=1k 2>/dev/null || true
+        build && exit 90
+        test "$before" = "$(cd {disk}/site && find . -type f | sort | xargs sha256sum)" || exit 91
+        test -z "$(ls -d {disk}/.site-* 2>/dev/null)" || exit 92
+        mount -o remount,ro {disk}
+        build && exit 93
+        mount -o remount,rw {disk} && rm {disk}/filler && build
+    """
+
+    result = subprocess.run(
+        ["unshare", "--map-root-user", "--mount", "sh", "-c", script],
+        env=ENVIRONMENT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert result.returncode == 0, result.stdout + result.stderr
+    assert "No space left on device" in result.stderr
+    assert "Read-only file system" in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_ctrl_c_is_clean(small_site):
+    """The old site stays, nothing is left beside it, no worker goes on."""
+    build(small_site, small_site / "site")
+    before = contents(small_site / "site")
+    change_amount(small_site, 5)
+    process = start(small_site, "--jobs", "2")
+    process.stdout.readline()
+
+    os.killpg(process.pid, signal.SIGINT)
+
+    assert "Traceback" not in process.communicate()[0]
+    assert process.returncode == 1
+    assert contents(small_site / "site") == before
+    assert leftovers(small_site) == []
+
+
+def test_a_worker_that_dies_is_an_error(tmp_path):
+    """As when the system runs out of memory; the build says so and leaves nothing."""
+    process = start(ROOT, "--jobs", "2", "--site-dir", str(tmp_path / "site"))
+    process.stdout.readline()
+    workers = psutil.Process(process.pid).children()
+    workers[0].kill()
+
+    said = process.communicate()[0]
+
+    assert process.returncode == 1
+    assert "a worker process stopped (exit code -9)" in said
+    assert [path.name for path in tmp_path.iterdir()] == [".site.lock"]
+    assert not any(worker.is_running() for worker in workers)
+
+
+@pytest.mark.parametrize(
+    ("template", "headline"),
+    [
+        ("<p>\n{{ no_such_name }}", "overrides/pages/topic.html:2:1: error: 'no_such_name' is undefined [template]"),
+        ("{% if %}", "overrides/pages/topic.html:1:1: error: Expected an expression"),
+    ],
+)
+def test_a_mistake_in_a_template_has_a_place(tmp_path, template, headline):
+    """The designer sees file and line, and the old site stays."""
+    root = copy_small_site(tmp_path / "root", own_overrides=True)
+    build(root, root / "site")
+    before = contents(root / "site")
+    (root / "overrides" / "pages" / "topic.html").write_text(template)
+
+    result = run("mionido", "build", cwd=root, epoch=SMALL_EPOCH)
+
+    assert result.returncode == 1
+    assert headline in result.stderr
+    assert "Traceback" not in result.stderr
+    assert contents(root / "site") == before
+    assert leftovers(root) == []
+
+
+def test_foreign_files_are_never_deleted(small_site):
+    """A folder that holds anything else is refused."""
+    (small_site / "site").mkdir()
+    (small_site / "site" / "thesis.odt").write_text("three years of work")
+
+    result = run("mionido", "build", cwd=small_site, epoch=SMALL_EPOCH)
+
+    assert result.returncode == 1
+    assert "files that mionido did not make: thesis.odt" in result.stderr
+    assert [path.name for path in (small_site / "site").iterdir()] == ["thesis.odt"]
+
+
+def test_the_same_input_gives_the_same_bytes_anywhere(small_site, tmp_path):
+    """On another path, in another locale and time zone, with another umask, hash seed and number of processes."""
+    build(small_site, tmp_path / "here" / "site")
+    elsewhere = tmp_path / "another place" / "root"
+    shutil.copytree(small_site, elsewhere, symlinks=True)
+    settings = {"TZ": "Pacific/Kiritimati", "LC_ALL": "C.UTF-8", "LANGUAGE": "ar", "PYTHONHASHSEED": "7"}
+
+    subprocess.run(
+        [sys.executable, "-m", "mionido", "build", "--jobs", "3"],
+        cwd=elsewhere,
+        env=ENVIRONMENT | settings,
+        umask=0o077,
+        check=True,
+    )
+
+    assert contents(elsewhere / "site") == contents(tmp_path / "here" / "site")
+
+
+def test_a_build_is_for_the_day_of_its_commit(small_site, monkeypatch):
+    """So that the same commit gives the same site tomorrow; with open changes it is for today."""
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    settings = ["-c", "user.name=t", "-c", "user.email=t@example.org"]
+    when = os.environ | {"GIT_COMMITTER_DATE": "2031-05-05T23:30:00-02:00"}
+    for command in (["init", "-q"], ["add", "."], [*settings, "commit", "-q", "-m", "content"]):
+        subprocess.run(["git", *command], cwd=small_site, env=when, check=True)
+
+    assert build_day(small_site) == date(2031, 5, 6)
+    change_amount(small_site, 3)
+    assert build_day(small_site) == datetime.now(tz=UTC).date()
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", SMALL_EPOCH)
+    assert build_day(small_site) == SMALL_DAY
+
+
+def part(root: Path, site: Path, *codes: str) -> Path:
+    """Build some languages."""
+    result = run("mionido", "build", "--site-dir", str(site), "--lang", *codes, cwd=root, epoch=SMALL_EPOCH)
+    assert result.returncode == 0, result.stderr
+    return site
+
+
+def test_parts_join_to_the_same_site(small_site, tmp_path):
+    """Whoever built which language."""
+    parts = [part(small_site, tmp_path / "a", "nl", "ar"), part(small_site, tmp_path / "b", "ckb", "rmy")]
+    build(small_site, tmp_path / "whole")
+
+    result = run("mionido", "merge", *map(str, parts), cwd=small_site)
+
+    assert result.returncode == 0, result.stderr
+    assert contents(small_site / "site") == contents(tmp_path / "whole")
+
+
+def test_parts_that_do_not_fit_are_refused(small_site, tmp_path):
+    """A language twice or not at all, other inputs, a changed file: nothing is put in place."""
+    first = part(small_site, tmp_path / "a", "nl", "ar")
+    overlap = part(small_site, tmp_path / "b", "ar", "ckb", "rmy")
+    rest = part(small_site, tmp_path / "c", "ckb", "rmy")
+    change_amount(small_site, 6)
+    other = part(small_site, tmp_path / "d", "ckb", "rmy")
+    wrong = {
+        (first, overlap): "ar is in",
+        (first,): "no part holds ckb, rmy",
+        (first, other): "was made from other content than",
+    }
+    for parts, message in wrong.items():
+        result = run("mionido", "merge", *map(str, parts), cwd=small_site)
+        assert (result.returncode, message in result.stderr) == (1, True), result.stderr
+
+    (rest / "ckb" / "index.html").write_text("changed")
+    result = run("mionido", "merge", str(first), str(rest), cwd=small_site)
+
+    assert "was changed after it was built" in result.stderr
+    assert not (small_site / "site").exists()
+    assert leftovers(small_site) == []
+
+
+def test_verify_compares_what_is_published_with_a_build(small_site, tmp_path):
+    """Every file is fetched and compared, also when the published manifest says that all is well."""
+    build(small_site, small_site / "site")
+    published = tmp_path / "published"
+    shutil.copytree(small_site / "site", published)
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), partial(QuietServer, directory=str(published)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    address = f"http://127.0.0.1:{server.server_port}/"
+
+    assert run("mionido", "verify", address, cwd=small_site).returncode == 0
+    (published / "nl" / "index.html").write_text("changed by somebody")
+    (published / "ar" / "index.html").unlink()
+    for where in (address, str(published)):
+        result = run("mionido", "verify", where, cwd=small_site)
+        assert result.returncode == 1
+        assert result.stdout.splitlines() == ["missing: ar/index.html", "different: nl/index.html"]
+    server.shutdown()
+    server.server_close()
+    assert "has no manifest.json" in run("mionido", "verify", str(tmp_path), cwd=small_site).stderr
+    assert run("mionido", "verify", address, cwd=small_site).stderr.startswith("Error: http://127.0.0.1")
+
+
+def test_changed_lists_what_a_cache_must_forget(small_site, tmp_path):
+    """The pages that are not what they were, and those that are gone."""
+    build(small_site, tmp_path / "old")
+    build(small_site, small_site / "site")
+    assert run("mionido", "changed", str(tmp_path / "old"), cwd=small_site).stdout == ""
+
+    change_amount(small_site, 4)
+    build(small_site, small_site / "site")
+
+    listed = run("mionido", "changed", str(tmp_path / "old"), cwd=small_site).stdout.splitlines()
+    assert "nl/amounts.html" in listed
+    assert "nl/words.html" not in listed
+
+
+def test_compressed_files_say_the_same(small_site):
+    """Also when a page is kept from an earlier build that did not compress."""
+    build(small_site, small_site / "site")
+    run("mionido", "build", "--compress", cwd=small_site, epoch=SMALL_EPOCH)
+    change_amount(small_site, 4)
+    assert run("mionido", "build", "--compress", cwd=small_site, epoch=SMALL_EPOCH).returncode == 0
+
+    pages = list((small_site / "site").rglob("*.html"))
+    for page in pages:
+        assert gzip.decompress(page.with_name(f"{page.name}.gz").read_bytes()) == page.read_bytes()
+        assert brotli.decompress(page.with_name(f"{page.name}.br").read_bytes()) == page.read_bytes()
+
+
+def test_events_tell_how_far_a_build_is(small_site):
+    """For other programs: one JSON object a line, from start to done."""
+    said = start(small_site, "--jobs", "2").communicate()[0]
+
+    events = [json.loads(line) for line in said.splitlines()]
+    assert events[0] == {"event": "start", "languages": 4, "pages": 84}
+    assert sum(event["pages"] for event in events if event["event"] == "pages") == 84
+    assert {event["language"] for event in events if event["event"] == "language"} == {"nl", "ar", "ckb", "rmy"}
+    assert events[-1]["event"] == "done"
+    assert events[-1]["pages"] == 86
