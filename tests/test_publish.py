@@ -266,7 +266,8 @@ def test_ctrl_c_is_clean(small_site):
 def test_a_worker_that_dies_is_an_error(tmp_path):
     """As when the system runs out of memory; the build says so and leaves nothing."""
     process = start(ROOT, "--jobs", "2", "--site-dir", str(tmp_path / "site"))
-    process.stdout.readline()
+    for _ in range(2):  # the start, and the first pages
+        process.stdout.readline()
     workers = psutil.Process(process.pid).children()
     workers[0].kill()
 
