@@ -1,22 +1,26 @@
-"""Measure the build and a first visit beside stock mkdocs-material + mkdocs-static-i18n on the same pages.
+"""Measure the build, a rebuild and a first visit beside two peers on the same pages.
 
-`make bench` prints a table. Languages we do not have yet are stand-ins: copies of the Tigrinya catalog.
-The stock site gets every page as a Markdown file per language, with its own navigation and search, as its manual says.
+`make bench` prints tables. The peers: stock mkdocs-material + mkdocs-static-i18n, with its own navigation and search as
+its manual says, and Hugo with templates that draw the same frame. Both get every page as a Markdown file per language.
+Languages we do not have yet are stand-ins: copies of the Tigrinya catalog.
 """
 
 import argparse
 import functools
 import gzip
 import http.server
+import itertools
 import os
 import re
 import shutil
 import statistics
+import string
 import subprocess
 import sys
 import tempfile
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import psutil
@@ -24,51 +28,112 @@ import yaml
 from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).parent.parent
-CODES = "aa ab af ak am an as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de".split()
+CODES = ["".join(pair) for pair in itertools.product(string.ascii_lowercase, repeat=2)]
 MATERIAL_CODES = (
     "ar en fa tr fr uk ru es hy ur de it pl pt ro sr bg cs da el et fi he hi hr hu id ja ka ko lt lv sk sl sv".split()
 )
 KINDS = ("index.html", "duties/finish-in-time-wi2021.html", "steps/your-plan.html", "words.html", "checker.html")
+OURS = [sys.executable, "-m", "mionido"]
+STOCK = [sys.executable, "-m", "mkdocs", "build", "-q"]
+Measured = tuple[float, float]  # seconds, peak megabytes of all processes together
 
 
 def main() -> None:
     """Run every measurement and print it."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--languages", type=int, nargs="+", default=[4, 10, 35])
-    parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--languages", type=int, nargs="+", default=[4, 10, 35, 100])
+    parser.add_argument("--runs", type=int, default=5, help="of ours and of Hugo; the median counts")
     parser.add_argument("--stock-runs", type=int, default=1)
+    parser.add_argument("--stock-until", type=int, default=35, help="languages; with more it takes hours")
     options = parser.parse_args()
-    print(
-        f"{'languages':>9} {'pages':>6} {'ours s':>7} {'MB':>5} {'stock s':>8} {'MB':>5} {'stock/ours':>10}", flush=True
-    )
-    with tempfile.TemporaryDirectory() as folder:
-        for number in options.languages:
-            row = compare(Path(folder), number, options.runs, options.stock_runs)
-            print("{:>9} {:>6} {:>7.1f} {:>5.0f} {:>8.1f} {:>5.0f} {:>10.1f}".format(*row), flush=True)
-        print(f"\n{'first visit':<36} {'ours: requests, bytes':>22} {'stock: requests, bytes':>23}", flush=True)
-        for line in visits(
-            Path(folder) / f"ours-{options.languages[0]}" / "site",
-            Path(folder) / f"stock-{options.languages[0]}" / "site",
-        ):
-            print(line, flush=True)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        print_builds(folder, options)
+        print_rebuilds(folder / f"ours-{options.languages[-1 if len(options.languages) < 3 else 2]}", options.runs)
+        print_visits(folder, options.languages[0])
 
 
-def compare(folder: Path, number: int, runs: int, stock_runs: int) -> tuple[float, ...]:
-    """Build both sites with this many languages; return pages, median seconds and peak MB of each."""
-    ours, stock = folder / f"ours-{number}", folder / f"stock-{number}"
-    make_ours(ours, number)
-    mine = [measure([sys.executable, "-m", "mionido", "build"], ours) for _ in range(runs)]
-    make_stock(ours / "site", stock, number)
-    theirs = [measure([sys.executable, "-m", "mkdocs", "build", "-q"], stock) for _ in range(stock_runs)]
-    seconds, other = statistics.median(s for s, _ in mine), statistics.median(s for s, _ in theirs)
-    pages = sum(1 for _ in (ours / "site").rglob("*.html"))
-    return number, pages, seconds, max(m for _, m in mine), other, max(m for _, m in theirs), other / seconds
+def print_builds(folder: Path, options: argparse.Namespace) -> None:
+    """Print a row per number of languages: a clean build of the whole site by each of the three."""
+    heads = ("languages", "pages", "ours s", "MB", "Hugo s", "MB", "stock s", "MB", "ours/Hugo", "stock/ours")
+    print("".join(f"{head:>11}" for head in heads), flush=True)
+    seconds: dict[int, float] = {}
+    for number in options.languages:
+        ours, hugo, stock = (folder / f"{name}-{number}" for name in ("ours", "hugo", "stock"))
+        make_ours(ours, number)
+        mine = median(measure([*OURS, "build"], ours, clean=True) for _ in range(options.runs))
+        make_hugo(ours / "site", hugo)
+        its = median(measure([hugo_path(), "--quiet"], hugo, clean=True) for _ in range(options.runs))
+        theirs = None
+        if number <= options.stock_until:
+            make_stock(ours / "site", stock, number)
+            theirs = median(measure(STOCK, stock, clean=True) for _ in range(options.stock_runs))
+        pages = sum(1 for _ in (ours / "site").rglob("*.html"))
+        seconds[number] = mine[0]
+        figures = [f"{value:.1f}" for value in (*mine, *its, *(theirs or ()))] + [""] * (0 if theirs else 2)
+        ratios = f"{mine[0] / its[0]:.2f}", f"{theirs[0] / mine[0]:.1f}" if theirs else ""
+        print("".join(f"{value:>11}" for value in (number, pages, *figures, *ratios)), flush=True)
+    for few, many in itertools.pairwise(sorted(seconds)):
+        print(
+            f"from {few} to {many} languages: {seconds[many] / seconds[few]:.2f} times as long ({many / few:g} times)"
+        )
+
+
+def print_rebuilds(project: Path, runs: int) -> None:
+    """Print how long an editor or translator waits, with everything else as it was."""
+    sentence = project / "translations" / "en.po"
+    fact = project / "content" / "parameters" / "w21_term.yml"
+
+    def translate(run: int) -> None:
+        old, new = ("Go to", "Please go to") if run % 2 else ("Please go to", "Go to")
+        replace(sentence, f'msgstr "{old} the intake talks', f'msgstr "{new} the intake talks')
+
+    def correct(run: int) -> None:
+        replace(fact, "value: 3" if run % 2 else "value: 4", "value: 4" if run % 2 else "value: 3")
+
+    tasks: dict[str, tuple[list[str], Callable[[int], None]]] = {
+        "one sentence in a PO file changed, build": (["build"], translate),
+        "one fact in content/ changed, build": (["build"], correct),
+        "nothing changed, build": (["build"], lambda run: None),
+        "check": (["check"], lambda run: None),
+    }
+    languages = sum(1 for _ in (project / "translations").glob("*.po")) + 1
+    print(f"\n{f'again, with {languages} languages':<44}{'s':>8}{'MB':>8}")
+    measure([*OURS, "build"], project)
+    for name, (command, prepare) in tasks.items():
+        times = []
+        for run in range(1, runs + 1):
+            prepare(run)
+            times.append(measure([*OURS, *command], project))
+        print("{:<44}{:>8.2f}{:>8.0f}".format(name, *median(times)), flush=True)
+
+
+def replace(path: Path, old: str, new: str) -> None:
+    """Change a file, which must hold the old text."""
+    text = path.read_text(encoding="utf-8")
+    assert old in text, f"{path} does not say {old}"
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def print_visits(folder: Path, number: int) -> None:
+    """Print what a first visit to each kind of page costs."""
+    print(f"\n{'first visit':<36} {'ours: requests, bytes':>22} {'stock: requests, bytes':>23}", flush=True)
+    for line in visits(folder / f"ours-{number}" / "site", folder / f"stock-{number}" / "site"):
+        print(line, flush=True)
+
+
+def median(measured) -> Measured:
+    """Return the median seconds and the highest peak."""
+    seconds, megabytes = zip(*measured, strict=True)
+    return statistics.median(seconds), max(megabytes)
 
 
 def make_ours(target: Path, number: int) -> None:
     """Copy the project, with stand-ins until there are `number` languages."""
     shutil.copytree(
-        ROOT, target, ignore=shutil.ignore_patterns(".git", ".venv", "site", "tests", ".pytest_cache", ".hypothesis")
+        ROOT,
+        target,
+        ignore=shutil.ignore_patterns(".git", ".venv", "site", ".site*", "tests", ".*_cache", ".hypothesis"),
     )
     path = target / "translations" / "locales.yml"
     locales = yaml.safe_load(path.read_text(encoding="utf-8"))
@@ -79,26 +144,87 @@ def make_ours(target: Path, number: int) -> None:
 
 
 def make_stock(site: Path, target: Path, number: int) -> None:
-    """Write the article of every page as a Markdown file per language, for the stock theme and plugin."""
+    """Write the pages for the stock theme and plugin, which know only some languages."""
     codes = ["nl", *MATERIAL_CODES][:number]
     languages = [{"locale": code, "name": code, "default": code == "nl"} for code in codes]
     plugins = ["search", {"i18n": {"docs_structure": "folder", "languages": languages}}]
+    theme = {"name": "material", "font": False}
+    config = {"site_name": "Stock", "theme": theme, "plugins": plugins, "use_directory_urls": False}
     target.mkdir()
-    config = {
-        "site_name": "Stock",
-        "theme": {"name": "material", "font": False},
-        "plugins": plugins,
-        "use_directory_urls": False,
-    }
     (target / "mkdocs.yml").write_text(yaml.safe_dump(config))
-    folders = [
-        folder for folder in sorted(site.iterdir()) if (folder / "index.html").exists() and folder.name != "assets"
-    ]
-    for code, folder in zip(codes, folders, strict=False):
-        for page in folder.rglob("*.html"):
-            file = target / "docs" / code / page.relative_to(folder).with_suffix(".md")
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(as_markdown(page.read_text(encoding="utf-8")), encoding="utf-8")
+    for code, folder in zip(codes, locale_folders(site), strict=False):
+        write_pages(folder, target / "docs" / code, "index.md")
+
+
+def make_hugo(site: Path, target: Path) -> None:
+    """Write the pages for Hugo, with templates that draw the frame of ours: languages, header, footer."""
+    folders = locale_folders(site)
+    for folder in folders:
+        write_pages(folder, target / "content" / folder.name, "_index.md")
+    languages = {
+        folder.name: {"languageName": folder.name, "weight": place, "contentDir": f"content/{folder.name}"}
+        for place, folder in enumerate(folders, start=1)
+    }
+    config = {
+        "baseURL": "/",
+        "title": "Hugo",
+        "uglyURLs": True,
+        "defaultContentLanguageInSubdir": True,
+        "defaultContentLanguage": folders[0].name,
+        "disableKinds": ["taxonomy", "term", "rss"],
+        "languages": languages,
+    }
+    (target / "hugo.yaml").write_text(yaml.safe_dump(config, sort_keys=False), encoding="utf-8")
+    layouts = target / "layouts" / "_default"
+    layouts.mkdir(parents=True)
+    (layouts / "baseof.html").write_text(HUGO_FRAME, encoding="utf-8")
+    for name in ("single", "list"):
+        (layouts / f"{name}.html").write_text('{{ define "main" }}{{ .Content }}{{ end }}', encoding="utf-8")
+
+
+HUGO_FRAME = """<!doctype html>
+<html lang="{{ .Language.Lang }}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width,initial-scale=1">
+<title>{{ .Title }} – {{ .Site.Title }}</title>
+{{ range .AllTranslations }}<link rel="alternate" hreflang="{{ .Language.Lang }}" href="{{ .RelPermalink }}">
+{{ end }}<link rel="stylesheet" href="/assets/site.css">
+</head>
+<body>
+<header><a href="/">{{ .Site.Title }}</a>
+<details><summary>{{ .Language.LanguageName }}</summary><nav><ul>
+{{ range .AllTranslations }}<li>
+<a href="{{ .RelPermalink }}" hreflang="{{ .Language.Lang }}">{{ .Language.LanguageName }}</a></li>
+{{ end }}</ul></nav></details></header>
+<main><article>{{ block "main" . }}{{ end }}</article></main>
+<footer><p>{{ .Site.Title }}</p><nav><ul>
+{{ range .Site.Sections }}<li><a href="{{ .RelPermalink }}">{{ .Title }}</a></li>
+{{ end }}</ul></nav></footer>
+</body>
+</html>
+"""
+
+
+def hugo_path() -> str:
+    """Return Hugo, which its package puts beside Python."""
+    return str(Path(sys.executable).with_name("hugo"))
+
+
+def locale_folders(site: Path) -> list[Path]:
+    """Return the folders of a site that hold a language."""
+    return [path for path in sorted(site.iterdir()) if (path / "index.html").exists()]
+
+
+def write_pages(folder: Path, target: Path, index: str) -> None:
+    """Write the article of every page of a language as Markdown; `index` is what the peer calls a folder's own page."""
+    for page in folder.rglob("*.html"):
+        file = target / page.relative_to(folder).with_suffix(".md")
+        file = file.with_name(index) if file.name == "index.md" else file
+        file.parent.mkdir(parents=True, exist_ok=True)
+        html = page.read_text(encoding="utf-8")
+        title = re.search(r"<title>(.*?)</title>", html)[1].replace('"', "")
+        file.write_text(f'---\ntitle: "{title}"\n---\n{as_markdown(html)}', encoding="utf-8")
 
 
 def as_markdown(html: str) -> str:
@@ -112,8 +238,12 @@ def as_markdown(html: str) -> str:
     return re.sub(r"[ \t]+", " ", re.sub(r"<[^>]+>", " ", article))
 
 
-def measure(command: list[str], cwd: Path) -> tuple[float, float]:
-    """Return the seconds a command took and the peak memory of all its processes together, in MB."""
+def measure(command: list[str], cwd: Path, *, clean: bool = False) -> Measured:
+    """Return the seconds a command took and the peak memory of all its processes; `clean` removes what it made."""
+    if clean:
+        for path in (cwd / "site", cwd / "public", cwd / "resources"):
+            shutil.rmtree(path, ignore_errors=True)
+        (cwd / ".site.memory").unlink(missing_ok=True)
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "hooks"), "NO_MKDOCS_2_WARNING": "1"}
     start = time.perf_counter()
     process = subprocess.Popen(
@@ -122,7 +252,7 @@ def measure(command: list[str], cwd: Path) -> tuple[float, float]:
     peak = 0
     while process.poll() is None:
         peak = max(peak, memory(process.pid))
-        time.sleep(0.02)
+        time.sleep(0.01)
     seconds = time.perf_counter() - start
     if process.returncode:
         raise SystemExit(f"{' '.join(command)} failed:\n{process.stderr.read()[-2000:]}")

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+import hypothesis
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -19,6 +20,9 @@ SMALL_SITE = Path(__file__).parent / "small_site"
 SMALL_DAY = date(2031, 6, 1)
 SMALL_EPOCH = "1938038400"  # noon of that day
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+# How long an example takes depends on what else the machine does; speed is for the benchmark.
+hypothesis.settings.register_profile("no clock", deadline=None)
+hypothesis.settings.load_profile("no clock")
 QUIET = ("--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync")
 
 

@@ -16,4 +16,4 @@ def open_data(site: Site, locale: str, checker: dict[str, Any]) -> str:
     }
     about = site.about.model_dump(mode="json", exclude_none=True)
     data = {"locale": locale, "site": about, "records": records, "checker": checker}
-    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"

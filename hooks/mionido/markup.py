@@ -49,9 +49,9 @@ def render(text: str, fill: Callable[[str], Markup], href: Callable[[str], str])
             parts.append(fill(match["name"]))
         elif match["words"]:
             words = render(match["words"], fill, href)
-            parts.append(Markup('<a href="{}">{}</a>').format(href(match["target"]), words))
+            parts.append(Markup('<a href="%s">%s</a>') % (href(match["target"]), words))
         else:
-            parts.append(Markup("<strong>{}</strong>").format(render(match["bold"], fill, href)))
+            parts.append(Markup("<strong>%s</strong>") % render(match["bold"], fill, href))
         end = match.end()
     parts.append(_lines(text[end:]))
     return Markup("").join(parts)

@@ -23,7 +23,7 @@ from mionido.reading import Reading
 # What the checker's script gets depends on all rules at once, and on the values of parameters in them.
 CHECKER_RULES = "checker.json"
 TO_SITE, TO_PAGE = "\0site\0", "\0page\0"
-DUTCH = Markup('<bdi lang="nl" dir="ltr">{}</bdi>')
+DUTCH = Markup('<bdi lang="nl" dir="ltr">%s</bdi>')
 
 
 def environment(overrides: Path) -> Environment:
@@ -45,7 +45,7 @@ def environment(overrides: Path) -> Environment:
 def mark_language(value: Any) -> Any:
     """Mark words that are not in the language of the page, as readers aloud need; `| bare` is for attributes."""
     if isinstance(value, Text) and value.lang:
-        return Markup('<span lang="{}" dir="ltr">{}</span>').format(value.lang, str(value))
+        return Markup('<span lang="%s" dir="ltr">%s</span>') % (value.lang, str(value))
     return value
 
 
@@ -166,7 +166,7 @@ class Writer:
         """Return a text as HTML; what is not translated is marked with its own language."""
         html = markup.render(text, self._fill, self.href)
         if isinstance(text, Text) and text.lang:
-            return Markup('<span lang="{}" dir="ltr">{}</span>').format(text.lang, html)
+            return Markup('<span lang="%s" dir="ltr">%s</span>') % (text.lang, html)
         return html
 
     def explain(self, text: str) -> Markup:
@@ -207,7 +207,7 @@ class Writer:
         summary = summary_of(site, ident)
         return {
             "href": self.href(ident),
-            "title": DUTCH.format(title) if dutch else self.brief(title),
+            "title": DUTCH % title if dutch else self.brief(title),
             "summary": self.brief(summary) if summary else "",
             "kind": kind_name(site, ident) if not ident.startswith("steps/") else site.interface["journey"],
         }
@@ -217,28 +217,26 @@ class Writer:
         site = self.edition.site
         if source.publication:
             publication = site["publications"][source.publication]
-            words = DUTCH.format(f"{publication.publisher}: {publication.title}")
-            link = Markup('<a href="{}" rel="external noopener">{}</a>').format(publication.url, words)
+            words = DUTCH % f"{publication.publisher}: {publication.title}"
+            link = Markup('<a href="%s" rel="external noopener">%s</a>') % (publication.url, words)
             dated = self.moment(publication.dated) if publication.dated else site.interface["undated"]
-            return Markup("{} (<bdi>{}</bdi>)").format(link if publication.url else words, dated)
+            return Markup("%s (<bdi>%s</bdi>)") % (link if publication.url else words, dated)
         instrument = site["instruments"][source.instrument]
         place = self.provision_name(source)
-        name = (
-            Markup("{} {}").format(DUTCH.format(instrument.short), place) if place else DUTCH.format(instrument.short)
-        )
+        name = Markup("%s %s") % (DUTCH % instrument.short, place) if place else DUTCH % instrument.short
         known = any(anchor(provision) == anchor(source) for provision in instrument.provisions)
         at = f"#{anchor(source)}" if known else ""
-        return Markup('<a href="{}{}">{}</a>').format(self.href(f"instruments/{source.instrument}"), at, name)
+        return Markup('<a href="%s%s">%s</a>') % (self.href(f"instruments/{source.instrument}"), at, name)
 
     def provision_name(self, place: Source | Provision) -> Markup:
         """Return 'artikel 3, lid 1, onderdeel a' in the words of the locale."""
         t = self.edition.site.interface
         named = ((t[part], getattr(place, part)) for part in ("article", "paragraph", "letter"))
-        return Markup(", ").join(Markup("{} <bdi>{}</bdi>").format(word, value) for word, value in named if value)
+        return Markup(", ").join(Markup("%s <bdi>%s</bdi>") % (word, value) for word, value in named if value)
 
     def reach(self, contact: Contact) -> Markup:
         """Return one way to reach an organisation, as a link where a phone can follow it."""
-        value = Markup('<bdi dir="ltr">{}</bdi>').format(contact.value)
+        value = Markup('<bdi dir="ltr">%s</bdi>') % contact.value
         schemes = {
             "phone": "tel:" + contact.value.replace(" ", ""),
             "email": "mailto:" + contact.value,
@@ -246,7 +244,7 @@ class Writer:
         }
         if contact.kind not in schemes:
             return value
-        return Markup('<a href="{}">{}</a>').format(schemes[contact.kind], value)
+        return Markup('<a href="%s">%s</a>') % (schemes[contact.kind], value)
 
     def moment(self, when: str) -> str:
         """Return the moment of an event: a year, a month or a day."""
@@ -258,8 +256,8 @@ class Writer:
     def amount(self, value: Any, parameter: Any) -> Markup:
         """Return one dated value in words."""
         words = self.edition.site.interface
-        return Markup("<bdi>{}</bdi>").format(
-            formats.format_value(value.value, parameter.unit, self.edition.catalog.cldr, words)
+        return Markup("<bdi>%s</bdi>") % formats.format_value(
+            value.value, parameter.unit, self.edition.catalog.cldr, words
         )
 
     def choices(self, question: Any) -> list[tuple[str, Markup]]:
@@ -286,8 +284,8 @@ class Writer:
             name = next(name for name in ("from_", "until", "before", "after") if getattr(test, name))
             day = resolve_day(getattr(test, name), site, self.edition.today)
             said = [fill(t[f"rule_{name.rstrip('_')}"], date=self.edition.day(day))]
-        options = Markup("").join(Markup("<li>{}</li>").format(each) for each in said)
-        return Markup('{}<ul class="mn-rule__answers">{}</ul>').format(self.say(subject), options)
+        options = Markup("").join(Markup("<li>%s</li>") % each for each in said)
+        return Markup('%s<ul class="mn-rule__answers">%s</ul>') % (self.say(subject), options)
 
     def _fill(self, name: str) -> Markup:
         kind, _, term = name.partition(":")
@@ -296,19 +294,19 @@ class Writer:
         if term not in self.words:
             self.words.append(term)
         dutch = self.edition.site["terms"][term].dutch
-        return Markup('<a class="mn-term" href="#word-{}">{}</a>').format(term, DUTCH.format(dutch))
+        return Markup('<a class="mn-term" href="#word-%s">%s</a>') % (term, DUTCH % dutch)
 
     def _fill_elsewhere(self, name: str) -> Markup:
         kind, _, term = name.partition(":")
         if kind != "term":
             return self._value(name)
-        dutch = DUTCH.format(self.edition.site["terms"][term].dutch)
-        return Markup('<a href="{}">{}</a>').format(self.href(f"terms/{term}"), dutch)
+        dutch = DUTCH % self.edition.site["terms"][term].dutch
+        return Markup('<a href="%s">%s</a>') % (self.href(f"terms/{term}"), dutch)
 
     def _value(self, name: str) -> Markup:
         if name == "date":
             return Markup("<strong><bdi data-day></bdi></strong>")
-        return Markup("<bdi>{}</bdi>").format(self.edition.parameter(name))
+        return Markup("<bdi>%s</bdi>") % self.edition.parameter(name)
 
 
 def anchor(place: Source | Provision) -> str:

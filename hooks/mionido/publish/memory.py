@@ -58,10 +58,7 @@ class Memory:
 
 def key_of(base: str, read: Iterable[str], content: Prints, catalog: Prints) -> str:
     """Return the fingerprint of what a page read: the same again means the same page again."""
-    parts = [base]
-    for name in sorted(read):
-        parts += (name, content.get(name, ""), catalog.get(name, ""))
-    return fingerprint(*parts)
+    return fingerprint(base, " ".join([f"{name} {content.get(name)} {catalog.get(name)}" for name in sorted(read)]))
 
 
 def with_everything(prints: Prints) -> Prints:
