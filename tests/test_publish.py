@@ -143,7 +143,7 @@ EDITS: list[Callable[[Path, int], None]] = [
 ]
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.too_slow])
 @given(edits=st.lists(st.tuples(st.sampled_from(EDITS), st.integers(0, 10_000)), min_size=1, max_size=5))
 def test_a_build_on_top_of_another_is_the_same_as_a_clean_one(edits):
     """No page is ever stale, whatever was edited; and input with errors changes nothing."""
