@@ -7,7 +7,7 @@ from typing import Any
 from babel import Locale as BabelLocale
 from babel import UnknownLocaleError
 from babel.dates import format_date, get_month_names
-from babel.numbers import format_currency
+from babel.numbers import format_currency, format_decimal, format_percent
 from babel.units import format_unit
 
 DAY = "d MMMM y"
@@ -43,6 +43,10 @@ def format_value(value: Any, unit: str, locale: str, words: Mapping[str, str]) -
         return _format_date(date(int(year), int(month), 1), MONTH, locale)
     if unit == "EUR":
         return format_currency(value, "EUR", "¤ #,##0", locale=locale, currency_digits=False)
+    if unit == "percent":
+        return format_percent(value / 100, locale=locale)
+    if isinstance(value, float):
+        return format_decimal(value, locale=locale)
     if unit in DURATIONS:
         written = format_unit(value, DURATIONS[unit], length="long", locale=locale)
         return words[f"unit_{unit}"].replace("{count}", str(value)) if "duration" in written else written

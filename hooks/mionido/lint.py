@@ -143,6 +143,8 @@ REFERENCE_KEYS: dict[str, tuple[str, ...]] = {
     "documents": (),
     "document": (),
     "shows": (),
+    "view_of": (),
+    "figures": ("figures",),
     "next": (),
     "decided_by": (),
     "from": (),

@@ -15,10 +15,12 @@ RECORD_PAGES = {
     "organisations": ("organisation.html", "kind_organisation"),
     "documents": ("document.html", "kind_document"),
     "doors": ("door.html", "doors_heading"),
+    "guides": ("guide.html", "kind_guide"),
     "regimes": ("regime.html", "kind_regime"),
     "instruments": ("instrument.html", "kind_instrument"),
 }
 LISTS = ("duties", "rights", "options", "organisations", "documents")
+ORDERED = ("steps", "doors", "guides")
 LEVELS = ("international", "european", "national")
 PAGE_TITLES = {"law": "the_law", "checker": "checker"}
 
@@ -83,14 +85,13 @@ def uri_of(ident: str) -> str:
     return f"words.html#{name}" if kind == "terms" else f"{ident}.html"
 
 
-def steps_in_order(site: Site) -> list[str]:
-    """Return the ids of the journey's steps, first to last."""
-    return [f"steps/{name}" for name, step in sorted(site["steps"].items(), key=lambda item: item[1].order)]
+def in_order(site: Site, kind: str) -> list[str]:
+    """Return the ids of the records of a kind that have an order, first to last."""
+    return [f"{kind}/{name}" for name, _ in sorted(site[kind].items(), key=lambda item: item[1].order)]
 
 
-def doors_in_order(site: Site) -> list[str]:
-    """Return the doors of the home page in their order."""
-    return [name for name, _ in sorted(site["doors"].items(), key=lambda item: item[1].order)]
+def _guides(site: Site, group: str) -> list[str]:
+    return [ident for ident in in_order(site, "guides") if site.find(ident).group == group]
 
 
 def expand(site: Site, shows: tuple[str, ...]) -> list[str]:
@@ -99,7 +100,7 @@ def expand(site: Site, shows: tuple[str, ...]) -> list[str]:
     for each in shows:
         kind, _, name = each.rpartition("/")
         if name == "*":
-            idents += steps_in_order(site) if kind == "steps" else [f"{kind}/{id}" for id in site[kind]]
+            idents += in_order(site, kind) if kind in ORDERED else [f"{kind}/{id}" for id in site[kind]]
         else:
             idents.append(each)
     return idents
@@ -111,7 +112,11 @@ def _home() -> Page:
         "home.html",
         lambda site: site.about.name,
         lambda site: site.about.about,
-        lambda site: {"doors": doors_in_order(site)},
+        lambda site: {
+            "doors": in_order(site, "doors"),
+            "situations": _guides(site, "situation"),
+            "background": _guides(site, "background"),
+        },
     )
 
 
@@ -146,11 +151,11 @@ def _parent(kind: str) -> str | None:
 
 def _extras(site: Site, kind: str, ident: str) -> dict[str, Any]:
     if kind == "steps":
-        steps = steps_in_order(site)
+        steps = in_order(site, "steps")
         at = steps.index(ident)
         around = {"before": steps[at - 1] if at else None, "after": steps[at + 1] if at + 1 < len(steps) else None}
         return {"number": at + 1, "total": len(steps), **around}
-    if kind == "doors":
+    if kind in ("doors", "guides"):
         return {"shown": expand(site, site.find(ident).shows)}
     if kind == "regimes":
         return {"instruments": [f"instruments/{id}" for id in site.find(ident).instruments]}
@@ -181,7 +186,7 @@ def _interface_page(uri: str, template: str, message: str, gets: Read) -> Page:
 
 
 def _journey(site: Site) -> dict[str, Any]:
-    return {"shown": steps_in_order(site)}
+    return {"shown": in_order(site, "steps")}
 
 
 def _words(site: Site) -> dict[str, Any]:

@@ -155,7 +155,6 @@ class Writer:
             "anchor": anchor,
             "provision_name": self.provision_name,
             "page_title": lambda ident: title_of(site, ident),
-            "door_href": self.door_href,
             "choices": self.choices,
             "compared": self.compared,
             "languages": self.languages,
@@ -194,10 +193,6 @@ class Writer:
         """Return the data for the checker's script."""
         self.reading.read.add(CHECKER_RULES)
         return self.edition.checker_json()
-
-    def door_href(self, name: str) -> str:
-        """Return where a door leads."""
-        return self.href(f"doors/{name}")
 
     def card(self, ident: str) -> dict[str, Any]:
         """Return what a link to a record shows."""
@@ -253,12 +248,10 @@ class Writer:
         unit = "month" if len(when) == 7 else "count"
         return formats.format_value(when, unit, self.edition.catalog.cldr, self.edition.site.interface)
 
-    def amount(self, value: Any, parameter: Any) -> Markup:
-        """Return one dated value in words."""
+    def amount(self, value: Any, unit: str) -> Markup:
+        """Return the value of a parameter or figure in words."""
         words = self.edition.site.interface
-        return Markup("<bdi>%s</bdi>") % formats.format_value(
-            value.value, parameter.unit, self.edition.catalog.cldr, words
-        )
+        return Markup("<bdi>%s</bdi>") % formats.format_value(value, unit, self.edition.catalog.cldr, words)
 
     def choices(self, question: Any) -> list[tuple[str, Markup]]:
         """Return the answers a reader can choose, without 'I don't know'."""

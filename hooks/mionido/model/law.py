@@ -1,9 +1,9 @@
 """The law: instruments with their provisions, publications that tell of it, regimes, and what cites them."""
 
 from datetime import date
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, StringConstraints, model_validator
 
 from mionido.model.text import Record, Text
 
@@ -11,6 +11,8 @@ from mionido.model.text import Record, Text
 WHEN = r"^\d{4}(-\d{2}(-\d{2})?)?$"
 
 Certainty = Literal["settled", "contested", "uncertain"]
+# A row of the document the site began with; tests/rows.yml lists them.
+Row = Annotated[str, StringConstraints(pattern=r"^S\d\d$")]
 
 
 class Source(Record):
@@ -58,6 +60,7 @@ class Instrument(Record):
     in_force_until: date | None = None
     meaning: Text
     provisions: tuple[Provision, ...] = ()
+    rows: tuple[Row, ...] = ()
     sources: Sources = ()
     checked: date
 
@@ -90,6 +93,7 @@ class Regime(Record):
     ends: date | None = None
     instruments: tuple[str, ...]
     transition: tuple[Statement, ...] = ()
+    rows: tuple[Row, ...] = ()
     sources: Sources = Field(min_length=1)
     certainty: Certainty
     checked: date
@@ -101,6 +105,7 @@ class Event(Record):
     when: str = Field(pattern=WHEN)
     title: Text
     body: Text
+    rows: tuple[Row, ...] = ()
     sources: Sources = Field(min_length=1)
     certainty: Certainty
     checked: date

@@ -9,7 +9,7 @@ from mionido.model.checker import CheckerPage, Deadline, Outcome, Question, Rule
 from mionido.model.law import Event, Instrument, Publication, Regime
 from mionido.model.parameters import Parameter
 from mionido.model.text import Record, Text
-from mionido.model.topics import Document, Door, Duty, Option, Organisation, Right, Step, Term
+from mionido.model.topics import Document, Door, Duty, Figure, Guide, Option, Organisation, Right, Step, Term
 
 
 class About(Record):
@@ -38,6 +38,8 @@ KINDS: dict[str, type[Record]] = {
     "documents": Document,
     "events": Event,
     "doors": Door,
+    "guides": Guide,
+    "figures": Figure,
     "checker/questions": Question,
     "checker/rules": Rule,
     "checker/outcomes": Outcome,
@@ -53,6 +55,7 @@ LINKABLE = (
     "terms",
     "documents",
     "doors",
+    "guides",
     "regimes",
     "instruments",
 )

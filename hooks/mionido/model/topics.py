@@ -5,7 +5,7 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from mionido.model.law import Certainty, Sources, Statement
+from mionido.model.law import Certainty, Row, Sources, Statement
 from mionido.model.text import Record, Text
 
 RegimeId = str
@@ -42,6 +42,7 @@ class Topic(Record):
     if_you_do_not: Text | None = None
     but: tuple[Statement, ...] = ()
     see: tuple[Id, ...] = ()
+    rows: tuple[Row, ...] = ()
     sources: Sources = Field(min_length=1)
     certainty: Certainty
     checked: date
@@ -71,6 +72,7 @@ class Step(Record):
     bring: tuple[Text, ...] = ()
     at: tuple[Id, ...] = ()
     see: tuple[Id, ...] = ()
+    rows: tuple[Row, ...] = ()
     sources: Sources = Field(min_length=1)
     certainty: Certainty
     checked: date
@@ -95,6 +97,7 @@ class Organisation(Record):
     it_does_not: tuple[Text, ...] = ()
     contact: tuple[Contact, ...] = ()
     see: tuple[Id, ...] = ()
+    rows: tuple[Row, ...] = ()
     sources: Sources = Field(min_length=1)
     certainty: Certainty
     checked: date
@@ -107,6 +110,7 @@ class Term(Record):
     also: tuple[str, ...] = ()
     explanation: Text
     see: tuple[Id, ...] = ()
+    rows: tuple[Row, ...] = ()
     sources: Sources = Field(min_length=1)
     certainty: Certainty
     checked: date
@@ -123,6 +127,7 @@ class Document(Record):
     what_to_do: tuple[Text, ...] = Field(min_length=1)
     by_when: Text | None = None
     see: tuple[Id, ...] = ()
+    rows: tuple[Row, ...] = ()
     sources: Sources = Field(min_length=1)
     certainty: Certainty
     checked: date
@@ -137,4 +142,40 @@ class Door(Record):
     summary: Text
     body: tuple[Block, ...] = ()
     shows: tuple[Id, ...] = Field(min_length=1)
+    checked: date
+
+
+class Guide(Record):
+    """A page for one situation ("I am ill"), or one about inburgering itself; `view_of` says whose opinion it tells."""
+
+    order: int
+    group: Literal["situation", "background"]
+    title: Text
+    summary: Text
+    view_of: Id | None = None
+    body: tuple[Block, ...] = ()
+    figures: tuple[str, ...] = ()
+    shows: tuple[Id, ...] = ()
+    rows: tuple[Row, ...] = ()
+    sources: Sources = Field(min_length=1)
+    certainty: Certainty
+    checked: date
+
+
+class Bar(Record):
+    """One value of a figure, in its unit."""
+
+    label: Text
+    value: float
+
+
+class Figure(Record):
+    """What research counted or measured, as a small chart and table."""
+
+    title: Text
+    unit: Literal["percent", "count"]
+    bars: tuple[Bar, ...] = Field(min_length=2)
+    note: Text | None = None
+    sources: Sources = Field(min_length=1)
+    certainty: Certainty
     checked: date
