@@ -1,5 +1,6 @@
 """Runs problems/: each file there breaks the small site and says what its author should see."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,16 @@ def broken(case: dict, root: Path) -> Path:
     return root
 
 
+def with_lines(expected: list[str], root: Path) -> list[str]:
+    """Replace `file:{text}` by the file and the number of the line that holds the text."""
+
+    def line_of(match: re.Match) -> str:
+        lines = (root / match[1]).read_text(encoding="utf-8").splitlines()
+        return f"{match[1]}:{next(number for number, line in enumerate(lines, start=1) if match[2] in line)}"
+
+    return [re.sub(r"^([^:]+):\{(.+?)\}(?=:1: )", line_of, each) for each in expected]
+
+
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
 def test_an_author_sees_the_right_problem(path, small_site):
     """Each mistake gives its message, at its place, and nothing else."""
@@ -39,7 +50,7 @@ def test_an_author_sees_the_right_problem(path, small_site):
 
     problems = read(root, SMALL_DAY).problems
 
-    assert [problem.headline for problem in problems] == case["problems"]
+    assert [problem.headline for problem in problems] == with_lines(case["problems"], root)
     assert all(problem.fix for problem in problems if problem.check != "type"), "each message says how to mend it"
     assert all(explain(problem, root).startswith(problem.headline) for problem in problems)
 
