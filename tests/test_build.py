@@ -146,6 +146,14 @@ def test_wrong_answers_are_refused(small_site, facts, headline):
     assert f"facts.yml{headline}" in result.stderr
 
 
+def test_a_page_nobody_checked_for_long_says_so(small_site):
+    """Half a year after the sources were read, readers are told to ask; before that, they are not."""
+    page, words = small_site / "site" / "nl" / "duties" / "pass-exam.html", "Dat is lang geleden."
+    for epoch, is_old in ((SMALL_EPOCH, False), (str(int(SMALL_EPOCH) + 100 * 86400), True)):
+        run("mionido", "build", cwd=small_site, epoch=epoch)
+        assert (words in page.read_text(encoding="utf-8")) == is_old
+
+
 def test_answer_gives_outcomes_with_reasons(small_site):
     """The shape other programs rely on."""
     import json

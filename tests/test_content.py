@@ -1,6 +1,7 @@
 """The real content and catalogs: no problems, nothing missing in a published language, schemas up to date."""
 
 import json
+import re
 
 import pytest
 
@@ -66,6 +67,15 @@ def test_every_key_is_explained_to_editors():
     for kind, schema in schemas().items():
         for key in schema["properties"]:
             assert f"`{key}`" in readme, f"{key} of {kind} is not in content/README.md"
+
+
+def test_check_lists_every_address_outside_the_site():
+    """`mionido check --links` shows what a person should try now and then."""
+    lines = run("mionido", "check", "--links", cwd=ROOT).stdout.splitlines()
+    listed = {line.split("\t")[0] for line in lines if "\t" in line}
+    written = [p for p in (ROOT / "content").rglob("*.yml") if re.search(r"^url: http", p.read_text(), re.M)]
+    assert len(written) >= 40
+    assert {p.relative_to(ROOT / "content").with_suffix("").as_posix() for p in written} <= listed
 
 
 def test_check_and_status_say_so_on_the_command_line():

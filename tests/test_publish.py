@@ -64,6 +64,12 @@ def start(root: Path, *arguments: str) -> subprocess.Popen[str]:
     )
 
 
+def never_finish(root: Path) -> None:
+    """Let a page take for ever to draw, so that a build is certainly still going on."""
+    path = root / "overrides" / "pages" / "home.html"
+    path.write_text("{% for number in range(10 ** 12) %}{% endfor %}" + path.read_text(encoding="utf-8"))
+
+
 def change_text(root: Path, number: int) -> None:
     """Add a word to a text of a record."""
     files = sorted((root / "content").rglob("*.yml"))
@@ -247,35 +253,38 @@ def test_a_full_or_read_only_disk_says_so_and_changes_nothing(small_site, tmp_pa
     assert "Traceback" not in result.stderr
 
 
-def test_ctrl_c_is_clean(small_site):
+def test_ctrl_c_is_clean(tmp_path):
     """The old site stays, nothing is left beside it, no worker goes on."""
-    build(small_site, small_site / "site")
-    before = contents(small_site / "site")
-    change_amount(small_site, 5)
-    process = start(small_site, "--jobs", "2")
+    root = copy_small_site(tmp_path / "root", own_overrides=True)
+    build(root, root / "site")
+    before = contents(root / "site")
+    never_finish(root)
+    process = start(root, "--jobs", "2")
     process.stdout.readline()
 
     os.killpg(process.pid, signal.SIGINT)
 
     assert "Traceback" not in process.communicate()[0]
     assert process.returncode == 1
-    assert contents(small_site / "site") == before
-    assert leftovers(small_site) == []
+    assert contents(root / "site") == before
+    assert leftovers(root) == []
 
 
 def test_a_worker_that_dies_is_an_error(tmp_path):
     """As when the system runs out of memory; the build says so and leaves nothing."""
-    process = start(ROOT, "--jobs", "2", "--site-dir", str(tmp_path / "site"))
-    for _ in range(2):  # the start, and the first pages
-        process.stdout.readline()
-    workers = psutil.Process(process.pid).children()
+    root = copy_small_site(tmp_path / "root", own_overrides=True)
+    never_finish(root)
+    process = start(root, "--jobs", "2", "--site-dir", str(tmp_path / "out" / "site"))
+    process.stdout.readline()
+    while not (workers := psutil.Process(process.pid).children()):
+        assert process.poll() is None
     workers[0].kill()
 
     said = process.communicate()[0]
 
     assert process.returncode == 1
     assert "a worker process stopped (exit code -9)" in said
-    assert [path.name for path in tmp_path.iterdir()] == [".site.lock"]
+    assert [path.name for path in (tmp_path / "out").iterdir()] == [".site.lock"]
     assert not any(worker.is_running() for worker in workers)
 
 

@@ -11,11 +11,12 @@ from jinja2 import Environment
 
 from mionido.catalogs import Catalog, Locale, load_catalog, load_locales
 from mionido.checker.export import export_checker
-from mionido.lint import OUTDATED, Review, lint, lint_catalog
+from mionido.lint import OUTDATED, lint, lint_catalog
 from mionido.load import Loaded, load_site
 from mionido.localise import localise
 from mionido.pages import Page, pages_of
 from mionido.problems import Problem
+from mionido.review import Review
 from mionido.templates import Edition, environment
 
 

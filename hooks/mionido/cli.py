@@ -13,6 +13,7 @@ from mionido.answer import answer_facts, describe
 from mionido.build import read, read_source, settled
 from mionido.clock import today
 from mionido.console import known, report_problems, stop_on
+from mionido.links import external_links
 from mionido.messages import merge, messages_of, template, write
 from mionido.problems import count
 from mionido.publish.commands import PUBLISHING
@@ -37,10 +38,14 @@ def commands(ctx: click.Context, root: Path) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print a list of problems for other programs.")
 @click.option("--today", "on", type=DAY, default=None, help="Check as if it were this day.")
 @click.option("--jobs", type=click.IntRange(1), default=os.cpu_count() or 1, show_default=True, help="Processes.")
+@click.option("--links", is_flag=True, help="List every address outside the site, with the file that leads there.")
 @click.pass_obj
-def check(root: Path, as_json: bool, on: date | None, jobs: int) -> None:
+def check(root: Path, as_json: bool, on: date | None, jobs: int, links: bool) -> None:
     """Find every mistake in content, translations and rules; exit 1 if there is one."""
     source = read_source(root, on.date() if on else today())
+    if links and source.loaded.site:
+        for ident, _, url in external_links(source.review):
+            click.echo(f"{ident}\t{url}")
     found = spread(lambda code: [source.catalog(code)[1]], list(source.locales), jobs)
     problems = settled([*source.problems, *(problem for some in found for problem in some)])
     if as_json:

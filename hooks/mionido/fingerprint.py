@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from mionido.catalogs import Catalog, Locale, owner
+from mionido.freshness import is_old
 from mionido.load import Loaded
 from mionido.templates import CHECKER_RULES
 
@@ -33,6 +34,9 @@ def of_content(loaded: Loaded, today: date, checker: dict[str, Any]) -> Prints:
     for name, parameter in site["parameters"].items():
         value = parameter.in_force(today)
         prints[f"parameters/{name}"] = fingerprint(prints[f"parameters/{name}"], repr(value and value.value))
+    for ident, record in [*site.all(), ("site", site.about)]:
+        if checked := getattr(record, "checked", None):
+            prints[ident] = fingerprint(prints[ident], str(is_old(checked, today)))
     prints |= {f"{kind}/*": fingerprint(*records) for kind, records in site.records.items()}
     prints |= {f"interface:{name}": fingerprint(text) for name, text in site.interface.items()}
     prints["interface:*"] = fingerprint(*site.interface)

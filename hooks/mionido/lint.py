@@ -2,82 +2,27 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from datetime import date, timedelta
-from functools import cached_property
+from datetime import date
 from typing import Any
 
 from pydantic import BaseModel
 
-from mionido.catalogs import Catalog, Locale
-from mionido.load import Loaded
+from mionido.catalogs import Catalog
+from mionido.freshness import ends_soon, old_reviews
+from mionido.links import malformed_addresses
 from mionido.markup import Token, tokens
-from mionido.messages import address
 from mionido.model.checker import Deadline, Outcome, ParameterRef, Question, Rule, Test
 from mionido.model.law import Source
 from mionido.model.site import LINKABLE, PAGES, Site
-from mionido.model.text import Text, map_texts
+from mionido.model.text import Text
 from mionido.problems import Place, Problem, nearest
+from mionido.review import KeyPath, Review
 
 # Not said beside an error: while a text is being mended it is no news that the catalogs are behind.
 OUTDATED = "outdated-catalog"
-ONE_YEAR = timedelta(days=365)
 # Placeholders that are filled by the page itself and not by a parameter.
 PAGE_FILLS = {"date", "count", "number", "total", "what"}
 CITED_BY_ARTICLE = {"act", "decree", "regulation"}
-KeyPath = tuple[str | int, ...]
-
-
-@dataclass
-class Review:
-    """What the checks look at."""
-
-    loaded: Loaded
-    locales: dict[str, Locale]
-    today: date
-
-    @property
-    def site(self) -> Site:
-        """The site as it was written."""
-        return self.loaded.site
-
-    @cached_property
-    def texts(self) -> list[tuple[str, KeyPath, Text]]:
-        """Every text with the id of its file and the path inside it."""
-        found: list[tuple[str, KeyPath, Text]] = []
-
-        def note(path: tuple[str, ...], text: Text) -> Text:
-            ident, inside = address(path)
-            found.append((ident, key_path(inside), text))
-            return text
-
-        map_texts(self.site, note)
-        return found
-
-    @cached_property
-    def sources(self) -> dict[str, str]:
-        """Every text by the context translators know it by."""
-        return {f"{ident}:{'.'.join(map(str, path))}": str(text) for ident, path, text in self.texts}
-
-    def place_in(self, ident: str, path: KeyPath, text: str, start: int) -> Place:
-        """Return the place of the character at `start` of a text that stands at `path`."""
-        place = self.loaded.place(ident, path)
-        lines = text[:start].split("\n")
-        if len(lines) > 1 or "\n" in text:
-            # A block text begins on the line below its `|`, indented two deeper than its key.
-            key = self.loaded.files[ident].keys.get(path, place)
-            return Place(place.file, place.line + len(lines), key.column + 2 + len(lines[-1]))
-        return Place(place.file, place.line, place.column + start)
-
-    def records(self, kind: str) -> Iterator[tuple[str, Any]]:
-        """Yield the records of a kind with their full ids."""
-        for name, record in self.site[kind].items():
-            yield f"{kind}/{name}", record
-
-
-def key_path(inside: tuple[str, ...]) -> KeyPath:
-    """Return a path with its list positions as numbers, as yamlfile knows them."""
-    return tuple(int(part) if part.isdigit() else part for part in inside)
 
 
 def lint(review: Review) -> list[Problem]:
@@ -301,28 +246,6 @@ def sources_without_article(review: Review) -> Iterator[Problem]:
                     )
 
 
-def old_reviews(review: Review) -> Iterator[Problem]:
-    """Nobody has read the sources of a record for a year, or its date lies in the future.
-
-    Why: law changes; readers are shown the day.
-    Example: `checked: 2020-01-01`
-    Use instead: read the sources, then write the day you did.
-    """
-    for ident, record in review.site.all():
-        checked = getattr(record, "checked", None)
-        if checked is None:
-            continue
-        place = review.loaded.place(ident, ("checked",))
-        if checked > review.today:
-            yield place.error("future-review", f"{checked} has not come yet", fix="write the day you read the sources.")
-        elif review.today - checked > ONE_YEAR:
-            yield place.warning(
-                "old-review",
-                f"last checked {checked}, more than a year ago",
-                fix='read the sources again, then set "checked" to that day.',
-            )
-
-
 def parameters_without_value(review: Review) -> Iterator[Problem]:
     """A parameter has no value in force today, or a value that does not fit its unit.
 
@@ -536,6 +459,8 @@ REST: tuple[Check, ...] = (
     forbidden_in_texts,
     sources_without_article,
     old_reviews,
+    ends_soon,
+    malformed_addresses,
     parameters_without_value,
     checker_mistakes,
     unused_questions,

@@ -5,6 +5,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from mionido.freshness import is_old
 from mionido.model.text import Text
 from mionido.pages import RECORD_PAGES, Page, title_of
 from mionido.templates import Edition, Way, Writer, fill, mark_language
@@ -101,7 +102,9 @@ def _checked(writer: Writer) -> str:
     is_record = writer.page.ident.rpartition("/")[0] in RECORD_PAGES
     record = writer.reading.find(writer.page.ident) if is_record else None
     day = getattr(record, "checked", writer.reading.about.checked)
-    return fill(writer.reading.interface["checked_on"], date=writer.edition.day(day))
+    words = writer.reading.interface
+    said = fill(words["checked_on"], date=writer.edition.day(day))
+    return f"{said}. {words['checked_long_ago']}" if is_old(day, writer.edition.today) else said
 
 
 def _improve(writer: Writer) -> str:
