@@ -2,9 +2,12 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
+from mionido.markup import tokens
 from mionido.model.site import Site
+from mionido.model.text import Text, map_texts
 
 # Kind of record -> the template that draws its page, and the interface message that names the kind.
 RECORD_PAGES = {
@@ -173,8 +176,8 @@ def _lists() -> Iterator[Page]:
 
 
 def _overviews() -> Iterator[Page]:
-    gets = {"journey": _journey, "words": _words, "law": _law, "timeline": _timeline, "amounts": _amounts}
-    for name, read in gets.items():
+    for read in (_journey, _words, _law, _timeline, _changes, _amounts):
+        name = read.__name__.removeprefix("_")
         yield _interface_page(f"{name}.html", f"{name}.html", PAGE_TITLES.get(name, name), read)
 
 
@@ -190,7 +193,23 @@ def _journey(site: Site) -> dict[str, Any]:
 
 
 def _words(site: Site) -> dict[str, Any]:
-    return {"shown": sorted(site["terms"], key=lambda name: site["terms"][name].dutch.lower())}
+    return {
+        "shown": sorted(site["terms"], key=lambda name: site["terms"][name].dutch.lower()),
+        "by_letter": [(f"documents/{name}", terms_in(letter)) for name, letter in site["documents"].items()],
+    }
+
+
+def terms_in(record: Any) -> list[str]:
+    """Return the ids of the terms that the texts of a record name, each once, in their order."""
+    found: dict[str, None] = {}
+
+    def note(path: tuple[str, ...], text: Text) -> Text:
+        names = (token.name.partition(":") for token in tokens(text) if token.kind == "placeholder")
+        found.update((term, None) for kind, _, term in names if kind == "term")
+        return text
+
+    map_texts(record, note)
+    return list(found)
 
 
 def _law(site: Site) -> dict[str, Any]:
@@ -202,7 +221,32 @@ def _law(site: Site) -> dict[str, Any]:
 
 
 def _timeline(site: Site) -> dict[str, Any]:
-    return {"events": sorted(site["events"].values(), key=lambda event: event.when)}
+    events = sorted(site["events"].values(), key=lambda event: event.when)
+    laws = sorted(site["regimes"].values(), key=lambda regime: regime.starts)
+    named = [int(when[:4]) for when in (*(event.when for event in events), *(str(law.starts) for law in laws))]
+    first, last = min(named, default=0), max(named, default=0) + 1
+
+    def percent(when: str) -> float:
+        year, month = int(when[:4]), int(when[5:7] or 1)
+        return round(100 * (year + (month - 1) / 12 - first) / (last - first), 1)
+
+    return {
+        "events": events,
+        "dots": [percent(event.when) for event in events],
+        "years": [(percent(str(year)), year) for year in range(first, last) if year % 10 == 0],
+        "laws": [(percent(str(law.starts)), percent(str(law.ends)) if law.ends else 100, law.short) for law in laws],
+    }
+
+
+def _changes(site: Site) -> dict[str, Any]:
+    """Return what happened to the law, newest first: events, and amounts and terms that got another value."""
+    changes: list[tuple[str, dict[str, Any]]] = [(event.when, {"event": event}) for event in site["events"].values()]
+    for parameter in site["parameters"].values():
+        for before, after in pairwise(parameter.values):
+            if after.from_is == "start":
+                change = {"parameter": parameter, "before": before, "after": after}
+                changes.append((after.from_.isoformat(), change))
+    return {"changes": sorted(changes, key=lambda change: change[0], reverse=True)}
 
 
 def _amounts(site: Site) -> dict[str, Any]:

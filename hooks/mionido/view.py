@@ -10,7 +10,7 @@ from mionido.model.text import Text
 from mionido.pages import RECORD_PAGES, Page, title_of
 from mionido.templates import Edition, Way, Writer, fill, mark_language
 
-FOOTER = ("journey", "words", "law", "timeline", "amounts")
+FOOTER = ("journey", "words", "law", "timeline", "changes", "amounts")
 
 
 @dataclass

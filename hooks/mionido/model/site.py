@@ -60,7 +60,7 @@ LINKABLE = (
     "instruments",
 )
 # Pages that are not one record: link targets without a slash.
-PAGES = ("checker", "journey", "words", "law", "timeline", "amounts")
+PAGES = ("checker", "journey", "words", "law", "timeline", "changes", "amounts")
 
 
 class Site(BaseModel):
