@@ -11,7 +11,7 @@ LAYERS = [
     {"model"},
     {"schema", "load", "catalogs", "formats", "reading"},
     {"messages", "status", "data", "checker"},
-    {"localise", "pages", "review", "freshness", "links", "lint"},
+    {"localise", "pages", "review", "freshness", "links", "wording", "lint"},
     {"templates"},
     {"view", "answer", "fingerprint"},
     {"build"},

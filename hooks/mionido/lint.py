@@ -17,6 +17,7 @@ from mionido.model.site import LINKABLE, PAGES, Site
 from mionido.model.text import Text
 from mionido.problems import Place, Problem, nearest
 from mionido.review import KeyPath, Review
+from mionido.wording import hard_texts, hard_translations
 
 # Not said beside an error: while a text is being mended it is no news that the catalogs are behind.
 OUTDATED = "outdated-catalog"
@@ -461,8 +462,9 @@ REST: tuple[Check, ...] = (
     old_reviews,
     ends_soon,
     malformed_addresses,
+    hard_texts,
     parameters_without_value,
     checker_mistakes,
     unused_questions,
 )
-OF_CATALOG: tuple[CatalogCheck, ...] = (translation_mistakes, outdated_catalog)
+OF_CATALOG: tuple[CatalogCheck, ...] = (translation_mistakes, hard_translations, outdated_catalog)

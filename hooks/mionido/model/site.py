@@ -10,6 +10,7 @@ from mionido.model.law import Event, Instrument, Publication, Regime
 from mionido.model.parameters import Parameter
 from mionido.model.text import Record, Text
 from mionido.model.topics import Document, Door, Duty, Figure, Guide, Option, Organisation, Right, Step, Term
+from mionido.model.wording import Wording
 
 
 class About(Record):
@@ -40,6 +41,7 @@ KINDS: dict[str, type[Record]] = {
     "doors": Door,
     "guides": Guide,
     "figures": Figure,
+    "wording": Wording,
     "checker/questions": Question,
     "checker/rules": Rule,
     "checker/outcomes": Outcome,
