@@ -9,7 +9,7 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from mionido.model.checker import CheckerPage
-from mionido.model.site import KINDS, About, Site
+from mionido.model.site import KINDS, About, Site, mentions
 from mionido.model.text import Record, Text
 from mionido.problems import Place, Problem, nearest
 from mionido.yamlfile import YamlFile, read_yaml
@@ -47,7 +47,9 @@ def load_site(content: Path) -> Loaded:
     loaded.problems += _stray_files(content)
     if not any(problem.is_error for problem in loaded.problems):
         about, interface, checker = singles.values()
-        loaded.site = Site.model_construct(about=about, interface=interface, checker=checker, records=records)
+        loaded.site = Site.model_construct(
+            about=about, interface=interface, checker=checker, records=records, mentioned_by=mentions(records)
+        )
     return loaded
 
 

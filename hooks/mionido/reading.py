@@ -1,7 +1,8 @@
 """A site that remembers what was read of it, so that a page is drawn again only when some of that has changed.
 
 What was read is a set of names: "duties/pass-exam" (a record), "duties/*" (which duties there are), "interface:menu"
-(one message of the interface), "site" and "checker/checker" (those files).
+(one message of the interface), "mentions:duties/pass-exam" (which records name it), "site" and "checker/checker"
+(those files).
 """
 
 from collections.abc import Iterator, Mapping
@@ -35,6 +36,11 @@ class Reading:
     def __getitem__(self, kind: str) -> Mapping[str, Record]:
         """Return the records of one kind by id."""
         return _Remembering(self._site[kind], f"{kind}/", self.read)
+
+    def mentions(self, ident: str) -> tuple[str, ...]:
+        """Return the records that name this one, and that it does not name itself."""
+        self.read.add(f"mentions:{ident}")
+        return self._site.mentioned_by.get(ident, ())
 
     def find(self, ident: str) -> Record | None:
         """Return the record called `kind/id`, or None."""

@@ -149,6 +149,7 @@ class Writer:
             "card_of": self.card,
             "cite": self.cite,
             "reach": self.reach,
+            "mentions": lambda: site.mentions(self.page.ident),
             "day": edition.day,
             "moment": self.moment,
             "amount": self.amount,

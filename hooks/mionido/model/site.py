@@ -65,13 +65,22 @@ LINKABLE = (
 PAGES = ("checker", "journey", "words", "law", "timeline", "changes", "amounts")
 
 
+# Kinds whose records stand under "read also" on the pages of what they name, and the keys that name it.
+MENTIONING = ("duties", "rights", "options", "steps", "documents", "organisations", "guides")
+NAMING = ("see", "at", "documents", "shows")
+
+
 class Site(BaseModel):
-    """All records by kind and id, plus the single files site.yml, interface.yml and checker/checker.yml."""
+    """All records by kind and id, plus the single files site.yml, interface.yml and checker/checker.yml.
+
+    `mentioned_by` gives for each id the records that name it and that it does not name itself.
+    """
 
     about: About
     interface: dict[str, Text]
     checker: CheckerPage
     records: dict[str, dict[str, Record]]
+    mentioned_by: dict[str, tuple[str, ...]] = Field(default_factory=dict)
 
     def __getitem__(self, kind: str) -> dict[str, Record]:
         """Return the records of one kind (a folder name) by id."""
@@ -87,3 +96,18 @@ class Site(BaseModel):
         for kind, records in self.records.items():
             for name, record in records.items():
                 yield f"{kind}/{name}", record
+
+
+def mentions(records: dict[str, dict[str, Record]]) -> dict[str, tuple[str, ...]]:
+    """Return for each id the records that name it, without those it names itself: links go both ways."""
+    named = {
+        f"{kind}/{name}": [each for key in NAMING for each in getattr(record, key, ())]
+        for kind in (*MENTIONING, "terms")
+        for name, record in records.get(kind, {}).items()
+    }
+    found: dict[str, dict[str, None]] = {}
+    for ident, others in named.items():
+        for other in others if ident.partition("/")[0] in MENTIONING else ():
+            if ident not in named.get(other, ()):
+                found.setdefault(other, {})[ident] = None
+    return {ident: tuple(mentioning) for ident, mentioning in found.items()}
