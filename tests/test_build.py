@@ -4,8 +4,11 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+import yaml
 
 from conftest import SMALL_EPOCH, run
+
+QUESTIONS = yaml.safe_load((Path(__file__).parent / "questions.yml").read_text(encoding="utf-8"))
 
 
 class Links(HTMLParser):
@@ -76,6 +79,20 @@ def test_every_page_can_be_reached_from_the_root(site):
 
     drafts = {path for path in read if path.relative_to(site).parts[0] == "rmy"}
     assert {str(path.relative_to(site)) for path in read if path not in seen | drafts} == {"404.html"}
+
+
+@pytest.mark.parametrize("asked", QUESTIONS, ids=lambda asked: asked["question"])
+def test_an_answer_is_at_most_three_taps_away(built_site, asked):
+    """From the home page of every language, each tap is a link on the page before."""
+    assert len(asked["taps"]) <= 3
+    for home in built_site.glob("*/index.html"):
+        page = home
+        for tap in asked["taps"]:
+            ident, _, anchor = tap.partition("#")
+            links = {(page.parent / href.split("#")[0]).resolve() for href in Links(page).hrefs if "://" not in href}
+            page = home.parent / f"{ident}.html"
+            assert page.resolve() in links, f"{tap} is not one tap further"
+            assert not anchor or anchor in Links(page).ids
 
 
 def test_each_language_says_its_name_and_direction(built_small_site):
