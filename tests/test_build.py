@@ -95,6 +95,36 @@ def test_an_answer_is_at_most_three_taps_away(built_site, asked):
             assert not anchor or anchor in Links(page).ids
 
 
+def test_every_row_of_the_seed_is_at_most_three_taps_away(built_site):
+    """What the site must answer is near: from the home page to a page that serves the row."""
+    content = Path(__file__).parent.parent / "content"
+    serving = {path: yaml.safe_load(path.read_text(encoding="utf-8")) for path in content.rglob("*.yml")}
+    near = within_taps(built_site / "nl" / "index.html", 3)
+    rows = set()
+    for path, record in serving.items():
+        ident = path.relative_to(content).with_suffix("")
+        page = ONE_PAGE.get(ident.parts[0], f"{ident}.html")
+        if record and "rows" in record and (built_site / "nl" / page).resolve() in near:
+            rows |= set(record["rows"])
+
+    assert set(yaml.safe_load((content.parent / "tests" / "rows.yml").read_text(encoding="utf-8"))) - rows == set()
+
+
+# Kinds whose records share a page.
+ONE_PAGE = {"events": "timeline.html", "checker": "checker.html"}
+
+
+def within_taps(page: Path, taps: int) -> set[Path]:
+    """Return the pages one can reach with so many taps."""
+    seen = {page.resolve()}
+    edge = set(seen)
+    for _ in range(taps):
+        hrefs = ((path, href.partition("#")[0]) for path in edge for href in Links(path).hrefs if "://" not in href)
+        edge = {(path.parent / href).resolve() for path, href in hrefs if href.endswith(".html")} - seen
+        seen |= edge
+    return seen
+
+
 def test_each_language_says_its_name_and_direction(built_small_site):
     """The page's `lang` is the reader's, also where mkdocs-static-i18n needs another code."""
     shown = {code: Links(built_small_site / code / "index.html").html for code in ("nl", "ar", "ckb", "rmy")}

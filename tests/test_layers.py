@@ -9,9 +9,9 @@ PACKAGE = ROOT / "hooks" / "mionido"
 LAYERS = [
     {"problems", "yamlfile", "clock", "markup", "stylesheet"},
     {"model"},
-    {"schema", "load", "catalogs", "formats", "reading"},
+    {"schema", "glossary", "load", "catalogs", "formats", "reading"},
     {"messages", "status", "data", "checker"},
-    {"localise", "pages", "review", "freshness", "links", "wording", "lint"},
+    {"localise", "pages", "review", "freshness", "links", "wording", "paragraphs", "lint"},
     {"templates"},
     {"view", "answer", "fingerprint"},
     {"build"},

@@ -40,6 +40,7 @@ def of_content(loaded: Loaded, today: date, checker: dict[str, Any]) -> Prints:
     prints |= {f"{kind}/*": fingerprint(*records) for kind, records in site.records.items()}
     prints |= {f"interface:{name}": fingerprint(text) for name, text in site.interface.items()}
     prints |= {f"mentions:{ident}": fingerprint(*site.mentioned_by.get(ident, ())) for ident, _ in site.all()}
+    prints |= {f"words:{ident}": fingerprint(*site.words_of.get(ident, ())) for ident, _ in site.all()}
     prints["interface:*"] = fingerprint(*site.interface)
     prints[CHECKER_RULES] = fingerprint(json.dumps(checker))
     return prints

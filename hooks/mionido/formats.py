@@ -18,6 +18,7 @@ DURATIONS = {
     "weeks": "duration-week",
     "days": "duration-day",
     "hours": "duration-hour",
+    "minutes": "duration-minute",
 }
 
 

@@ -10,11 +10,12 @@ from pydantic import BaseModel
 from mionido.catalogs import Catalog
 from mionido.freshness import ends_soon, old_reviews
 from mionido.links import malformed_addresses
-from mionido.markup import Token, tokens
+from mionido.markup import Token, blank_markup, tokens
 from mionido.model.checker import Deadline, Outcome, ParameterRef, Question, Rule, Test
 from mionido.model.law import Source
 from mionido.model.site import LINKABLE, PAGES, Site
 from mionido.model.text import Text
+from mionido.paragraphs import hard_pages, uncounted_times
 from mionido.problems import Place, Problem, nearest
 from mionido.review import KeyPath, Review
 from mionido.wording import hard_texts, hard_translations
@@ -221,12 +222,6 @@ def forbidden(text: str) -> Iterator[tuple[str, int, str, str, str]]:
     for check, pattern, what, why, fix in FORBIDDEN:
         for match in pattern.finditer(bare):
             yield check, match.start(), f'{what}: "{match[0]}"', why, fix
-
-
-def blank_markup(text: str) -> str:
-    """Return the text with placeholders and link targets blanked out, positions unchanged."""
-    blank = re.sub(r"\{[a-z][a-z0-9_]*(?::[a-z0-9-]+)?\}", lambda m: " " * len(m[0]), text)
-    return re.sub(r"\]\([^)\s]*\)", lambda m: " " * len(m[0]), blank)
 
 
 def sources_without_article(review: Review) -> Iterator[Problem]:
@@ -463,6 +458,8 @@ REST: tuple[Check, ...] = (
     ends_soon,
     malformed_addresses,
     hard_texts,
+    hard_pages,
+    uncounted_times,
     parameters_without_value,
     checker_mistakes,
     unused_questions,

@@ -8,8 +8,9 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
+from mionido.glossary import Glossary
 from mionido.model.checker import CheckerPage
-from mionido.model.site import KINDS, About, Site, mentions
+from mionido.model.site import KINDS, LINKABLE, About, Site, mentions
 from mionido.model.text import Record, Text
 from mionido.problems import Place, Problem, nearest
 from mionido.yamlfile import YamlFile, read_yaml
@@ -48,9 +49,25 @@ def load_site(content: Path) -> Loaded:
     if not any(problem.is_error for problem in loaded.problems):
         about, interface, checker = singles.values()
         loaded.site = Site.model_construct(
-            about=about, interface=interface, checker=checker, records=records, mentioned_by=mentions(records)
+            about=about,
+            interface=interface,
+            checker=checker,
+            records=records,
+            mentioned_by=mentions(records),
+            words_of=_words_of(records),
         )
     return loaded
+
+
+def _words_of(records: dict[str, dict[str, Record]]) -> dict[str, tuple[str, ...]]:
+    """Return the terms that stand in the texts of each record with a page of its own."""
+    glossary = Glossary(records["terms"])
+    return {
+        f"{kind}/{name}": glossary.terms_in(record)
+        for kind in LINKABLE
+        if kind != "terms"
+        for name, record in records[kind].items()
+    }
 
 
 def _load_folder(content: Path, kind: str, model: type[Record], loaded: Loaded):

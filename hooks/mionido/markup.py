@@ -14,6 +14,10 @@ TOKEN = re.compile(
     r"|\[(?P<words>[^\]\n]+)\]\((?P<target>[^)\s]*)\)"
     r"|\*\*(?P<bold>[^*\n]+)\*\*"
 )
+Write = Callable[[str], Markup]
+# One or more words in Latin letters, such as "Mijn Inburgering".
+LATIN = re.compile(r"[A-Za-z][A-Za-z0-9'’-]*(?: [A-Za-z][A-Za-z0-9'’-]*)*")
+DUTCH = Markup('<bdi lang="nl" dir="ltr">%s</bdi>')
 
 
 @dataclass(frozen=True)
@@ -39,22 +43,41 @@ def tokens(text: str) -> Iterator[Token]:
             yield from (Token(t.kind, t.name, start + 2 + t.start) for t in tokens(match["bold"]))
 
 
-def render(text: str, fill: Callable[[str], Markup], href: Callable[[str], str]) -> Markup:
-    """Return the text as HTML; `fill` gives a placeholder's value, `href` a link target's address."""
+def lines(text: str) -> Markup:
+    """Return words without markup as HTML, with their line breaks."""
+    return escape(text).replace("\n", Markup("<br>\n"))
+
+
+def render(text: str, fill: Write, href: Callable[[str], str], write: Write = lines, inside: Write = lines) -> Markup:
+    """Return the text as HTML.
+
+    `fill` gives a placeholder's value and `href` a link target's address; `write` writes words outside links, `inside`
+    those of a link.
+    """
     parts: list[Markup] = []
     end = 0
     for match in TOKEN.finditer(text):
-        parts.append(_lines(text[end : match.start()]))
+        parts.append(write(text[end : match.start()]))
         if match["name"]:
             parts.append(fill(match["name"]))
         elif match["words"]:
-            words = render(match["words"], fill, href)
+            words = render(match["words"], fill, href, inside, inside)
             parts.append(Markup('<a href="%s">%s</a>') % (href(match["target"]), words))
         else:
-            parts.append(Markup("<strong>%s</strong>") % render(match["bold"], fill, href))
+            parts.append(Markup("<strong>%s</strong>") % render(match["bold"], fill, href, write, inside))
         end = match.end()
-    parts.append(_lines(text[end:]))
+    parts.append(write(text[end:]))
     return Markup("").join(parts)
+
+
+def mark_latin(text: str) -> Markup:
+    """Return words as HTML in which those in Latin letters are Dutch: for languages with a script of their own."""
+    parts: list[Markup] = []
+    end = 0
+    for match in LATIN.finditer(text):
+        parts += lines(text[end : match.start()]), DUTCH % match[0]
+        end = match.end()
+    return Markup("").join((*parts, lines(text[end:])))
 
 
 def plain(text: str, fill: Callable[[str], str]) -> str:
@@ -62,5 +85,7 @@ def plain(text: str, fill: Callable[[str], str]) -> str:
     return TOKEN.sub(lambda m: fill(m["name"]) if m["name"] else plain(m["words"] or m["bold"], fill), text)
 
 
-def _lines(text: str) -> Markup:
-    return escape(text).replace("\n", Markup("<br>\n"))
+def blank_markup(text: str) -> str:
+    """Return the text with placeholders and link targets blanked out, positions unchanged."""
+    blank = re.sub(r"\{[a-z][a-z0-9_]*(?::[a-z0-9-]+)?\}", lambda m: " " * len(m[0]), text)
+    return re.sub(r"\]\([^)\s]*\)", lambda m: " " * len(m[0]), blank)

@@ -158,8 +158,12 @@ def _extras(site: Site, kind: str, ident: str) -> dict[str, Any]:
         at = steps.index(ident)
         around = {"before": steps[at - 1] if at else None, "after": steps[at + 1] if at + 1 < len(steps) else None}
         return {"number": at + 1, "total": len(steps), **around}
-    if kind in ("doors", "guides"):
+    if kind == "guides":
         return {"shown": expand(site, site.find(ident).shows)}
+    if kind == "doors":
+        door = site.find(ident)
+        sections = [(section.title, expand(site, section.shows)) for section in door.sections]
+        return {"shown": expand(site, door.shows), "sections": sections}
     if kind == "regimes":
         return {"instruments": [f"instruments/{id}" for id in site.find(ident).instruments]}
     return {}

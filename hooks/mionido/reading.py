@@ -1,8 +1,8 @@
 """A site that remembers what was read of it, so that a page is drawn again only when some of that has changed.
 
 What was read is a set of names: "duties/pass-exam" (a record), "duties/*" (which duties there are), "interface:menu"
-(one message of the interface), "mentions:duties/pass-exam" (which records name it), "site" and "checker/checker"
-(those files).
+(one message of the interface), "mentions:duties/pass-exam" (which records name it), "words:duties/pass-exam" (which
+terms stand in its texts), "site" and "checker/checker" (those files).
 """
 
 from collections.abc import Iterator, Mapping
@@ -41,6 +41,11 @@ class Reading:
         """Return the records that name this one, and that it does not name itself."""
         self.read.add(f"mentions:{ident}")
         return self._site.mentioned_by.get(ident, ())
+
+    def words_of(self, ident: str) -> tuple[str, ...]:
+        """Return the terms whose Dutch words stand in the texts of a record."""
+        self.read.add(f"words:{ident}")
+        return self._site.words_of.get(ident, ())
 
     def find(self, ident: str) -> Record | None:
         """Return the record called `kind/id`, or None."""

@@ -3,7 +3,7 @@
 import json
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,8 @@ from markupsafe import Markup, escape
 from mionido import formats, markup
 from mionido.catalogs import Catalog, Locale
 from mionido.checker.export import resolve_day
+from mionido.glossary import Glossary
+from mionido.markup import DUTCH
 from mionido.model.law import Provision, Source
 from mionido.model.site import Site
 from mionido.model.text import Text
@@ -23,7 +25,6 @@ from mionido.reading import Reading
 # What the checker's script gets depends on all rules at once, and on the values of parameters in them.
 CHECKER_RULES = "checker.json"
 TO_SITE, TO_PAGE = "\0site\0", "\0page\0"
-DUTCH = Markup('<bdi lang="nl" dir="ltr">%s</bdi>')
 
 
 def environment(overrides: Path) -> Environment:
@@ -67,6 +68,16 @@ class Edition:
     today: date
     env: Environment
     checker: dict[str, Any] = field(default_factory=dict)
+
+    @cached_property
+    def glossary(self) -> Glossary | None:
+        """The words to link in texts; only the language of the letters has them."""
+        return Glossary(self.site["terms"]) if self.catalog.is_source else None
+
+    @cached_property
+    def has_own_script(self) -> bool:
+        """Whether words in Latin letters are foreign to this language, as its own name shows."""
+        return not markup.LATIN.search(self.catalog.locale.name)
 
     def parameter(self, name: str) -> str:
         """Return the value of a parameter today, in words of this locale."""
@@ -128,7 +139,8 @@ class Writer:
         self.edition = replace(edition, site=self.reading)
         self.page = page
         self.way = way
-        self.words: list[str] = []
+        self.words: list[str] = []  # the terms linked so far
+        self._glossary = edition.glossary if page.ident in edition.site.words_of else None
 
     def draw(self) -> Markup:
         """Return the page's own HTML, without the frame."""
@@ -139,7 +151,7 @@ class Writer:
         """Return the names every template knows."""
         site, edition = self.reading, self.edition
         return {
-            "words": self.words,
+            "words": self.all_words,
             "site": site,
             "t": site.interface,
             "say": self.say,
@@ -164,20 +176,24 @@ class Writer:
 
     def say(self, text: str) -> Markup:
         """Return a text as HTML; what is not translated is marked with its own language."""
-        html = markup.render(text, self._fill, self.href)
-        if isinstance(text, Text) and text.lang:
-            return Markup('<span lang="%s" dir="ltr">%s</span>') % (text.lang, html)
-        return html
+        if lang := getattr(text, "lang", None):
+            return Markup('<span lang="%s" dir="ltr">%s</span>') % (lang, markup.render(text, self._fill, self.href))
+        return markup.render(text, self._fill, self.href, self._write, self._plainly)
+
+    def all_words(self) -> list[str]:
+        """Return the terms to explain on this page: those linked so far, then those that only stand in its texts."""
+        return list(dict.fromkeys([*self.words, *self.reading.words_of(self.page.ident)]))
 
     def explain(self, text: str) -> Markup:
         """Return a text whose terms link to the glossary, without adding them to this page's words."""
-        return markup.render(text, self._fill_elsewhere, self.href)
+        return markup.render(text, self._fill_elsewhere, self.href, self._plainly, self._plainly)
 
     def brief(self, text: str) -> Markup:
         """Return a text without links, for inside a link."""
-        shown = Text(self.edition.plain(text))
-        shown.lang = getattr(text, "lang", None)
-        return escape(mark_language(shown))
+        shown = self.edition.plain(text)
+        if lang := getattr(text, "lang", None):
+            return mark_language(Text.in_language(shown, lang))
+        return self._plainly(shown)
 
     def href(self, target: str) -> str:
         """Return the address of a record or page, seen from this page."""
@@ -285,10 +301,28 @@ class Writer:
         kind, _, term = name.partition(":")
         if kind != "term":
             return self._value(name)
+        return self._explained(term, DUTCH % self.edition.site["terms"][term].dutch)
+
+    def _write(self, words: str) -> Markup:
+        """Return words as HTML; the first of each term links to its explanation on this page."""
+        if self._glossary is None:
+            return self._plainly(words)
+        parts: list[Markup] = []
+        end = 0
+        for start, stop, term in self._glossary.spans(words):
+            if term not in self.words:
+                parts += markup.lines(words[end:start]), self._explained(term, escape(words[start:stop]))
+                end = stop
+        return Markup("").join((*parts, markup.lines(words[end:])))
+
+    def _plainly(self, words: str) -> Markup:
+        """Return words as HTML, those in a foreign script marked."""
+        return markup.mark_latin(words) if self.edition.has_own_script else markup.lines(words)
+
+    def _explained(self, term: str, words: Markup) -> Markup:
         if term not in self.words:
             self.words.append(term)
-        dutch = self.edition.site["terms"][term].dutch
-        return Markup('<a class="mn-term" href="#word-%s">%s</a>') % (term, DUTCH % dutch)
+        return Markup('<a class="mn-term" href="#word-%s">%s</a>') % (term, words)
 
     def _fill_elsewhere(self, name: str) -> Markup:
         kind, _, term = name.partition(":")

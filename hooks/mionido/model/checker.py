@@ -5,7 +5,7 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from mionido.model.law import Certainty, Sources
+from mionido.model.law import Certainty, Row, Sources
 from mionido.model.text import Record, Text
 
 ABSENT = "absent"
@@ -132,4 +132,5 @@ class CheckerPage(Record):
     always: Text
     questions: tuple[str, ...]
     outcomes: tuple[str, ...]
+    rows: tuple[Row, ...] = ()
     checked: date

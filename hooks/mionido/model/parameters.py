@@ -8,7 +8,7 @@ from pydantic import Field, field_validator
 from mionido.model.law import Certainty, Sources
 from mionido.model.text import Record, Text
 
-Unit = Literal["EUR", "years", "months", "weeks", "days", "hours", "age", "count", "date", "month"]
+Unit = Literal["EUR", "years", "months", "weeks", "days", "hours", "minutes", "age", "count", "date", "month"]
 
 
 class DatedValue(Record):

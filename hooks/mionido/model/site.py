@@ -73,7 +73,8 @@ NAMING = ("see", "at", "documents", "shows")
 class Site(BaseModel):
     """All records by kind and id, plus the single files site.yml, interface.yml and checker/checker.yml.
 
-    `mentioned_by` gives for each id the records that name it and that it does not name itself.
+    `mentioned_by` gives for each id the records that name it and that it does not name itself; `words_of` gives the
+    terms whose Dutch words stand in its texts.
     """
 
     about: About
@@ -81,6 +82,7 @@ class Site(BaseModel):
     checker: CheckerPage
     records: dict[str, dict[str, Record]]
     mentioned_by: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    words_of: dict[str, tuple[str, ...]] = Field(default_factory=dict)
 
     def __getitem__(self, kind: str) -> dict[str, Record]:
         """Return the records of one kind (a folder name) by id."""

@@ -104,10 +104,14 @@ class Organisation(Record):
 
 
 class Term(Record):
-    """A Dutch word as it stands in letters, and its explanation."""
+    """A Dutch word as it stands in letters, and its explanation.
+
+    An `ambiguous` word has another meaning as well: pages explain it only where it is marked.
+    """
 
     dutch: str
     also: tuple[str, ...] = ()
+    ambiguous: bool = False
     explanation: Text
     see: tuple[Id, ...] = ()
     rows: tuple[Row, ...] = ()
@@ -133,6 +137,13 @@ class Document(Record):
     checked: date
 
 
+class Section(Record):
+    """Part of a door: what it leads to under a heading of its own."""
+
+    title: Text
+    shows: tuple[Id, ...] = Field(min_length=1)
+
+
 class Door(Record):
     """One of the few questions on the home page; `shows` lists ids, or all of a kind as `duties/*`."""
 
@@ -142,6 +153,7 @@ class Door(Record):
     summary: Text
     body: tuple[Block, ...] = ()
     shows: tuple[Id, ...] = Field(min_length=1)
+    sections: tuple[Section, ...] = ()
     checked: date
 
 

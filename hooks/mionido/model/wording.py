@@ -4,11 +4,33 @@ from pydantic import Field
 
 from mionido.model.text import Record
 
+Words = tuple[str, ...]
+
 
 class Wording(Record):
-    """The rules for texts in a language; the name of the file is its code."""
+    """The rules for texts in a language; the name of the file is its code. A rule that is left out is not checked.
 
-    longest_sentence: int = Field(ge=5)
+    A text that breaks one of the first rules is an error, of the others a warning. Lengths of sentences and titles are
+    in words, of words in letters, of paragraphs in sentences; `most_passives` is in percent of the sentences of a file.
+    """
+
+    longest_sentence: int | None = Field(default=None, ge=5)
     avoid: dict[str, str] = Field(default_factory=dict)
-    informal: tuple[str, ...] = ()
-    empty_links: tuple[str, ...] = ()
+    informal: Words = ()
+    empty_links: Words = ()
+    capitals: Words | None = None
+
+    long_sentence: int | None = Field(default=None, ge=5)
+    mean_sentence: int | None = Field(default=None, ge=5)
+    longest_title: int | None = Field(default=None, ge=3)
+    longest_word: int | None = Field(default=None, ge=8)
+    longest_paragraph: int | None = Field(default=None, ge=1)
+    paragraphs_in_a_row: int | None = Field(default=None, ge=1)
+    clauses: Words = ()
+    passive: Words = ()
+    participles: Words = ()
+    most_passives: int = Field(default=10, ge=0)
+    negations: Words = ()
+    better: dict[str, str] = Field(default_factory=dict)
+    within: Words = ()
+    counts_from: Words = ()

@@ -1,0 +1,82 @@
+"""The words of the glossary are found where they stand, and nothing else changes."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markupsafe import Markup
+
+from conftest import SMALL_DAY
+from mionido.glossary import Glossary
+from mionido.markup import mark_latin
+from mionido.model.topics import Term
+
+FACTS = {"explanation": "x", "sources": [{"publication": "p"}], "certainty": "settled", "checked": SMALL_DAY}
+TERMS = {
+    "bezwaar": {"dutch": "bezwaar", "also": ["bezwaren"]},
+    "bezwaarschrift": {"dutch": "bezwaarschrift"},
+    "map": {"dutch": "MAP"},
+    "beroep": {"dutch": "beroep", "ambiguous": True},
+    "wet": {"dutch": "Wet inburgering"},
+    "wet-2021": {"dutch": "Wet inburgering 2021"},
+}
+GLOSSARY = Glossary({name: Term.model_validate(term | FACTS) for name, term in TERMS.items()})
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Bezwaar maken", {"Bezwaar": "bezwaar"}),
+        ("uw bezwaren", {"bezwaren": "bezwaar"}),
+        ("een bezwaarschrift", {"bezwaarschrift": "bezwaarschrift"}),
+        ("bezwaartermijn en niet-bezwaar", {}),
+        ("de MAP in een map", {"MAP": "map"}),
+        ("uw beroep is bakker", {}),
+        ("de Wet inburgering 2021", {"Wet inburgering 2021": "wet-2021"}),
+        ("", {}),
+    ],
+)
+def test_a_word_is_found_as_it_stands(text, found):
+    """Whole words, the longest first; small words also at the start of a sentence; ambiguous ones never."""
+    assert {text[start:end]: name for start, end, name in GLOSSARY.spans(text)} == found
+
+
+def test_marked_words_count_too():
+    """A page explains every word it uses, in the order in which they stand."""
+    record = Term.model_validate(
+        {"dutch": "x", **FACTS, "explanation": "Na {term:beroep} komt [bezwaar](rights/x), en de MAP."}
+    )
+    assert GLOSSARY.terms_in(record) == ("beroep", "bezwaar", "map")
+
+
+@given(st.text(alphabet=st.sampled_from("bezwaarMAP Wetinburg2-.\n<&"), max_size=80))
+def test_what_is_found_is_there_and_never_overlaps(text):
+    """Positions are those of the text, in order."""
+    end = 0
+    for start, stop, name in GLOSSARY.spans(text):
+        assert end <= start < stop
+        assert text[start:stop].lower() in {
+            form.lower() for form in (TERMS[name]["dutch"], *TERMS[name].get("also", ()))
+        }
+        end = stop
+
+
+@given(st.text())
+def test_marking_foreign_words_changes_no_word(text):
+    """Without its marks the HTML is the escaped text."""
+    bare = re.sub(r'<bdi lang="nl" dir="ltr">|</bdi>|<br>', "", mark_latin(text))
+    assert Markup(bare).unescape() == text
+
+
+def test_dutch_words_are_marked_among_letters_of_another_script():
+    """A screen reader must know that "DUO" is Dutch, and the line must not turn around."""
+    assert mark_latin("رسالة من Mijn Inburgering") == 'رسالة من <bdi lang="nl" dir="ltr">Mijn Inburgering</bdi>'
+
+
+def test_every_page_explains_the_words_it_uses(built_site):
+    """In each language the words of the Dutch text stand below it; in Dutch the first of each is a link."""
+    for language in ("nl", "en", "ar", "ti"):
+        html = (built_site / language / "rights" / "objection.html").read_text(encoding="utf-8")
+        assert all(f'id="word-{word}"' in html for word in ("bezwaar", "besluit", "boete")), language
+        assert html.count('href="#word-besluit"') == (1 if language == "nl" else 0)
