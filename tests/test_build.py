@@ -125,6 +125,15 @@ def within_taps(page: Path, taps: int) -> set[Path]:
     return seen
 
 
+def test_a_changed_amount_stands_among_the_changes(built_site):
+    """Readers see what an amount or term was and what it became, with the day."""
+    html = (built_site / "nl" / "changes.html").read_text(encoding="utf-8")
+    term = html[html.index("Punten in de leerbaarheidstoets") :]
+
+    assert term.index("<bdi>31</bdi>") < term.index("<bdi>28</bdi>")
+    assert "12 april 2023" in html
+
+
 def test_each_language_says_its_name_and_direction(built_small_site):
     """The page's `lang` is the reader's, also where mkdocs-static-i18n needs another code."""
     shown = {code: Links(built_small_site / code / "index.html").html for code in ("nl", "ar", "ckb", "rmy")}

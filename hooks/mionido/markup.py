@@ -15,6 +15,7 @@ TOKEN = re.compile(
     r"|\*\*(?P<bold>[^*\n]+)\*\*"
 )
 Write = Callable[[str], Markup]
+HEADING = re.compile(r"\*\*([^*\n]+)\*\*(?:\n|$)")
 # One or more words in Latin letters, such as "Mijn Inburgering".
 LATIN = re.compile(r"[A-Za-z][A-Za-z0-9'’-]*(?: [A-Za-z][A-Za-z0-9'’-]*)*")
 DUTCH = Markup('<bdi lang="nl" dir="ltr">%s</bdi>')
@@ -78,6 +79,12 @@ def mark_latin(text: str) -> Markup:
         parts += lines(text[end : match.start()]), DUTCH % match[0]
         end = match.end()
     return Markup("").join((*parts, lines(text[end:])))
+
+
+def split_heading(text: str) -> tuple[str, str]:
+    """Return the words of a first line that is bold as a whole, and the rest; either may be empty."""
+    match = HEADING.match(text)
+    return (match[1], text[match.end() :]) if match else ("", text)
 
 
 def plain(text: str, fill: Callable[[str], str]) -> str:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import groupby
 
+from mionido.markup import split_heading
 from mionido.model.site import LINKABLE
 from mionido.model.text import Text
 from mionido.model.topics import Block
@@ -12,7 +13,6 @@ from mionido.problems import Problem
 from mionido.review import KeyPath, Review
 from mionido.wording import count_words, holds, sentences, without_markup
 
-HEADING = re.compile(r"\*\*[^*]+\*\*")
 LENGTHS_OF_TIME = {"days", "weeks", "months", "years"}
 # Mean lengths and shares say nothing about a few sentences.
 ENOUGH = 5
@@ -79,7 +79,8 @@ def _of_page(review: Review, ident: str, texts: list[tuple[KeyPath, Text]], word
 def _walls(review: Review, ident: str, body: tuple[Block, ...], wording: Wording) -> Iterator[Problem]:
     row = 0
     for index, block in enumerate(body if wording.paragraphs_in_a_row else ()):
-        row = row + 1 if block.text and not HEADING.fullmatch(block.text) else 0
+        heading, rest = split_heading(block.text or "")
+        row = (0 if heading else row) + 1 if rest else 0
         if row == (wording.paragraphs_in_a_row or 0) + 1:
             place = review.loaded.place(ident, ("body", index))
             yield place.warning("wall-of-text", f"{row} paragraphs in a row", fix="put a bold heading before some.")

@@ -155,6 +155,7 @@ class Writer:
             "site": site,
             "t": site.interface,
             "say": self.say,
+            "headed": headed,
             "explain": self.explain,
             "brief": self.brief,
             "href": self.href,
@@ -335,6 +336,14 @@ class Writer:
         if name == "date":
             return Markup("<strong><bdi data-day></bdi></strong>")
         return Markup("<bdi>%s</bdi>") % self.edition.parameter(name)
+
+
+def headed(text: Text) -> list[Text]:
+    """Return the heading of a paragraph and the rest of it; either may be empty."""
+    parts = [Text(part) for part in markup.split_heading(text)]
+    for part in parts:
+        part.lang = text.lang
+    return parts
 
 
 def anchor(place: Source | Provision) -> str:
