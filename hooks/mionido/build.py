@@ -10,7 +10,9 @@ from typing import Any
 from jinja2 import Environment
 
 from mionido.catalogs import Catalog, Locale, load_catalog, load_locales
+from mionido.checker.evaluate import Engine
 from mionido.checker.export import export_checker
+from mionido.checker.graph import Graph, graphs_of
 from mionido.lint import OUTDATED, lint, lint_catalog
 from mionido.load import Loaded, load_site
 from mionido.localise import localise
@@ -60,6 +62,11 @@ class Source:
         return export_checker(self.loaded.site, self.today)
 
     @cached_property
+    def graphs(self) -> dict[str, Graph]:
+        """The questions of each outcome as a graph, for the day of this build."""
+        return graphs_of(Engine(self.checker, self.today.isoformat()))
+
+    @cached_property
     def pages(self) -> dict[str, Page]:
         """Every page of a locale by its address below the locale's folder, the home page first."""
         return {page.uri: page for page in pages_of(self.loaded.site)}
@@ -74,7 +81,14 @@ class Source:
     def edition(self, catalog: Catalog) -> Edition:
         """Return the site in one locale."""
         site = localise(self.loaded.site, catalog)
-        return Edition(site, catalog, self.locales, self.today, self.env, self.checker)
+        source = None if catalog.is_source else self.written
+        return Edition(site, catalog, self.locales, self.today, self.env, source, self.checker, self.graphs)
+
+    @cached_property
+    def written(self) -> Edition:
+        """The site in the language it was written in."""
+        code = self.loaded.site.about.source_language
+        return self.edition(Catalog(code, self.locales[code]))
 
 
 @dataclass

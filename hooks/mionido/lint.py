@@ -315,7 +315,7 @@ def answers_of(question: Question) -> set[str]:
 
 
 def rule_cycles(review: Review) -> Iterator[Problem]:
-    """Outcomes or rules depend on each other in a circle.
+    """Outcomes, rules or deadlines depend on each other in a circle.
 
     Why: neither could ever be answered.
     Example: two rules that each name the other under `unless`.
@@ -329,6 +329,11 @@ def rule_cycles(review: Review) -> Iterator[Problem]:
         tests = [outcome.scope] + [rule.when for rule in rules.values() if rule.outcome == name]
         used = {value.outcome for test in tests for _, value in walk(test) if isinstance(value, Test) and value.outcome}
         edges[f"outcome {name}"] = {f"outcome {other}" for other in used}
+    deadlines = review.site["checker/deadlines"]
+    edges |= {
+        f"deadline {name}": {f"deadline {each.start}"} & {f"deadline {d}" for d in deadlines}
+        for name, each in deadlines.items()
+    }
     for node in sorted(edges):
         if node in reachable(node, edges):
             kind, name = node.split(" ", 1)

@@ -27,6 +27,7 @@ class Engine:
         self.on = on
         self.edges = {name: self._edges_of(fact) for name, fact in checker["facts"].items() if fact["type"] == "date"}
         self._known: dict[tuple, Any] = {}
+        self._compared: dict[tuple[str, int], bool | None] = {}
 
     def holds(self, test: Test, answers: Answers) -> bool | None:
         """Return whether a condition holds for these answers, or None if these steps cannot tell."""
@@ -47,9 +48,11 @@ class Engine:
             return value in test["in"]
         if "present" in test or value == "absent":
             return value != "absent"
-        first, last = span(value)
-        low, high = self._is_on_side(first, test), self._is_on_side(last, test)
-        return low if low == high else None
+        key = (value, id(test))
+        if key not in self._compared:
+            low, high = (self._is_on_side(day, test) for day in span(value))
+            self._compared[key] = low if low == high else None
+        return self._compared[key]
 
     def _is_on_side(self, day: str, test: Test) -> bool:
         if "from" in test:
@@ -273,7 +276,7 @@ class Engine:
 
     def _remember(self, what: str, outcome: str, answers: Answers, work: Any) -> Any:
         facts = self.checker["outcomes"][outcome]["facts"]
-        key = (what, outcome, *(answers.get(fact) for fact in facts))
+        key = (what, outcome, *map(answers.get, facts))
         if key not in self._known:
             self._known[key] = work(outcome, answers)
         return self._known[key]

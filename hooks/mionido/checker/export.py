@@ -11,6 +11,7 @@ from mionido.model.checker import ABSENT, Deadline, Outcome, ParameterRef, Quest
 from mionido.model.parameters import Parameter
 from mionido.model.site import Site
 
+EVER = "0001-01-01"
 # What a reader must do to answer, from nothing to asking somebody.
 EFFORT = {"you": 0, "your_choice": 0, "document": 1, "register": 2, "authority": 3, "expert": 3}
 
@@ -38,7 +39,7 @@ def export_checker(site: Site, today: date) -> dict[str, Any]:
         "constraints": constraints,
         "rules": rules,
         "outcomes": outcomes,
-        "deadlines": {name: _deadline(each, site) for name, each in site["checker/deadlines"].items()},
+        "deadlines": _in_order({name: _deadline(each, site) for name, each in site["checker/deadlines"].items()}),
     }
 
 
@@ -84,9 +85,18 @@ def _deadline(deadline: Deadline, site: Site) -> dict[str, Any]:
         "start": deadline.start,
         "sign": 1 if deadline.add else -1,
         "unit": parameter.unit,
-        "values": [[v.from_.isoformat(), v.value] for v in parameter.values],
+        # A value whose start was only seen, not read, also answers for earlier days.
+        "values": [[EVER if v.from_is == "seen" else v.from_.isoformat(), v.value] for v in parameter.values],
         "when": {outcome: list(values) for outcome, values in deadline.when.items()},
     }
+
+
+def _in_order(deadlines: dict[str, Any]) -> dict[str, Any]:
+    """Return deadlines so that each stands after the one it starts from."""
+    ordered: dict[str, Any] = {}
+    while rest := {name: each for name, each in deadlines.items() if name not in ordered}:
+        ordered |= {name: each for name, each in rest.items() if each["start"] not in rest}
+    return ordered
 
 
 def _test(test: Test, site: Site, today: date) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from math import prod
 
-from mionido.checker.evaluate import Engine
+from mionido.checker.evaluate import Engine, shift
 
 Target = int | str  # the number of the next node, or the value of the outcome
 
@@ -22,11 +22,28 @@ class Node:
 
 @dataclass(frozen=True)
 class Graph:
-    """The questions of an outcome; each node leads only to nodes with smaller numbers."""
+    """The questions of an outcome; each node leads only to nodes with smaller numbers.
+
+    `situations` is the number of ways to answer them; `edges` holds for each date the days on which something changes.
+    """
 
     outcome: str
     nodes: tuple[Node, ...]
     start: Target
+    situations: int
+    edges: dict[str, list[str]]
+
+    def days(self, fact: str, group: tuple[str, ...]) -> list[tuple[str | None, str | None]]:
+        """Return the days of a group as (first, last), those that follow each other as one; None is open."""
+        edges = self.edges[fact]
+        found: list[tuple[str | None, str | None]] = []
+        for day in (each for each in group if each != "absent"):
+            after = next((edge for edge in edges if edge > day), None)
+            first, last = (day if day in edges else None), (shift(after, -1) if after else None)
+            if found and first and found[-1][1] == shift(first, -1):
+                first = found.pop()[0]
+            found.append((first, last))
+        return found
 
     def values(self, at: Target) -> list[str]:
         """Return the values that can still follow, in the order in which they are met."""
@@ -66,7 +83,13 @@ def graph_of(engine: Engine, outcome: str) -> Graph:
         return nodes.setdefault(node, len(nodes))
 
     start = target({})
-    return Graph(outcome, tuple(nodes), start)
+    edges = {fact: engine.edges[fact] for fact in facts if fact in engine.edges}
+    return Graph(outcome, tuple(nodes), start, count_situations(engine, facts), edges)
+
+
+def graphs_of(engine: Engine) -> dict[str, Graph]:
+    """Return the graph of each outcome."""
+    return {name: graph_of(engine, name) for name in engine.checker["outcomes"]}
 
 
 def admissible(engine: Engine, facts: list[str]) -> Iterator[dict[str, str]]:
