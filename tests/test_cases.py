@@ -1,5 +1,6 @@
 """Runs cases/: situations as sentences, with what the checker must say."""
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -54,6 +55,13 @@ def test_every_rule_has_a_yes_a_no_and_a_not_known_case(checker):
             seen[name].add(engine.applies(name, answers))
 
     assert {name: sorted(map(str, found)) for name, found in seen.items() if found != {True, False, None}} == {}
+
+
+def test_every_case_names_the_facts_it_rests_on():
+    """Ids of the dossier of the law, such as W21-TRM-02, so that a lawyer can look them up."""
+    for case in (param.values[0] for param in CASES):
+        assert case["facts"], case["name"]
+        assert all(re.fullmatch(r"[A-Z0-9]+(-[A-Z]+)?-\d\d", each) for each in case["facts"]), case["name"]
 
 
 def test_there_are_enough_cases():

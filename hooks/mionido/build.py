@@ -10,9 +10,8 @@ from typing import Any
 from jinja2 import Environment
 
 from mionido.catalogs import Catalog, Locale, load_catalog, load_locales
-from mionido.checker.evaluate import Engine
 from mionido.checker.export import export_checker
-from mionido.checker.graph import Graph, graphs_of
+from mionido.checker.graph import Graph, compiled
 from mionido.lint import OUTDATED, lint, lint_catalog
 from mionido.load import Loaded, load_site
 from mionido.localise import localise
@@ -56,15 +55,19 @@ class Source:
         """The templates, compiled once."""
         return environment(self.root / "overrides")
 
-    @cached_property
+    @property
     def checker(self) -> dict[str, Any]:
         """The rules as plain data."""
-        return export_checker(self.loaded.site, self.today)
+        return self._compiled[0]
 
-    @cached_property
+    @property
     def graphs(self) -> dict[str, Graph]:
         """The questions of each outcome as a graph, for the day of this build."""
-        return graphs_of(Engine(self.checker, self.today.isoformat()))
+        return self._compiled[1]
+
+    @cached_property
+    def _compiled(self) -> tuple[dict[str, Any], dict[str, Graph]]:
+        return compiled(export_checker(self.loaded.site, self.today), self.today.isoformat())
 
     @cached_property
     def pages(self) -> dict[str, Page]:

@@ -16,6 +16,7 @@
         if (fact.type === "date") this.edges[name] = this.edgesOf(fact);
       }
       this.known = new Map();
+      this.compared = new Map();
     }
 
     holds(test, answers) {
@@ -30,9 +31,12 @@
       if ("is" in test) return value === test.is;
       if (test.in) return test.in.includes(value);
       if (test.present || value === "absent") return value !== "absent";
-      const [first, last] = span(value);
-      const low = this.isOnSide(first, test);
-      return low === this.isOnSide(last, test) ? low : null;
+      const seen = this.compared.get(test) ?? this.compared.set(test, new Map()).get(test);
+      if (!seen.has(value)) {
+        const [low, high] = span(value).map((day) => this.isOnSide(day, test));
+        seen.set(value, low === high ? low : null);
+      }
+      return seen.get(value);
     }
 
     isOnSide(day, test) {
@@ -140,6 +144,7 @@
     }
 
     findMatters(fact, outcome, answers) {
+      if (!Object.keys(answers).length) return this.checker.outcomes[outcome].open.includes(fact);
       if (this.possible(outcome, answers).size === 1) return false;
       const completed = this.domain(fact, answers).map((answer) => ({ ...answers, [fact]: answer }));
       const values = completed.map((each) => this.verdict(outcome, each));
@@ -182,12 +187,22 @@
         this.checker.outcomes[goal].facts.includes(fact) && this.matters(fact, goal, answers);
       const early = pinned.find((fact) => isOpen(fact) && goals.some(matterTo(fact)));
       if (early) return early;
-      const weight = {};
-      for (const fact of Object.keys(facts).filter(isOpen)) weight[fact] = goals.filter(matterTo(fact)).length;
-      const order = Object.keys(weight).filter((fact) => weight[fact]);
-      const first = (a, b) =>
-        weight[b] - weight[a] || facts[a].effort - facts[b].effort || facts[a].sensitive - facts[b].sensitive;
-      return order.sort(first)[0] ?? this.nextDay(answers, skipped, goals);
+      return this.mostWanted(Object.keys(facts).filter(isOpen), answers, goals) ?? this.nextDay(answers, skipped, goals);
+    }
+
+    mostWanted(open, answers, goals) {
+      const { facts, outcomes } = this.checker;
+      const undecided = goals.filter((goal) => this.possible(goal, answers).size > 1);
+      const could = open.map((fact) => undecided.filter((goal) => outcomes[goal].open.includes(fact)).length);
+      let best = null;
+      for (const number of open.map((_, each) => each).sort((a, b) => could[b] - could[a] || a - b)) {
+        const fact = open[number];
+        if (!could[number] || (best && could[number] < -best[0])) break;
+        const weight = undecided.filter((goal) => outcomes[goal].facts.includes(fact) && this.matters(fact, goal, answers));
+        const rank = [-weight.length, facts[fact].effort, facts[fact].sensitive, number];
+        if (weight.length && (!best || isLess(rank, best))) best = rank;
+      }
+      return best && open[best[3]];
     }
 
     nextDay(answers, skipped, goals) {
@@ -245,6 +260,11 @@
 
   function negate(result) {
     return result === null ? null : !result;
+  }
+
+  function isLess(one, other) {
+    const at = one.findIndex((value, place) => value !== other[place]);
+    return at >= 0 && one[at] < other[at];
   }
 
   function isWhole(answer) {

@@ -163,6 +163,8 @@ class Engine:
         return self._remember(f"matters {fact}", outcome, answers, lambda o, a: self._matters(fact, o, a))
 
     def _matters(self, fact: str, outcome: str, answers: Answers) -> bool:
+        if not answers:
+            return fact in self.checker["outcomes"][outcome]["open"]
         if len(self.possible(outcome, answers)) == 1:
             return False
         completed = [{**answers, fact: answer} for answer in self.domain(fact, answers)]
@@ -208,17 +210,24 @@ class Engine:
         and what is not sensitive.
         """
         asked, goals = {*answers, *skipped}, list(goals)
-        facts = self.checker["facts"]
         for fact in self.checker["pinned"]:
             if fact not in asked and any(self._matter_to(fact, answers, goals)):
                 return fact
-        weight = {fact: sum(self._matter_to(fact, answers, goals)) for fact in facts if fact not in asked}
-        order = [fact for fact in facts if weight.get(fact)]
-        return min(
-            order,
-            key=lambda fact: (-weight[fact], facts[fact]["effort"], facts[fact]["sensitive"], order.index(fact)),
-            default=self._next_day(answers, asked, goals),
-        )
+        return self._most_wanted(answers, asked, goals) or self._next_day(answers, asked, goals)
+
+    def _most_wanted(self, answers: Answers, asked: set[str], goals: list[str]) -> str | None:
+        """Return the fact that matters to most goals; works out only those that could still be it."""
+        facts, outcomes = self.checker["facts"], self.checker["outcomes"]
+        undecided = [goal for goal in goals if len(self.possible(goal, answers)) > 1]
+        could = {fact: sum(fact in outcomes[goal]["open"] for goal in undecided) for fact in facts if fact not in asked}
+        best: tuple[int, int, int, int] | None = None
+        for number, fact in sorted(enumerate(could), key=lambda each: (-could[each[1]], each[0])):
+            if could[fact] == 0 or (best and could[fact] < -best[0]):
+                break
+            if weight := sum(self._matter_to(fact, answers, undecided)):
+                rank = (-weight, facts[fact]["effort"], facts[fact]["sensitive"], number)
+                best = min(best, rank) if best else rank
+        return list(could)[best[3]] if best else None
 
     def _matter_to(self, fact: str, answers: Answers, goals: list[str]) -> Iterator[bool]:
         """Yield for each goal whether the fact matters to it."""

@@ -6,6 +6,7 @@ A graph is made by asking, in every situation, for a fact the rules wait for; si
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from math import prod
+from typing import Any
 
 from mionido.checker.evaluate import Engine, shift
 
@@ -90,6 +91,15 @@ def graph_of(engine: Engine, outcome: str) -> Graph:
 def graphs_of(engine: Engine) -> dict[str, Graph]:
     """Return the graph of each outcome."""
     return {name: graph_of(engine, name) for name in engine.checker["outcomes"]}
+
+
+def compiled(checker: dict[str, Any], on: str) -> tuple[dict[str, Any], dict[str, Graph]]:
+    """Return the rules with what a phone need not work out, the facts that matter to each outcome; and the graphs."""
+    graphs = graphs_of(Engine(checker, on))
+    for name, outcome in checker["outcomes"].items():
+        asked = {node.fact for node in graphs[name].nodes}
+        outcome["open"] = [fact for fact in outcome["facts"] if fact in asked]
+    return checker, graphs
 
 
 def admissible(engine: Engine, facts: list[str]) -> Iterator[dict[str, str]]:
