@@ -63,7 +63,7 @@
     }
 
     read(form, fact) {
-      const value = form.elements.answer?.value || form.querySelector("input:checked")?.value || this.readDay(form, fact);
+      const value = form.querySelector("input:checked")?.value ?? this.readDay(form, fact);
       if (!value) return { error: this.words[value === null ? "t_date_invalid" : "t_choose_answer"] };
       if (value === "unknown") return { value };
       if (this.isFuture(fact, value)) return { error: this.words.t_date_future };
