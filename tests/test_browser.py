@@ -23,6 +23,9 @@ KINDS = {
     "timeline": "timeline.html",
     "amounts": "amounts.html",
     "checker": "checker.html",
+    "walk": "checker/outcomes/must-integrate.html",
+    "guide": "guides/i-am-ill.html",
+    "changes": "changes.html",
 }
 MOST_BYTES, MOST_REQUESTS = 35_000, 6
 
@@ -67,6 +70,15 @@ def press_until(page: Page, key: str, is_focused: str) -> None:
     raise AssertionError(f"{key} never reached {is_focused}")
 
 
+def begin(page: Page, *goals: str) -> None:
+    """Say what one wants to know, with the keyboard alone; nothing stands for everything."""
+    for goal in goals:
+        press_until(page, "Tab", f".mn-checker input[value={goal}]")
+        page.keyboard.press("Space")
+    press_until(page, "Tab", ".mn-checker button[type=submit]")
+    page.keyboard.press("Enter")
+
+
 def choose(page: Page, value: str) -> None:
     """Answer the question on the screen with the keyboard alone."""
     press_until(page, "Tab", ".mn-checker input[type=radio]")
@@ -83,11 +95,11 @@ def choose(page: Page, value: str) -> None:
 def type_date(page: Page, day: str, month: str, year: str) -> None:
     """Fill in the date on the screen with the keyboard alone."""
     press_until(page, "Tab", ".mn-checker input[name=day]")
-    page.keyboard.type(day)
-    page.keyboard.press("Tab")
-    page.keyboard.type(month)
-    page.keyboard.press("Tab")
-    page.keyboard.type(year)
+    for number in (day, month, year):
+        page.keyboard.press("ControlOrMeta+a")
+        page.keyboard.press("Delete")
+        page.keyboard.type(number)
+        page.keyboard.press("Tab")
     press_until(page, "Tab", ".mn-checker button[type=submit]")
     page.keyboard.press("Enter")
 
@@ -103,39 +115,76 @@ def question(page: Page) -> str:
     )
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_a_refugee_finds_law_duty_and_deadline_with_the_keyboard(phone: Page, language: str):
-    """Asylum, letter of 1 May 2023, plan of 15 June 2023: the new law, and 15 June 2026."""
-    phone.goto(f"/{language}/checker.html")
-    script = {
-        "stay": lambda: choose(phone, "asylum"),
-        "age": lambda: choose(phone, "adult"),
-        "letter_date": lambda: type_date(phone, "1", "5", "2023"),
-        "wrong_letter_2022": lambda: choose(phone, "no"),
-        "pip_date": lambda: type_date(phone, "15", "6", "2023"),
-        "turkish": lambda: choose(phone, "no"),
-        "school_years": lambda: choose(phone, "no"),
-        "diploma": lambda: choose(phone, "none"),
-        "integrated_long": lambda: choose(phone, "no"),
-        "health": lambda: choose(phone, "unknown"),
-    }
+def answer_all(page: Page, answers: dict) -> list[str]:
+    """Answer each question that is asked, until the result; return which were asked."""
     asked = []
-    while (now := question(phone)) != "result":
+    while (now := question(page)) != "result":
         assert now not in asked
         asked.append(now)
-        script[now]()
-        assert phone.evaluate("document.activeElement.tagName") == "H2", "the new question has the focus"
+        answer = answers[now]
+        type_date(page, *answer) if isinstance(answer, tuple) else choose(page, answer)
+        assert page.evaluate("document.activeElement.tagName") == "H2", "the new question has the focus"
+    return asked
+
+
+REFUGEE = {
+    "stay": "asylum",
+    "letter_date": ("1", "5", "2023"),
+    "birth_date": ("", "", "1990"),
+    "pension_age": "no",
+    "turkish": "no",
+    "wrong_letter_2022": "no",
+    "pip_date": ("15", "6", "2023"),
+    "route": "b1",
+    "school_years": "no",
+    "diploma": "none",
+    "integrated_long": "no",
+    "health": "unknown",
+    "special": "unknown",
+    "delay": "unknown",
+}
+FIRST = ("must-integrate", "regime", "deadline", "exemption", "dispensation")
+
+
+def violations(page: Page) -> list[tuple[str, str]]:
+    """Return what axe finds."""
+    return [(v["id"], v["nodes"][0]["html"]) for v in Axe().run(page).response["violations"]]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_refugee_finds_law_duty_and_deadline_with_the_keyboard(phone: Page, language: str):
+    """Asylum, born in 1990, letter of 1 May 2023, plan of 15 June 2023: the new law, and 15 June 2026."""
+    phone.goto(f"/{language}/checker.html")
+    assert violations(phone) == []
+    begin(phone, *FIRST)
+    answer_all(phone, REFUGEE)
 
     results = phone.locator("section[data-result]").evaluate_all("all => all.map((each) => each.dataset.result)")
     assert results == ["yes", "wi2021", "running", "no", "unknown"]
-    assert phone.locator("[data-dutch]").inner_text() == "15 juni 2026"
-    assert [(v["id"], v["nodes"][0]["html"]) for v in Axe().run(phone).response["violations"]] == []
+    assert phone.locator("[data-dutch]").all_inner_texts() == ["15 december 2025", "15 juni 2026"]
+    assert violations(phone) == []
     assert phone.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_only_what_the_reader_wants_to_know_is_asked(phone: Page):
+    """Somebody who asks about the permit answers one question; somebody who asks everything gets all results."""
+    phone.goto("/en/checker.html")
+    begin(phone, "permit")
+    assert answer_all(phone, REFUGEE) == ["stay"]
+    assert phone.locator("section[data-result=kept]").count() == 1
+
+    phone.locator("[data-action=more]").click()
+    begin(phone)
+    while question(phone) != "result":
+        choose(phone, "unknown")
+    outcomes = len(list((ROOT / "content" / "checker" / "outcomes").glob("*.yml")))
+    assert phone.locator("section[data-result]").count() == outcomes
 
 
 def test_back_change_and_start_over(phone: Page):
     """A reader can take back the last answer, change an earlier one, and leave no trace."""
     phone.goto("/en/checker.html")
+    begin(phone, *FIRST)
     choose(phone, "eu")
     assert question(phone) == "letter_date"
     phone.locator("[data-action=back]").click()
@@ -148,46 +197,147 @@ def test_back_change_and_start_over(phone: Page):
     choose(phone, "asylum")
     assert question(phone) != "result"
     phone.reload()
-    assert question(phone) == "stay"
+    expect(phone.locator(".mn-checker input[type=checkbox]").first).to_be_visible()
     assert phone.evaluate("localStorage.length + sessionStorage.length") == 0
     assert phone.context.cookies() == []
 
 
 def test_mistakes_in_answers_are_said(phone: Page):
-    """No answer, and a day that does not exist, each get a message; nothing is guessed."""
+    """No answer, a day that does not exist or has not come, and answers that contradict: a message, and no guess."""
     phone.goto("/nl/checker.html")
+    begin(phone, *FIRST)
     phone.locator(".mn-checker button[type=submit]").click()
     expect(phone.locator("[data-error]")).not_to_be_empty()
-    choose(phone, "eu")
+    choose(phone, "asylum")
     type_date(phone, "31", "2", "2023")
     expect(phone.locator("[data-error]")).not_to_be_empty()
     assert question(phone) == "letter_date"
+    type_date(phone, "1", "2", "2023")
+    type_date(phone, "1", "1", "2990")
+    expect(phone.locator("[data-error]")).not_to_be_empty()
+    assert question(phone) == "birth_date"
+    type_date(phone, "1", "1", "2010")
+    phone.locator("[data-action=back]").click()
+    type_date(phone, "1", "1", "1950")
+    choose(phone, "yes")
+    while question(phone) != "result":
+        choose(phone, "unknown")
+    phone.locator("[data-fact=birth_date]").click()
+    type_date(phone, "1", "1", "1990")
+    expect(phone.locator("[data-error]")).to_contain_text("AOW")
+    assert question(phone) == "birth_date"
 
 
 def test_i_do_not_know_is_on_every_question_and_gives_what_is_missing(phone: Page):
     """Somebody who knows nothing is told where each answer can be found."""
     phone.goto("/ti/checker.html")
-    for _ in range(20):
+    begin(phone)
+    for _ in range(40):
         if question(phone) == "result":
             break
         choose(phone, "unknown")
 
     assert question(phone) == "result"
-    assert phone.locator("[data-result=unknown]").count() >= 3
-    assert phone.locator("[data-missing-list] li").count() >= 3
+    assert phone.locator("[data-result=unknown]").count() >= 10
+    assert phone.locator("[data-missing-list] li").count() >= 10
+
+
+def test_a_link_keeps_answers_but_none_that_are_sensitive(phone: Page):
+    """The link opens the same result; it is a fragment, so that no server sees it, and the page does not keep it."""
+    phone.goto("/nl/checker.html")
+    begin(phone, "must-integrate")
+    answer_all(phone, REFUGEE)
+    phone.locator("[data-action=link]").click()
+    link = phone.locator("[data-link] input").input_value()
+    assert "#v=1&" in link
+    assert "letter_date=2023-05-01" in link
+    assert not {"asylum", "1990", "turkish"} & {part for word in link.split("&") for part in (word, word.split("=")[0])}
+    assert "stay=" not in link
+
+    phone.goto("about:blank")
+    phone.goto(link)
+    assert question(phone) == "stay", "what is sensitive is asked again"
+    answer_all(phone, REFUGEE)
+    assert phone.locator("section[data-result=yes]").count() == 1
+    phone.locator("[data-action=again]").click()
+    assert "#" not in phone.url
+
+
+@pytest.mark.parametrize(
+    "fragment",
+    [
+        "v=0&for=regime&letter_date=2023-05-01",
+        "v=1&for=regime&letter_date=2023-02-31",
+        "v=1&for=regime&letter_date=yesterday",
+        "v=1&for=regime&colour=blue",
+        "v=1&for=everything",
+        "v=1&letter_date=2023-05-01",
+        "v=1&for=regime&pip_date=2020-01-01",
+        "v=1&for=regime&route=absent&pip_date=2023-06-15",
+    ],
+)
+def test_a_link_that_is_old_or_was_edited_is_not_used(phone: Page, fragment: str):
+    """A clear message, and the start; never a wrong outcome."""
+    phone.goto(f"/nl/checker.html#{fragment}")
+    expect(phone.locator("[data-error]")).not_to_be_empty()
+    expect(phone.locator(".mn-checker input[type=checkbox]").first).to_be_visible()
+
+
+def test_the_calendar_file_holds_the_readers_days(phone: Page):
+    """Made in the browser: an entry of a whole day for each date."""
+    phone.goto("/nl/checker.html")
+    begin(phone, "deadline")
+    answer_all(phone, REFUGEE)
+    with phone.expect_download() as found:
+        phone.locator("[data-action=calendar]").click()
+    lines = found.value.path().read_bytes().decode().split("\r\n")
+
+    assert lines[0] == "BEGIN:VCALENDAR"
+    assert "DTSTART;VALUE=DATE:20260615" in lines
+    assert lines.count("BEGIN:VEVENT") == lines.count("END:VEVENT") == 2
+
+
+def test_dutch_can_be_shown_beside(phone: Page):
+    """A helper or official reads along: the Dutch of each result, marked as Dutch."""
+    phone.goto("/ar/checker.html")
+    begin(phone, "permit")
+    choose(phone, "asylum")
+    dutch = phone.locator("section[data-result] .mn-dutch").first
+    expect(dutch).to_be_hidden()
+    phone.locator("[data-action=dutch]").click()
+    expect(dutch).to_be_visible()
+    assert dutch.get_attribute("lang") == "nl"
+    assert violations(phone) == []
+
+
+def test_a_result_prints_on_one_sheet(phone: Page):
+    """The answer about one outcome, with its reason and dates, is one side of A4."""
+    import re
+
+    phone.goto("/nl/checker.html")
+    begin(phone, "deadline")
+    answer_all(phone, REFUGEE)
+    pdf = phone.pdf(format="A4")
+    assert len(re.findall(rb"/Type\s*/Page[^s]", pdf)) == 1
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_without_javascript_the_rules_can_be_read(browser, site_url, language: str):
-    """The same page shows every question and rule as text, and no empty tool."""
-    context = browser.new_context(java_script_enabled=False, viewport={"width": 360, "height": 740})
+def test_without_javascript_one_question_leads_to_the_next(browser, site_url, language: str):
+    """The same rules as linked steps: one at a time, no empty tool, and every rule to read."""
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 360, "height": 740}, base_url=site_url)
     page = context.new_page()
-    page.goto(f"{site_url}/{language}/checker.html")
-
+    page.goto(f"/{language}/checker.html")
     expect(page.locator(".mn-checker")).to_be_hidden()
-    rules = len(list((ROOT / "content" / "checker" / "rules").glob("*.yml")))
-    assert page.locator(".mn-rule[id]").count() == rules
-    assert page.locator(".mn-rule").first.is_visible()
+    page.locator(".mn-rules a").first.click()
+
+    for _ in range(12):
+        shown = page.locator(".mn-walk > section:visible")
+        assert shown.count() == 1
+        if shown.locator("a[href^='#n'], a[href^='#yes'], a[href^='#no'], a[href^='#decided']").count() == 0:
+            break
+        shown.locator("ul a").first.click()
+    assert page.url.rpartition("#")[2] in ("yes", "no", "decided")
+    assert page.locator(".mn-rule[id]").count() >= 5
     context.close()
 
 

@@ -1,5 +1,6 @@
 """Runs cases/: situations as sentences, with what the checker must say."""
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -8,12 +9,13 @@ import yaml
 
 from conftest import ROOT
 from mionido.build import read
-from mionido.checker import evaluate
+from mionido.checker.evaluate import Engine
 from mionido.yamlfile import Loader
 
+FILES = sorted((Path(__file__).parent / "cases").glob("*.yml"))
 CASES = [
     pytest.param(case, id=f"{path.stem}: {case['name']}")
-    for path in sorted((Path(__file__).parent / "cases").glob("*.yml"))
+    for path in FILES
     for case in yaml.load(path.read_text(encoding="utf-8"), Loader)
 ]
 
@@ -27,14 +29,41 @@ def checker() -> dict:
 @pytest.mark.parametrize("case", CASES)
 def test_the_checker_says_what_the_case_says(case, checker):
     """Outcomes, dates and missing answers are those of the case; what it does not mention is free."""
-    on = case["on"].isoformat()
+    engine = Engine(checker, case["on"].isoformat())
     answers = {fact: str(answer) for fact, answer in case["answers"].items()}
 
+    assert engine.contradictions(answers) == [], "a case is a situation that can be"
     for name, value in case.get("outcomes", {}).items():
-        assert evaluate.decide(name, checker, answers, on) == value, name
+        assert engine.decide(name, answers) == value, name
     for name, facts in case.get("missing", {}).items():
-        assert evaluate.missing(name, checker, answers, on) == facts, name
+        assert engine.missing(name, answers) == facts, name
     if "dates" in case:
-        assert evaluate.dates(checker, answers, on) == {n: str(d) for n, d in case["dates"].items()}
+        assert engine.dates(answers) == {n: str(d) for n, d in case["dates"].items()}
     if "asks" in case:
-        assert evaluate.next_question(checker, answers, [], on) == (case["asks"] or None)
+        assert engine.next_question(answers, [], case.get("goals", engine.checker["outcomes"])) == (
+            case["asks"] or None
+        )
+
+
+def test_every_rule_has_a_yes_a_no_and_a_not_known_case(checker):
+    """For each rule some case in which it applies, one in which it does not, and one in which that is open."""
+    seen: dict[str, set] = {name: set() for name in checker["rules"]}
+    for case in (param.values[0] for param in CASES):
+        engine = Engine(checker, case["on"].isoformat())
+        answers = {fact: str(answer) for fact, answer in case["answers"].items()}
+        for name in seen:
+            seen[name].add(engine.applies(name, answers))
+
+    assert {name: sorted(map(str, found)) for name, found in seen.items() if found != {True, False, None}} == {}
+
+
+def test_every_case_names_the_facts_it_rests_on():
+    """Ids of the dossier of the law, such as W21-TRM-02, so that a lawyer can look them up."""
+    for case in (param.values[0] for param in CASES):
+        assert case["facts"], case["name"]
+        assert all(re.fullmatch(r"[A-Z0-9]+(-[A-Z]+)?-\d\d", each) for each in case["facts"]), case["name"]
+
+
+def test_there_are_enough_cases():
+    """The situations we thought of are written down."""
+    assert len(CASES) >= 120

@@ -7,14 +7,14 @@ from conftest import ROOT
 
 PACKAGE = ROOT / "hooks" / "mionido"
 LAYERS = [
-    {"problems", "yamlfile", "clock", "markup", "stylesheet"},
+    {"problems", "yamlfile", "clock", "past", "markup", "stylesheet"},
     {"model"},
     {"schema", "glossary", "load", "catalogs", "formats", "reading"},
     {"messages", "status", "data", "checker"},
     {"localise", "pages", "review", "freshness", "links", "wording", "paragraphs", "lint"},
     {"templates"},
-    {"view", "answer", "fingerprint"},
-    {"build"},
+    {"view", "answer"},
+    {"build", "fingerprint", "report"},
     {"publish", "console"},
     {"cli"},
     {"__main__"},

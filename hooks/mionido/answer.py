@@ -1,17 +1,18 @@
 """The checker on the command line: a file of answers in, outcomes with reasons out."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from mionido.checker import evaluate
+from mionido.checker.evaluate import Engine
 from mionido.lint import answers_of
 from mionido.model.checker import Question
 from mionido.model.law import Source
 from mionido.problems import Place, Problem, nearest
 from mionido.templates import Edition
-from mionido.yamlfile import read_yaml
+from mionido.yamlfile import YamlFile, read_yaml
 
 
 @dataclass
@@ -25,8 +26,8 @@ class Answered:
 def answer_facts(path: Path, edition: Edition, on: date) -> Answered:
     """Return the outcomes for the answers in a YAML file of `question: answer`.
 
-    The result is {"outcomes": {id: {"value", "because": [fact], "basis": [source], "missing": [fact]}},
-    "dates": {deadline: "YYYY-MM-DD"}, "next": fact or None}.
+    The result is {"outcomes": {id: {"value", "possible": [value], "because": [fact], "basis": [source],
+    "missing": [fact]}}, "dates": {deadline: "YYYY-MM-DD" or "first/last"}, "next": fact or None}.
     """
     file = read_yaml(path, str(path))
     if file.problems:
@@ -48,15 +49,33 @@ def answer_facts(path: Path, edition: Edition, on: date) -> Answered:
             problems.append(problem)
         elif value != "unknown":
             answers[fact] = value.isoformat() if isinstance(value, date) else str(value)
-    return Answered(problems=problems) if problems else Answered(outcomes(edition, answers, on.isoformat()))
+    engine = Engine(edition.checker, on.isoformat())
+    problems = problems or contradictions(engine, answers, edition, file)
+    return Answered(problems=problems) if problems else Answered(outcomes(edition, engine, answers))
+
+
+def contradictions(engine: Engine, answers: dict[str, str], edition: Edition, file: YamlFile) -> list[Problem]:
+    """Return what is wrong with answers that cannot go together, at the last of them."""
+    found = []
+    for name in engine.contradictions(answers):
+        last = max(file.place((fact,)) for fact in engine.checker["constraints"][name]["facts"] if fact in answers)
+        why = edition.plain(edition.site["checker/constraints"][name].because)
+        found.append(
+            last.error("contradiction", "these answers cannot all be true", why=why, fix="change one of them.")
+        )
+    return found
 
 
 def wrong_answer(question: Question, value: Any, place: Place) -> Problem | None:
     """Return what is wrong with an answer, or None."""
     allowed = sorted(answers_of(question) | {"unknown"})
-    if value in allowed or (question.type == "date" and isinstance(value, date)):
+    if value in allowed or (question.type == "date" and is_day(value)):
         return None
-    expected = "a day such as 2023-06-15" if question.type == "date" else f"one of: {', '.join(allowed)}"
+    expected = (
+        'a day such as 2023-06-15, or what is known of it: "2023-06" or 2023'
+        if question.type == "date"
+        else f"one of: {', '.join(allowed)}"
+    )
     others = f", or {', '.join(allowed)}" if question.type == "date" else ""
     return place.error(
         "wrong-answer",
@@ -65,27 +84,36 @@ def wrong_answer(question: Question, value: Any, place: Place) -> Problem | None
     )
 
 
-def outcomes(edition: Edition, answers: dict[str, str], on: str) -> dict[str, Any]:
+def is_day(value: Any) -> bool:
+    """Whether this is a day, month or year that the calendar has."""
+    if isinstance(value, date):
+        return True
+    match = re.fullmatch(r"(\d{4})(?:-(\d{2}))?", str(value))
+    return bool(match) and 1900 <= int(match[1]) < 3000 and 1 <= int(match[2] or 1) <= 12
+
+
+def outcomes(edition: Edition, engine: Engine, answers: dict[str, str]) -> dict[str, Any]:
     """Return every outcome of the checker with its reason, and the reader's dates."""
-    checker = edition.checker
+    names = list(engine.checker["outcomes"])
     return {
         "outcomes": {
             name: {
-                "value": evaluate.decide(name, checker, answers, on),
-                "because": evaluate.because(name, checker, answers, on),
-                "basis": [written(source) for source in _sources(name, edition, answers, on)],
-                "missing": evaluate.missing(name, checker, answers, on),
+                "value": engine.decide(name, answers),
+                "possible": sorted(engine.possible(name, answers)),
+                "because": engine.because(name, answers),
+                "basis": [written(source) for source in _sources(name, edition, engine, answers)],
+                "missing": engine.missing(name, answers),
             }
-            for name in checker["outcomes"]
+            for name in names
         },
-        "dates": evaluate.dates(checker, answers, on),
-        "next": evaluate.next_question(checker, answers, [], on),
+        "dates": engine.dates(answers),
+        "next": engine.next_question(answers, [], names),
     }
 
 
-def _sources(name: str, edition: Edition, answers: dict[str, str], on: str) -> list[Source]:
+def _sources(name: str, edition: Edition, engine: Engine, answers: dict[str, str]) -> list[Source]:
     """Return the sources of the rules that decide, or of the outcome itself where no rule does."""
-    rules = evaluate.basis(name, edition.checker, answers, on)
+    rules = engine.basis(name, answers)
     found = [source for rule in rules for source in edition.site["checker/rules"][rule].sources]
     return list(dict.fromkeys(found or edition.site["checker/outcomes"][name].sources))
 
@@ -111,7 +139,8 @@ def describe(result: dict[str, Any], edition: Edition) -> str:
         lines += [f"  {t['legal_basis']}: {'; '.join(found['basis'])}", ""]
     for name, day in result["dates"].items():
         deadline = site["checker/deadlines"][name]
-        words = edition.plain(deadline.says).replace("{date}", edition.day(date.fromisoformat(day)))
+        days = [edition.day(date.fromisoformat(each)) for each in day.split("/")]
+        words = edition.plain(deadline.says).replace("{date}", " / ".join(days))
         lines += [words, ""]
     return "\n".join([*lines, edition.plain(site.checker.always)])
 

@@ -11,6 +11,7 @@ from jinja2 import Environment
 
 from mionido.catalogs import Catalog, Locale, load_catalog, load_locales
 from mionido.checker.export import export_checker
+from mionido.checker.graph import Graph, compiled
 from mionido.lint import OUTDATED, lint, lint_catalog
 from mionido.load import Loaded, load_site
 from mionido.localise import localise
@@ -54,10 +55,19 @@ class Source:
         """The templates, compiled once."""
         return environment(self.root / "overrides")
 
-    @cached_property
+    @property
     def checker(self) -> dict[str, Any]:
         """The rules as plain data."""
-        return export_checker(self.loaded.site, self.today)
+        return self._compiled[0]
+
+    @property
+    def graphs(self) -> dict[str, Graph]:
+        """The questions of each outcome as a graph, for the day of this build."""
+        return self._compiled[1]
+
+    @cached_property
+    def _compiled(self) -> tuple[dict[str, Any], dict[str, Graph]]:
+        return compiled(export_checker(self.loaded.site, self.today), self.today.isoformat())
 
     @cached_property
     def pages(self) -> dict[str, Page]:
@@ -74,7 +84,14 @@ class Source:
     def edition(self, catalog: Catalog) -> Edition:
         """Return the site in one locale."""
         site = localise(self.loaded.site, catalog)
-        return Edition(site, catalog, self.locales, self.today, self.env, self.checker)
+        source = None if catalog.is_source else self.written
+        return Edition(site, catalog, self.locales, self.today, self.env, source, self.checker, self.graphs)
+
+    @cached_property
+    def written(self) -> Edition:
+        """The site in the language it was written in."""
+        code = self.loaded.site.about.source_language
+        return self.edition(Catalog(code, self.locales[code]))
 
 
 @dataclass

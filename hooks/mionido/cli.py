@@ -15,9 +15,11 @@ from mionido.clock import today
 from mionido.console import known, report_problems, stop_on
 from mionido.links import external_links
 from mionido.messages import merge, messages_of, template, write
+from mionido.past import as_it_was
 from mionido.problems import count
 from mionido.publish.commands import PUBLISHING
 from mionido.publish.workers import spread
+from mionido.report import as_data, as_markdown, impact, impact_as_markdown, proof_report
 from mionido.schema import write_schemas
 from mionido.status import progress_of, table
 
@@ -106,6 +108,35 @@ def answer(root: Path, facts: Path, on: date | None, lang: str | None, as_json: 
     click.echo(
         json.dumps(answered.result, ensure_ascii=False, indent=1) if as_json else describe(answered.result, edition)
     )
+
+
+@commands.command("prove")
+@click.option("--on", type=DAY, default=None, help="Prove the rules as they are on this day [default: today].")
+@click.option("--json", "as_json", is_flag=True, help="Print the report for other programs.")
+@click.pass_obj
+def prove_rules(root: Path, on: date | None, as_json: bool) -> None:
+    """Prove that the rules leave no gap and do not contradict each other; exit 1 if they do."""
+    built = read(root, on.date() if on else today())
+    stop_on(built.source.problems, root)
+    report, edition = proof_report(built), built.source.written
+    data = json.dumps(as_data(report, edition), ensure_ascii=False, indent=1)
+    click.echo(data if as_json else as_markdown(report, edition))
+    sys.exit(0 if report.holds else 1)
+
+
+@commands.command("impact")
+@click.argument("base")
+@click.option("--json", "as_json", is_flag=True, help="Print the changes for other programs.")
+@click.pass_obj
+def impact_of_change(root: Path, base: str, as_json: bool) -> None:
+    """Say which situations get another outcome than in BASE, a commit or a folder of the project."""
+    after = read_source(root, today())
+    stop_on(after.problems, root)
+    with as_it_was(root, base) as folder:
+        before = read_source(folder, today())
+        stop_on(before.problems, folder)
+        changes = impact(before, after)
+    click.echo(json.dumps(changes, ensure_ascii=False, indent=1) if as_json else impact_as_markdown(changes))
 
 
 @commands.command()

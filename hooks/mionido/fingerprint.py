@@ -3,14 +3,12 @@
 import hashlib
 import json
 import sys
-from datetime import date
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
 
+from mionido.build import Source
 from mionido.catalogs import Catalog, Locale, owner
 from mionido.freshness import is_old
-from mionido.load import Loaded
 from mionido.templates import CHECKER_RULES
 
 # What turns the same data into other bytes when its version changes.
@@ -27,9 +25,9 @@ def fingerprint(*parts: str | bytes) -> str:
     return digest.hexdigest()
 
 
-def of_content(loaded: Loaded, today: date, checker: dict[str, Any]) -> Prints:
+def of_content(source: Source) -> Prints:
     """Return a fingerprint for every name that `Reading.read` can hold."""
-    site = loaded.site
+    site, loaded, today = source.loaded.site, source.loaded, source.today
     prints = {ident: fingerprint(file.text) for ident, file in loaded.files.items() if ident != "interface"}
     for name, parameter in site["parameters"].items():
         value = parameter.in_force(today)
@@ -42,7 +40,7 @@ def of_content(loaded: Loaded, today: date, checker: dict[str, Any]) -> Prints:
     prints |= {f"mentions:{ident}": fingerprint(*site.mentioned_by.get(ident, ())) for ident, _ in site.all()}
     prints |= {f"words:{ident}": fingerprint(*site.words_of.get(ident, ())) for ident, _ in site.all()}
     prints["interface:*"] = fingerprint(*site.interface)
-    prints[CHECKER_RULES] = fingerprint(json.dumps(checker))
+    prints[CHECKER_RULES] = fingerprint(json.dumps(source.checker), repr(source.graphs))
     return prints
 
 

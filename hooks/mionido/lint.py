@@ -51,11 +51,11 @@ def unknown_ids(review: Review) -> Iterator[Problem]:
         for path, wanted, kinds in references(record):
             if not exists(review.site, wanted, kinds):
                 yield unknown(review.site, review.loaded.place(ident, path), wanted, kinds)
-    for name in ("questions", "outcomes"):
+    for name, kind in (("questions", "questions"), ("pinned", "questions"), ("outcomes", "outcomes")):
         for index, wanted in enumerate(getattr(review.site.checker, name)):
-            if wanted not in review.site[f"checker/{name}"]:
+            if wanted not in review.site[f"checker/{kind}"]:
                 place = review.loaded.place("checker/checker", (name, index))
-                yield unknown(review.site, place, wanted, (f"checker/{name}",))
+                yield unknown(review.site, place, wanted, (f"checker/{kind}",))
 
 
 def references(record: BaseModel) -> Iterator[tuple[KeyPath, str, tuple[str, ...]]]:
@@ -98,8 +98,9 @@ REFERENCE_KEYS: dict[str, tuple[str, ...]] = {
     "regimes": ("regimes",),
     "instruments": ("instruments",),
     "unless": ("checker/rules",),
-    "start": ("checker/questions",),
+    "start": ("checker/questions", "checker/deadlines"),
     "add": ("parameters",),
+    "subtract": ("parameters",),
 }
 
 
@@ -267,6 +268,9 @@ def parameters_without_value(review: Review) -> Iterator[Problem]:
                 )
 
 
+WITH_CONDITIONS = ("checker/rules", "checker/outcomes", "checker/constraints")
+
+
 def checker_mistakes(review: Review) -> Iterator[Problem]:
     """A rule compares with an answer that does not exist, gives a value without words, or never matters.
 
@@ -275,7 +279,7 @@ def checker_mistakes(review: Review) -> Iterator[Problem]:
     Use instead: `{fact: stay, is: asylum}`
     """
     site = review.site
-    for ident, record in [*review.records("checker/rules"), *review.records("checker/outcomes")]:
+    for ident, record in (found for kind in WITH_CONDITIONS for found in review.records(kind)):
         for path, value in walk(record):
             if isinstance(value, Test) and (value.fact or value.outcome):
                 yield from comparison_mistakes(site, review.loaded.place(ident, path), value)
@@ -311,7 +315,7 @@ def answers_of(question: Question) -> set[str]:
 
 
 def rule_cycles(review: Review) -> Iterator[Problem]:
-    """Outcomes or rules depend on each other in a circle.
+    """Outcomes, rules or deadlines depend on each other in a circle.
 
     Why: neither could ever be answered.
     Example: two rules that each name the other under `unless`.
@@ -325,6 +329,11 @@ def rule_cycles(review: Review) -> Iterator[Problem]:
         tests = [outcome.scope] + [rule.when for rule in rules.values() if rule.outcome == name]
         used = {value.outcome for test in tests for _, value in walk(test) if isinstance(value, Test) and value.outcome}
         edges[f"outcome {name}"] = {f"outcome {other}" for other in used}
+    deadlines = review.site["checker/deadlines"]
+    edges |= {
+        f"deadline {name}": {f"deadline {each.start}"} & {f"deadline {d}" for d in deadlines}
+        for name, each in deadlines.items()
+    }
     for node in sorted(edges):
         if node in reachable(node, edges):
             kind, name = node.split(" ", 1)

@@ -55,7 +55,7 @@ class Page:
 
 def pages_of(site: Site) -> list[Page]:
     """Return every page a locale has, the home page first. Any locale's site will do."""
-    return [_home(), *_record_pages(site), *_lists(), *_overviews(), _checker()]
+    return [_home(), *_record_pages(site), *_lists(), *_overviews(), _checker(), *_walks(site)]
 
 
 def title_of(site: Site, ident: str) -> str:
@@ -258,19 +258,30 @@ def _amounts(site: Site) -> dict[str, Any]:
 
 
 def _checker() -> Page:
-    def gets(site: Site) -> dict[str, Any]:
-        def rules_of(outcome: str) -> list[tuple[str, Any]]:
-            return [(name, rule) for name, rule in site["checker/rules"].items() if rule.outcome == outcome]
-
-        return {"checker": site.checker, "rules_of": rules_of}
-
     return Page(
         "checker.html",
         "checker.html",
         lambda site: site.checker.title,
         lambda site: site.checker.intro,
-        gets,
+        lambda site: {"checker": site.checker},
         "checker/checker",
         None,
         ("evaluate.js", "checker.js"),
     )
+
+
+def _walks(site: Site) -> Iterator[Page]:
+    """Yield the page of each outcome on which one can answer without JavaScript, and read its rules."""
+    for name in site.checker.outcomes:
+        yield _walk(name, f"checker/outcomes/{name}")
+
+
+def _walk(name: str, ident: str) -> Page:
+    def gets(site: Site) -> dict[str, Any]:
+        rules = [(each, rule) for each, rule in site["checker/rules"].items() if rule.outcome == name]
+        return {"name": name, "outcome": site.find(ident), "rules": rules}
+
+    def title(site: Site) -> str:
+        return site.find(ident).title
+
+    return Page(uri_of(ident), "walk.html", title, title, gets, ident, "checker.html")

@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 from mionido import formats, markup
 from mionido.catalogs import Catalog, Locale
 from mionido.checker.export import resolve_day
+from mionido.checker.graph import Graph
 from mionido.glossary import Glossary
 from mionido.markup import DUTCH
 from mionido.model.law import Provision, Source
@@ -67,7 +68,9 @@ class Edition:
     locales: dict[str, Locale]
     today: date
     env: Environment
+    source: "Edition | None" = None  # the same in the language it was written in
     checker: dict[str, Any] = field(default_factory=dict)
+    graphs: dict[str, Graph] = field(default_factory=dict)
 
     @cached_property
     def glossary(self) -> Glossary | None:
@@ -103,7 +106,7 @@ class Edition:
         """Return what the checker's script needs: the rules, and its words in this locale."""
         t = self.site.interface
         words = {name: t[f"value_{name}"] for name in ("yes", "no", "unknown", "decided", "not_applicable", "other")}
-        names = ("question_number", "choose_answer", "date_invalid", "do_not_know", "yes", "no")
+        names = ("question_number", "choose_answer", "date_invalid", "date_future", "link_broken", "change")
         words["no_version"] = t["value_unknown"]
         words |= {f"t_{name}": t[name] for name in names}
         data = {
@@ -170,6 +173,10 @@ class Writer:
             "provision_name": self.provision_name,
             "page_title": lambda ident: title_of(site, ident),
             "choices": self.choices,
+            "in_dutch": self.in_dutch,
+            "walk": self.walk,
+            "say_dutch": self.say_dutch,
+            "has_dutch": not edition.catalog.is_source,
             "compared": self.compared,
             "languages": self.languages,
             "checker_json": self.checker_json,
@@ -271,12 +278,61 @@ class Writer:
         words = self.edition.site.interface
         return Markup("<bdi>%s</bdi>") % formats.format_value(value, unit, self.edition.catalog.cldr, words)
 
-    def choices(self, question: Any) -> list[tuple[str, Markup]]:
-        """Return the answers a reader can choose, without 'I don't know'."""
+    def choices(self, question: Any, dutch: Any = None) -> list[tuple[str, Markup, str | None]]:
+        """Return the answers a reader can choose, without 'I don't know', with the Dutch of each."""
         t = self.edition.site.interface
         answers = {"yes": t["yes"], "no": t["no"]} if question.type == "yes_no" else question.answers
         absent = {"absent": question.may_be_absent} if question.may_be_absent else {}
-        return [(value, self.say(label)) for value, label in (answers | absent).items()]
+        in_dutch = {**dutch.answers, "absent": dutch.may_be_absent} if dutch else {}
+        return [(value, self.say(label), in_dutch.get(value)) for value, label in (answers | absent).items()]
+
+    def walk(self, outcome: str) -> dict[str, Any]:
+        """Return the graph of an outcome in words: the nodes with their choices, and the results they lead to."""
+        self.reading.read.add(CHECKER_RULES)
+        graph = self.edition.graphs[outcome]
+        record = self.edition.site["checker/outcomes"][outcome]
+        says = {value: self._says(record, value) for value in graph.values(graph.start)}
+        nodes = [
+            {
+                "number": number,
+                "question": self.edition.site["checker/questions"][node.fact],
+                "choices": [(_step(target), self._labels(graph, node.fact, group)) for group, target in node.choices],
+                "possible": [says[value] for value in graph.values(number)],
+            }
+            for number, node in enumerate(graph.nodes)
+        ]
+        results = [(v, said, getattr(record.values.get(v), "next", ())) for v, said in says.items()]
+        return {"nodes": nodes, "results": results, "situations": graph.situations}
+
+    def _says(self, outcome: Any, value: str) -> Markup:
+        """Return what we say for a value of an outcome."""
+        if value in outcome.values:
+            return self.say(outcome.values[value].says)
+        return self.say(outcome.not_applicable or self.edition.site.interface["rule_no_version"])
+
+    def _labels(self, graph: Graph, fact: str, group: tuple[str, ...]) -> list[Markup]:
+        """Return the answers of a group in words; days that follow each other as one."""
+        labels = {value: label for value, label, _ in self.choices(self.edition.site["checker/questions"][fact])}
+        said = [labels[value] for value in group if value in labels]
+        is_date = fact in graph.edges
+        return said + [self._days(*days) for days in (graph.days(fact, group) if is_date else ())]
+
+    def _days(self, first: str | None, last: str | None) -> Markup:
+        """Return the days from the first to the last in words; one of them may be open."""
+        t = self.edition.site.interface
+        words = [self.edition.day(date.fromisoformat(day)) for day in (first, last) if day]
+        if len(words) == 2:
+            return Markup("<bdi>%s – %s</bdi>") % tuple(words)
+        return fill(t["rule_from" if first else "rule_until"], date="".join(words))
+
+    def in_dutch(self, ident: str) -> Any:
+        """Return the record as it was written, or None in its own language: for readers who sit together."""
+        self.reading.find(ident)
+        return None if self.edition.catalog.is_source else self.edition.source.site.find(ident)
+
+    def say_dutch(self, text: str) -> Markup:
+        """Return a text in the language it was written in, with its numbers."""
+        return markup.lines(self.edition.source.plain(text))
 
     def compared(self, test: Any) -> Markup:
         """Return one comparison of a rule in words: the question and the answers that fit."""
@@ -286,17 +342,25 @@ class Writer:
             subject, labels = outcome.title, {value: answer.says for value, answer in outcome.values.items()}
         else:
             question = site["checker/questions"][test.fact]
-            subject, labels = question.ask, dict(self.choices(question))
+            subject, labels = question.ask, {value: label for value, label, _ in self.choices(question)}
         if test.is_ or test.in_:
             said = [self.say(labels[value]) for value in (test.in_ or (test.is_,))]
         elif test.present:
             said = [escape(t["rule_present"])]
+        elif length := test.ago or test.longer_ago:
+            said = [fill(t["rule_ago" if test.ago else "rule_longer_ago"], what=self._length(length.parameter))]
         else:
             name = next(name for name in ("from_", "until", "before", "after") if getattr(test, name))
             day = resolve_day(getattr(test, name), site, self.edition.today)
             said = [fill(t[f"rule_{name.rstrip('_')}"], date=self.edition.day(day))]
         options = Markup("").join(Markup("<li>%s</li>") % each for each in said)
         return Markup('%s<ul class="mn-rule__answers">%s</ul>') % (self.say(subject), options)
+
+    def _length(self, parameter: str) -> Markup:
+        """Return a length of time in words; an age is one of years."""
+        found = self.edition.site["parameters"][parameter]
+        unit = "years" if found.unit == "age" else found.unit
+        return self.amount(found.in_force(self.edition.today).value, unit)
 
     def _fill(self, name: str) -> Markup:
         kind, _, term = name.partition(":")
@@ -336,6 +400,11 @@ class Writer:
         if name == "date":
             return Markup("<strong><bdi data-day></bdi></strong>")
         return Markup("<bdi>%s</bdi>") % self.edition.parameter(name)
+
+
+def _step(target: int | str) -> str:
+    """Return the anchor of a node or result on a page that walks through a graph."""
+    return f"n{target}" if isinstance(target, int) else target
 
 
 def headed(text: Text) -> list[Text]:

@@ -1,42 +1,48 @@
 // Shows the checker one question at a time. All words come from the <template>s of the page.
-// Answers live in this object only: nothing is stored, nothing is sent.
+// Answers live in this object only: nothing is stored, nothing is sent. A link holds them after the #, at the reader's
+// wish, and never those that are sensitive.
 
 (function () {
   "use strict";
+
+  const LINK = "1"; // the form of the link; another form is not read
 
   class Checker {
     constructor(root, data) {
       this.root = root;
       this.stage = root.querySelector("[data-stage]");
-      this.live = root.querySelector("[data-live]");
       this.checker = data.checker;
       this.words = data.words;
       this.months = data.months;
       this.dutchMonths = data.dutchMonths;
-      // A reader's clock may be wrong; it only chooses which version of a rule is in force.
+      // A reader's clock may be wrong; it chooses which version of a rule is in force, and how long ago a day is.
       this.on = new Date().toISOString().slice(0, 10);
+      this.engine = new mionido.Engine(this.checker, this.on);
       this.restart();
+      this.notice = this.open(location.hash.slice(1));
       root.addEventListener("submit", (event) => this.submit(event));
       root.addEventListener("click", (event) => this.click(event));
       root.addEventListener("input", (event) => this.choose(event));
       root.hidden = false;
-      document.querySelector(".mn-rules")?.removeAttribute("open");
       this.render({ focus: false });
     }
 
     restart() {
+      this.goals = null; // what the reader wants to know; null before this was asked
       this.answers = {};
       this.skipped = [];
       this.path = []; // the questions the reader has been through, oldest first
       this.changing = null;
+      this.notice = "";
     }
 
     get question() {
-      return this.changing ?? mionido.nextQuestion(this.checker, this.answers, this.skipped, this.on);
+      return this.changing ?? this.engine.nextQuestion(this.answers, this.skipped, this.goals);
     }
 
     submit(event) {
       event.preventDefault();
+      if (!this.goals) return this.start(event.target);
       const fact = this.question;
       const answer = this.read(event.target, fact);
       if (answer.error) return this.complain(answer.error);
@@ -48,14 +54,32 @@
       this.render({ focus: true });
     }
 
+    start(form) {
+      const chosen = [...form.querySelectorAll("input:checked")].map((box) => box.value);
+      const all = Object.keys(this.checker.outcomes);
+      this.goals = chosen.length ? all.filter((goal) => chosen.includes(goal)) : all;
+      this.notice = "";
+      this.render({ focus: true });
+    }
+
     read(form, fact) {
-      const chosen = form.elements.answer?.value || form.querySelector("input:checked")?.value;
-      const isDate = this.checker.facts[fact].type === "date";
-      if (chosen || !isDate) return chosen ? { value: chosen } : { error: this.words.t_choose_answer };
+      const value = form.querySelector("input:checked")?.value ?? this.readDay(form, fact);
+      if (!value) return { error: this.words[value === null ? "t_date_invalid" : "t_choose_answer"] };
+      if (value === "unknown") return { value };
+      if (this.isFuture(fact, value)) return { error: this.words.t_date_future };
+      const [broken] = this.engine.contradictions({ ...this.answers, [fact]: value });
+      return broken ? { error: copyOf(`[data-constraint="${broken}"]`).textContent } : { value };
+    }
+
+    /** Return the day, month or year that was filled in, undefined for nothing, or null for a day that does not exist. */
+    readDay(form, fact) {
+      if (this.checker.facts[fact].type !== "date") return undefined;
       const [day, month, year] = ["day", "month", "year"].map((name) => westernNumber(form.elements[name].value));
-      if (!day && !month && !year) return { error: this.words.t_choose_answer };
-      const value = mionido.isoDay(year, month, day);
-      return value ? { value } : { error: this.words.t_date_invalid };
+      return day || month || year ? mionido.isoDay(year, month, day) : undefined;
+    }
+
+    isFuture(fact, value) {
+      return this.checker.facts[fact].past && value !== "absent" && mionido.span(value)[0] > this.on;
     }
 
     complain(message) {
@@ -76,20 +100,58 @@
 
     click(event) {
       const button = event.target.closest("[data-action]");
-      if (!button) return;
-      if (button.dataset.action === "restart") this.restart();
-      if (button.dataset.action === "back") this.back();
-      if (button.dataset.action === "change") this.changing = button.dataset.fact;
+      if (button) this[button.dataset.action](button);
+    }
+
+    again() {
+      this.restart();
+      history.replaceState(null, "", location.pathname);
+      this.render({ focus: true });
+    }
+
+    change(button) {
+      this.changing = button.dataset.fact;
+      this.render({ focus: true });
+    }
+
+    more() {
+      this.goals = null;
       this.render({ focus: true });
     }
 
     back() {
-      if (this.changing) {
-        this.changing = null;
-        return;
-      }
-      const fact = this.path.pop();
+      const fact = this.changing ? null : this.path.pop();
       if (fact) this.forget(fact);
+      else if (!this.changing) this.goals = null;
+      this.changing = null;
+      this.render({ focus: true });
+    }
+
+    print() {
+      window.print();
+    }
+
+    dutch() {
+      this.root.classList.toggle("mn-checker--dutch");
+    }
+
+    link(button) {
+      const field = button.parentElement.parentElement.querySelector("[data-link]");
+      field.hidden = false;
+      field.querySelector("input").value = `${location.href.split("#")[0]}#${this.written()}`;
+      field.querySelector("input").select();
+    }
+
+    calendar() {
+      const dates = Object.entries(this.engine.dates(this.answers));
+      const file = new Blob([calendarOf(dates.map(([name, days]) => [titleOf(name), days.split("/")[0]]), this.on)], {
+        type: "text/calendar",
+      });
+      const link = document.createElement("a");
+      link.href = URL.createObjectURL(file);
+      link.download = "mio-nido.ics";
+      link.click();
+      URL.revokeObjectURL(link.href);
     }
 
     forget(fact) {
@@ -98,35 +160,69 @@
       this.path = this.path.filter((each) => each !== fact);
     }
 
+    /** Return goals and answers for a link, without what is sensitive. */
+    written() {
+      const told = Object.entries(this.answers).filter(([fact]) => !this.checker.facts[fact].sensitive);
+      return new URLSearchParams({ v: LINK, for: this.goals.join(" "), ...Object.fromEntries(told) }).toString();
+    }
+
+    /** Take goals and answers from a link; return what to tell the reader. Nothing of a link that is wrong is used. */
+    open(fragment) {
+      if (!fragment.startsWith("v=")) return "";
+      const { v, for: goals, ...answers } = Object.fromEntries(new URLSearchParams(fragment));
+      const isRight = ([fact, value]) => fact in this.checker.facts && this.isAnswer(fact, value);
+      const known = goals?.split(" ").every((goal) => goal in this.checker.outcomes);
+      const fits = known && Object.entries(answers).every(isRight) && !this.engine.contradictions(answers).length;
+      if (v !== LINK || !fits) return this.words.t_link_broken;
+      this.goals = goals.split(" ");
+      this.answers = answers;
+      this.path = Object.keys(answers);
+      return "";
+    }
+
+    isAnswer(fact, value) {
+      const { type, domain, absent } = this.checker.facts[fact];
+      if (type !== "date") return domain.includes(value);
+      if (value === "absent") return Boolean(absent);
+      return mionido.isoDay(...value.split("-").map(Number)) === value && !this.isFuture(fact, value);
+    }
+
     render({ focus }) {
-      const fact = this.question;
-      this.stage.replaceChildren(fact ? this.drawQuestion(fact) : this.drawResult());
+      const fact = this.goals && this.question;
+      this.stage.replaceChildren(!this.goals ? this.drawStart() : fact ? this.drawQuestion(fact) : this.drawResult());
       if (!focus) return;
-      const heading = this.stage.querySelector("h2");
-      heading.focus();
+      this.stage.querySelector("h2").focus();
       this.root.scrollIntoView({ block: "start" });
+    }
+
+    drawStart() {
+      const view = copyOf("[data-start]");
+      view.querySelector("[data-error]").textContent = this.notice;
+      return view;
     }
 
     drawQuestion(fact) {
       const view = copyOf(`[data-question="${fact}"]`);
       const number = this.path.length + 1;
       view.querySelector("[data-number]").textContent = this.words.t_question_number.replace("{number}", number);
-      view.querySelector('[data-action="back"]').hidden = !this.path.length && !this.changing;
       return view;
     }
 
     drawResult() {
       const view = copyOf("[data-result]");
       const results = view.querySelector("[data-results]");
-      for (const outcome of Object.keys(this.checker.outcomes)) results.append(this.drawOutcome(outcome));
+      const values = this.goals.map((outcome) => [outcome, this.engine.decide(outcome, this.answers)]);
+      const isApart = ([, value]) => value === "not_applicable";
+      for (const [outcome, value] of [...values.filter((v) => !isApart(v)), ...values.filter(isApart)]) {
+        results.append(this.drawOutcome(outcome, value));
+      }
       this.drawDates(view.querySelector("[data-dates]"));
       const list = view.querySelector("[data-answers]");
       for (const fact of this.path) list.append(this.drawAnswer(fact));
       return view;
     }
 
-    drawOutcome(outcome) {
-      const value = mionido.decide(outcome, this.checker, this.answers, this.on);
+    drawOutcome(outcome, value) {
       const view = copyOf(`[data-outcome="${outcome}"]`);
       view.querySelector("section").dataset.result = value;
       view.querySelector("[data-value]").textContent = this.words[value] ?? this.words.other;
@@ -137,21 +233,21 @@
     }
 
     drawReason(outcome, view) {
-      const reason = mionido.because(outcome, this.checker, this.answers, this.on);
+      const reason = this.engine.because(outcome, this.answers);
       view.querySelector("[data-reason]").hidden = !reason.length;
       for (const fact of reason) {
         const line = document.createElement("li");
         line.textContent = `${this.ask(fact)} ${this.said(fact)}`;
         view.querySelector("[data-because]").append(line);
       }
-      const rules = mionido.basis(outcome, this.checker, this.answers, this.on);
+      const rules = this.engine.basis(outcome, this.answers);
       const place = view.querySelector("[data-basis]");
       for (const rule of rules) place.append(copyOf(`[data-rule="${rule}"]`));
       if (!rules.length) place.append(copyOf(`[data-basis="${outcome}"]`));
     }
 
     drawMissing(outcome, view) {
-      const facts = mionido.missing(outcome, this.checker, this.answers, this.on);
+      const facts = this.engine.missing(outcome, this.answers);
       view.querySelector("[data-missing-box]").hidden = !facts.length;
       for (const fact of facts) {
         const line = document.createElement("li");
@@ -161,15 +257,21 @@
     }
 
     drawDates(box) {
-      const found = Object.entries(mionido.dates(this.checker, this.answers, this.on));
+      const found = Object.entries(this.engine.dates(this.answers)).filter(([name]) => this.isWanted(name));
       box.hidden = !found.length;
-      for (const [deadline, day] of found) {
-        const view = copyOf(`[data-deadline="${deadline}"]`);
-        for (const slot of view.querySelectorAll("[data-day]")) slot.textContent = inWords(day, this.months);
+      for (const [name, days] of found.sort(([, a], [, b]) => (a < b ? -1 : 1))) {
+        const view = copyOf(`[data-deadline="${name}"]`);
+        for (const slot of view.querySelectorAll("[data-day]")) slot.textContent = inWords(days, this.months);
         // The Dutch form stands beside it, because it is what the letter says.
-        view.querySelector("[data-dutch]").textContent = inWords(day, this.dutchMonths);
-        box.append(view);
+        view.querySelector("[data-dutch]").textContent = inWords(days, this.dutchMonths);
+        view.querySelector("[data-between]").hidden = !days.includes("/");
+        view.querySelector("[data-over]").hidden = days.split("/").at(-1) >= this.on;
+        box.querySelector("ol").append(view);
       }
+    }
+
+    isWanted(name) {
+      return Object.keys(this.checker.deadlines[name].when).some((outcome) => this.goals.includes(outcome));
     }
 
     drawAnswer(fact) {
@@ -177,17 +279,18 @@
       view.querySelector("[data-ask]").textContent = this.ask(fact);
       view.querySelector("[data-said]").textContent = this.said(fact);
       view.querySelector("[data-action]").dataset.fact = fact;
+      view.querySelector("[data-action]").setAttribute("aria-label", `${this.words.t_change}: ${this.ask(fact)}`);
       return view;
     }
 
     ask(fact) {
-      return copyOf(`[data-question="${fact}"]`).querySelector("h2").textContent;
+      return copyOf(`[data-question="${fact}"]`).querySelector("h2").firstChild.textContent.trim();
     }
 
     said(fact) {
       const answer = this.answers[fact] ?? "unknown";
       const radio = copyOf(`[data-question="${fact}"]`).querySelector(`input[value="${answer}"]`);
-      return radio ? radio.parentElement.textContent.trim() : inWords(answer, this.months);
+      return radio ? radio.parentElement.querySelector("span").textContent.trim() : inWords(answer, this.months);
     }
   }
 
@@ -198,9 +301,32 @@
     return template.content.cloneNode(true);
   }
 
-  function inWords(day, months) {
-    const [year, month, number] = day.split("-").map(Number);
-    return `${number} ${months[month - 1]} ${year}`;
+  function titleOf(deadline) {
+    return copyOf(`[data-deadline="${deadline}"]`).querySelector("h3").firstChild.textContent.trim();
+  }
+
+  /** Return "15 June 2026", or two such days with a dash; of part of a day only what is known. */
+  function inWords(days, months) {
+    const words = days.split("/").map((day) => {
+      const [year, month, number] = day.split("-").map(Number);
+      return [number, months[month - 1], year].filter(Boolean).join(" ");
+    });
+    return words.join(" – ");
+  }
+
+  /** Return a calendar file (RFC 5545) with an entry of a whole day for each [title, day]. */
+  function calendarOf(entries, today) {
+    const stamp = `${today.replaceAll("-", "")}T000000Z`;
+    const plain = (text) => text.replace(/[\\;,]/g, "\\$&").replace(/\s+/g, " ");
+    const events = entries.flatMap(([title, day], number) => [
+      "BEGIN:VEVENT",
+      `UID:${day}-${number}@mio-nido`,
+      `DTSTAMP:${stamp}`,
+      `DTSTART;VALUE=DATE:${day.replaceAll("-", "")}`,
+      `SUMMARY:${plain(title)}`,
+      "END:VEVENT",
+    ]);
+    return ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Mio Nido//checker//EN", ...events, "END:VCALENDAR", ""].join("\r\n");
   }
 
   /** Read digits as Arabic, Persian or Western keyboards type them. */

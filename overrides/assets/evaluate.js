@@ -1,199 +1,324 @@
-// Decide what the rules say about a set of answers.
-// Mirrors hooks/mionido/checker/evaluate.py, function by function; tests hold the two side by side.
-// A plain script, not a module: a page opened from a memory card or a mail runs it too.
+// Decides what the rules say about a set of answers. No DOM, no words, no clock.
+// The twin of hooks/mionido/checker/evaluate.py, method by method and in the same order; what they mean is said there.
+// A classic script, because browsers refuse modules from a page that was opened as a file.
 
 (function (root) {
   "use strict";
 
-  /** Return true, false, or null when these steps cannot tell. */
-  function holds(test, checker, answers, on) {
-    if (test.all) return every(test.all, (part) => holds(part, checker, answers, on));
-    if (test.any) return negate(every(test.any, (part) => negate(holds(part, checker, answers, on))));
-    if (test.not) return negate(holds(test.not, checker, answers, on));
-    if (test.outcome) return compare(verdict(test.outcome, checker, answers, on), test);
-    return compare(answers[test.fact] ?? null, test);
-  }
+  const FREE_DAY = "2000-01-01";
 
-  function compare(value, test) {
-    if (value === null) return null;
-    if (test.is !== undefined) return value === test.is;
-    if (test.in) return test.in.includes(value);
-    if (value === "absent") return false;
-    if (test.from) return value >= test.from;
-    if (test.until) return value <= test.until;
-    if (test.before) return value < test.before;
-    if (test.after) return value > test.after;
-    return true; // present
-  }
-
-  /** Return false if `of` is false for one item, else null if it is null for one, else true. */
-  function every(items, of) {
-    let result = true;
-    for (const item of items) {
-      const one = of(item);
-      if (one === false) return false;
-      if (one === null) result = null;
+  class Engine {
+    constructor(checker, on) {
+      this.checker = checker;
+      this.on = on;
+      this.edges = {};
+      for (const [name, fact] of Object.entries(checker.facts)) {
+        if (fact.type === "date") this.edges[name] = this.edgesOf(fact);
+      }
+      this.known = new Map();
+      this.compared = new Map();
     }
-    return result;
+
+    holds(test, answers) {
+      if (test.all) return both(test.all, (part) => this.holds(part, answers));
+      if (test.any) return negate(both(test.any, (part) => negate(this.holds(part, answers))));
+      if (test.not) return negate(this.holds(test.not, answers));
+      const value = test.outcome ? this.verdict(test.outcome, answers) : (answers[test.fact] ?? null);
+      return value === null ? null : this.compare(value, test);
+    }
+
+    compare(value, test) {
+      if ("is" in test) return value === test.is;
+      if (test.in) return test.in.includes(value);
+      if (test.present || value === "absent") return value !== "absent";
+      const seen = this.compared.get(test) ?? this.compared.set(test, new Map()).get(test);
+      if (!seen.has(value)) {
+        const [low, high] = span(value).map((day) => this.isOnSide(day, test));
+        seen.set(value, low === high ? low : null);
+      }
+      return seen.get(value);
+    }
+
+    isOnSide(day, test) {
+      if (test.from) return day >= test.from;
+      if (test.until) return day <= test.until;
+      if (test.before) return day < test.before;
+      if (test.after) return day > test.after;
+      return test.ago ? add(day, ...test.ago) <= this.on : add(day, ...test.longer_ago) < this.on;
+    }
+
+    applies(name, answers) {
+      const rule = this.checker.rules[name];
+      if (this.on < rule.from || (rule.until && this.on > rule.until)) return false;
+      const parts = [() => this.holds(rule.when, answers)];
+      for (const other of rule.unless) parts.push(() => negate(this.applies(other, answers)));
+      return both(parts, (part) => part());
+    }
+
+    verdict(outcome, answers) {
+      return this.remember("verdict", outcome, answers, () => this.findVerdict(outcome, answers));
+    }
+
+    findVerdict(outcome, answers) {
+      const asked = this.checker.outcomes[outcome];
+      if (this.on < asked.from) return "no_version";
+      const scope = asked.scope ? this.holds(asked.scope, answers) : true;
+      if (!scope) return scope === false ? "not_applicable" : null;
+      const results = asked.rules.map((name) => this.applies(name, answers));
+      const first = results.indexOf(true);
+      if (first >= 0) return this.checker.rules[asked.rules[first]].value;
+      return results.includes(null) ? null : (asked.otherwise ?? "no_version");
+    }
+
+    waitsFor(outcome, answers) {
+      const { scope, rules } = this.checker.outcomes[outcome];
+      if (scope && this.holds(scope, answers) === null) return this.openFact(scope, answers);
+      return this.openFactOfRule(rules.find((name) => this.applies(name, answers) === null), answers);
+    }
+
+    openFactOfRule(name, answers) {
+      const rule = this.checker.rules[name];
+      if (this.holds(rule.when, answers) === null) return this.openFact(rule.when, answers);
+      return this.openFactOfRule(rule.unless.find((each) => this.applies(each, answers) === null), answers);
+    }
+
+    openFact(test, answers) {
+      const inside = test.all || test.any || (test.not && [test.not]);
+      if (inside) return this.openFact(inside.find((each) => this.holds(each, answers) === null), answers);
+      return test.outcome ? this.waitsFor(test.outcome, answers) : test.fact;
+    }
+
+    domain(fact, answers) {
+      const known = this.checker.facts[fact];
+      let values = known.domain;
+      if (this.edges[fact]) {
+        values = this.days(fact, answers[fact]);
+        if (known.absent && !(fact in answers)) values.push("absent");
+      }
+      return values.filter((value) => !this.contradicts(fact, { ...answers, [fact]: value }));
+    }
+
+    days(fact, part) {
+      const edges = this.edges[fact];
+      const whole = [edges.length ? shift(edges[0], -1) : FREE_DAY, edges.at(-1) ?? ""];
+      const [first, last] = part ? span(part) : whole;
+      const days = [first, ...edges.filter((edge) => first < edge && edge <= last)];
+      if (!this.checker.facts[fact].past) return days;
+      const past = days.filter((day) => day <= this.on);
+      return past.length ? past : [first];
+    }
+
+    contradicts(fact, answers) {
+      return Object.values(this.checker.constraints).some(
+        ({ facts, never }) => facts.includes(fact) && this.holds(never, answers) === true,
+      );
+    }
+
+    contradictions(answers) {
+      const { constraints } = this.checker;
+      return Object.keys(constraints).filter((name) => this.holds(constraints[name].never, answers) === true);
+    }
+
+    possible(outcome, answers) {
+      return this.remember("possible", outcome, answers, () => this.findPossible(outcome, answers));
+    }
+
+    findPossible(outcome, answers) {
+      const value = this.verdict(outcome, answers);
+      if (value !== null) return new Set([value]);
+      const fact = this.waitsFor(outcome, answers);
+      const values = new Set();
+      for (const answer of this.domain(fact, answers)) {
+        for (const each of this.possible(outcome, { ...answers, [fact]: answer })) values.add(each);
+      }
+      return values;
+    }
+
+    decide(outcome, answers) {
+      const values = this.possible(outcome, answers);
+      return values.size === 1 ? [...values][0] : "unknown";
+    }
+
+    matters(fact, outcome, answers) {
+      return this.remember(`matters ${fact}`, outcome, answers, () => this.findMatters(fact, outcome, answers));
+    }
+
+    findMatters(fact, outcome, answers) {
+      if (!Object.keys(answers).length) return this.checker.outcomes[outcome].open.includes(fact);
+      if (this.possible(outcome, answers).size === 1) return false;
+      const completed = this.domain(fact, answers).map((answer) => ({ ...answers, [fact]: answer }));
+      const values = completed.map((each) => this.verdict(outcome, each));
+      if (!values.includes(null)) return new Set(values).size > 1;
+      const other = this.waitsFor(outcome, completed[values.indexOf(null)]);
+      return this.domain(other, answers).some((answer) => this.matters(fact, outcome, { ...answers, [other]: answer }));
+    }
+
+    missing(outcome, answers) {
+      const { facts } = this.checker.outcomes[outcome];
+      return facts.filter((fact) => !isWhole(answers[fact]) && this.matters(fact, outcome, answers));
+    }
+
+    because(outcome, answers) {
+      const values = this.possible(outcome, answers);
+      if (values.size !== 1) return [];
+      const value = [...values][0];
+      const facts = this.checker.outcomes[outcome].facts.filter((fact) => fact in answers);
+      for (let number = 0; number < facts.length; number++) {
+        for (const some of combinations(facts, number)) {
+          const left = this.possible(outcome, Object.fromEntries(some.map((fact) => [fact, answers[fact]])));
+          if (left.size === 1 && left.has(value)) return some;
+        }
+      }
+      return facts;
+    }
+
+    basis(outcome, answers) {
+      const value = this.decide(outcome, answers);
+      const rules = this.checker.outcomes[outcome].rules.filter((name) => this.checker.rules[name].value === value);
+      const results = rules.map((name) => [name, this.applies(name, answers)]);
+      const certain = results.filter(([, result]) => result).map(([name]) => name);
+      return certain.length ? certain : results.filter(([, result]) => result === null).map(([name]) => name);
+    }
+
+    nextQuestion(answers, skipped, goals) {
+      const { facts, pinned } = this.checker;
+      const isOpen = (fact) => !(fact in answers || skipped.includes(fact));
+      const matterTo = (fact) => (goal) =>
+        this.checker.outcomes[goal].facts.includes(fact) && this.matters(fact, goal, answers);
+      const early = pinned.find((fact) => isOpen(fact) && goals.some(matterTo(fact)));
+      if (early) return early;
+      return this.mostWanted(Object.keys(facts).filter(isOpen), answers, goals) ?? this.nextDay(answers, skipped, goals);
+    }
+
+    mostWanted(open, answers, goals) {
+      const { facts, outcomes } = this.checker;
+      const undecided = goals.filter((goal) => this.possible(goal, answers).size > 1);
+      const could = open.map((fact) => undecided.filter((goal) => outcomes[goal].open.includes(fact)).length);
+      let best = null;
+      for (const number of open.map((_, each) => each).sort((a, b) => could[b] - could[a] || a - b)) {
+        const fact = open[number];
+        if (!could[number] || (best && could[number] < -best[0])) break;
+        const weight = undecided.filter((goal) => outcomes[goal].facts.includes(fact) && this.matters(fact, goal, answers));
+        const rank = [-weight.length, facts[fact].effort, facts[fact].sensitive, number];
+        if (weight.length && (!best || isLess(rank, best))) best = rank;
+      }
+      return best && open[best[3]];
+    }
+
+    nextDay(answers, skipped, goals) {
+      const { deadlines, facts } = this.checker;
+      for (const { start, when } of Object.values(deadlines)) {
+        if (!(start in facts) || start in answers || skipped.includes(start)) continue;
+        const isDue = ([outcome, values]) => goals.includes(outcome) && values.includes(this.decide(outcome, answers));
+        if (Object.entries(when).every(isDue)) return start;
+      }
+      return null;
+    }
+
+    dates(answers) {
+      const found = {};
+      for (const [name, deadline] of Object.entries(this.checker.deadlines)) {
+        const start = found[deadline.start] ?? answers[deadline.start] ?? "absent";
+        const wanted = Object.entries(deadline.when);
+        if (start === "absent" || wanted.some(([o, values]) => !values.includes(this.decide(o, answers)))) continue;
+        const days = (start.includes("/") ? start.split("/") : span(start)).map((day) => moved(day, deadline));
+        if (!days.includes(null)) found[name] = [...new Set(days)].join("/");
+      }
+      return found;
+    }
+
+    edgesOf(fact) {
+      const ago = fact.ago.map((length) => this.firstNotAgo(...length));
+      return [...new Set([...fact.days, ...ago])].sort();
+    }
+
+    firstNotAgo(length, unit, longer) {
+      const today = shift(this.on, -longer);
+      let day = add(today, -length, unit);
+      while (add(day, length, unit) <= today) day = shift(day, 1);
+      while (add(shift(day, -1), length, unit) > today) day = shift(day, -1);
+      return day;
+    }
+
+    remember(what, outcome, answers, work) {
+      let key = `${what}|${outcome}`;
+      for (const fact of this.checker.outcomes[outcome].facts) key += `|${answers[fact] ?? ""}`;
+      if (!this.known.has(key)) this.known.set(key, work());
+      return this.known.get(key);
+    }
+  }
+
+  function both(parts, result) {
+    let unknown = false;
+    for (const part of parts) {
+      const value = result(part);
+      if (value === false) return false;
+      unknown ||= value === null;
+    }
+    return unknown ? null : true;
   }
 
   function negate(result) {
     return result === null ? null : !result;
   }
 
-  /** Return whether a rule is in force, holds, and is not set aside by an exception. */
-  function applies(name, checker, answers, on) {
-    const rule = checker.rules[name];
-    if (on < rule.from || (rule.until && on > rule.until)) return false;
-    const held = holds(rule.when, checker, answers, on);
-    if (held === false) return false;
-    const free = every(rule.unless, (other) => negate(applies(other, checker, answers, on)));
-    return free && held;
+  function isLess(one, other) {
+    const at = one.findIndex((value, place) => value !== other[place]);
+    return at >= 0 && one[at] < other[at];
   }
 
-  /** Return the outcome's value where the rules settle it directly, else null. */
-  function verdict(outcome, checker, answers, on) {
-    const asked = checker.outcomes[outcome];
-    if (on < asked.from) return "no_version";
-    const scope = asked.scope ? holds(asked.scope, checker, answers, on) : true;
-    if (!scope) return scope === false ? "not_applicable" : null;
-    let waits = false;
-    for (const name of asked.rules) {
-      const result = applies(name, checker, answers, on);
-      if (result) return checker.rules[name].value;
-      waits = waits || result === null;
-    }
-    return waits ? null : asked.otherwise || "no_version";
+  function isWhole(answer) {
+    return answer !== undefined && !(/^\d{4}/.test(answer) && answer.length < 10);
   }
 
-  /** Return a missing fact that could settle more, where `verdict` is null. */
-  function waitsFor(outcome, checker, answers, on) {
-    const { scope, rules } = checker.outcomes[outcome];
-    if (scope && holds(scope, checker, answers, on) === null) return openFact(scope, checker, answers, on);
-    return openFactOfRule(rules.find((r) => applies(r, checker, answers, on) === null), checker, answers, on);
+  function span(day) {
+    if (day.length === 4) return [`${day}-01-01`, `${day}-12-31`];
+    if (day.length === 7) return [`${day}-01`, `${day}-${pad(daysIn(...day.split("-").map(Number)))}`];
+    return [day, day];
   }
 
-  function openFactOfRule(name, checker, answers, on) {
-    const rule = checker.rules[name];
-    if (holds(rule.when, checker, answers, on) === null) return openFact(rule.when, checker, answers, on);
-    const other = rule.unless.find((each) => applies(each, checker, answers, on) === null);
-    return openFactOfRule(other, checker, answers, on);
+  function moved(day, { values, sign, unit }) {
+    const length = values.filter(([since]) => since <= day).map(([, value]) => value).at(-1);
+    return length === undefined || length === null ? null : add(day, sign * length, unit);
   }
 
-  function openFact(test, checker, answers, on) {
-    const inside = test.all || test.any || (test.not && [test.not]);
-    if (inside) {
-      const part = inside.find((each) => holds(each, checker, answers, on) === null);
-      return openFact(part, checker, answers, on);
-    }
-    return test.outcome ? waitsFor(test.outcome, checker, answers, on) : test.fact;
-  }
-
-  /** Return every value the outcome can still have, whatever the missing answers turn out to be. */
-  function possible(outcome, checker, answers, on) {
-    const value = verdict(outcome, checker, answers, on);
-    if (value !== null) return new Set([value]);
-    const fact = waitsFor(outcome, checker, answers, on);
-    const values = new Set();
-    for (const answer of checker.facts[fact].domain) {
-      for (const each of possible(outcome, checker, { ...answers, [fact]: answer }, on)) values.add(each);
-    }
-    return values;
-  }
-
-  /** Return the outcome's one possible value, or "unknown". */
-  function decide(outcome, checker, answers, on) {
-    const values = possible(outcome, checker, answers, on);
-    return values.size === 1 ? [...values][0] : "unknown";
-  }
-
-  /** Return whether two ways to complete the answers differ only in `fact` and in the outcome. */
-  function matters(fact, outcome, checker, answers, on) {
-    if (possible(outcome, checker, answers, on).size === 1) return false;
-    const completed = checker.facts[fact].domain.map((answer) => ({ ...answers, [fact]: answer }));
-    const values = completed.map((each) => verdict(outcome, checker, each, on));
-    if (!values.includes(null)) return new Set(values).size > 1;
-    const other = waitsFor(outcome, checker, completed[values.indexOf(null)], on);
-    return checker.facts[other].domain.some((answer) =>
-      matters(fact, outcome, checker, { ...answers, [other]: answer }, on),
-    );
-  }
-
-  /** Return the facts without an answer that can still change the outcome. */
-  function missing(outcome, checker, answers, on) {
-    return checker.outcomes[outcome].facts.filter(
-      (fact) => !(fact in answers) && matters(fact, outcome, checker, answers, on),
-    );
-  }
-
-  /** Return facts whose answers alone are enough for this value; none can be left out. */
-  function because(outcome, checker, answers, on) {
-    const value = decide(outcome, checker, answers, on);
-    if (value === "unknown") return [];
-    let reason = Object.fromEntries(
-      checker.outcomes[outcome].facts.filter((fact) => fact in answers).map((fact) => [fact, answers[fact]]),
-    );
-    for (const fact of Object.keys(reason).reverse()) {
-      const { [fact]: _, ...fewer } = reason;
-      const values = possible(outcome, checker, fewer, on);
-      if (values.size === 1 && values.has(value)) reason = fewer;
-    }
-    return Object.keys(reason);
-  }
-
-  /** Return the rules that give the outcome its value; none where it follows from no rule at all. */
-  function basis(outcome, checker, answers, on) {
-    const value = decide(outcome, checker, answers, on);
-    const rules = checker.outcomes[outcome].rules.filter((name) => checker.rules[name].value === value);
-    const results = rules.map((name) => [name, applies(name, checker, answers, on)]);
-    const certain = results.filter(([, result]) => result).map(([name]) => name);
-    return certain.length ? certain : results.filter(([, result]) => result === null).map(([name]) => name);
-  }
-
-  /** Return the first fact that is neither answered nor skipped and can still change an outcome. */
-  function nextQuestion(checker, answers, skipped, on) {
-    for (const fact of Object.keys(checker.facts)) {
-      if (fact in answers || skipped.includes(fact)) continue;
-      for (const [name, outcome] of Object.entries(checker.outcomes)) {
-        if (outcome.facts.includes(fact) && matters(fact, name, checker, answers, on)) return fact;
-      }
-    }
-    return null;
-  }
-
-  /** Return each deadline whose outcomes have the values it asks for, as "YYYY-MM-DD". */
-  function dates(checker, answers, on) {
-    const found = {};
-    for (const [name, deadline] of Object.entries(checker.deadlines)) {
-      const start = answers[deadline.start] ?? "absent";
-      const wanted = Object.entries(deadline.when);
-      if (start === "absent" || wanted.some(([o, v]) => decide(o, checker, answers, on) !== v)) continue;
-      const length = deadline.values.filter(([since]) => since <= start).map(([, value]) => value).at(-1);
-      if (length !== undefined && length !== null) found[name] = add(start, length, deadline.unit);
-    }
-    return found;
-  }
-
-  /** Return the day `length` months or years later; the last day of a month that is too short. */
   function add(day, length, unit) {
+    if (unit === "days" || unit === "weeks") return shift(day, length * (unit === "weeks" ? 7 : 1));
     const [startYear, startMonth, number] = day.split("-").map(Number);
-    const months = startYear * 12 + startMonth - 1 + (unit === "years" ? length * 12 : length);
+    const months = startYear * 12 + startMonth - 1 + (unit === "years" || unit === "age" ? length * 12 : length);
     const year = Math.floor(months / 12);
-    const month = (months % 12) + 1;
+    const month = months - year * 12 + 1;
     return isoDay(year, month, Math.min(number, daysIn(year, month)));
   }
 
+  function shift(day, days) {
+    const moved = new Date(`${day}T00:00:00Z`);
+    moved.setUTCDate(moved.getUTCDate() + days);
+    return moved.toISOString().slice(0, 10);
+  }
+
   function daysIn(year, month) {
-    const isLeap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
-    return [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1];
+    return new Date(Date.UTC(year, month, 0)).getUTCDate();
   }
 
-  /** Return "YYYY-MM-DD", or null where the calendar has no such day. */
+  function pad(number) {
+    return String(number).padStart(2, "0");
+  }
+
+  /** Return "YYYY-MM-DD", "YYYY-MM" or "YYYY" for what is known of a day, or null where the calendar has no such day. */
   function isoDay(year, month, day) {
-    const exists = year >= 1900 && year <= 2999 && month >= 1 && month <= 12 && day >= 1 && day <= daysIn(year, month);
-    if (!exists) return null;
-    return [String(year), String(month).padStart(2, "0"), String(day).padStart(2, "0")].join("-");
+    if (!(year >= 1900 && year <= 2999) || (day && !month)) return null;
+    if (!month) return String(year);
+    if (!(month >= 1 && month <= 12)) return null;
+    if (!day) return `${year}-${pad(month)}`;
+    return day >= 1 && day <= daysIn(year, month) ? `${year}-${pad(month)}-${pad(day)}` : null;
   }
 
-  root.mionido = { holds, verdict, possible, decide, matters, missing, because, basis, nextQuestion, dates, add, isoDay };
+  function* combinations(list, number, from = 0) {
+    if (number === 0) yield [];
+    else for (let i = from; i <= list.length - number; i++)
+      for (const rest of combinations(list, number - 1, i + 1)) yield [list[i], ...rest];
+  }
+
+  root.mionido = { Engine, add, isoDay, span, isWhole };
 })(globalThis);

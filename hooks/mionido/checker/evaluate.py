@@ -1,52 +1,304 @@
 """Decide what the rules say about a set of answers: the reference.
 
-overrides/assets/evaluate.js does the same, function by function and in the same order. Both read the
-data of export.py. An answer that is not there is not known; a result is then worked out over all its
-possible values, so "unknown" is said only if two completions really disagree.
+overrides/assets/evaluate.js does the same, method by method and in the same order. Both read the data of export.py.
+
+An answer is an id, "yes" or "no", "absent", or a day: "2023-06-15". Of a day only the month or year may be known,
+"2023-06" or "2023"; it is then any day in it. An answer that is not there is not known. A result is worked out over
+everything the answers can still be, so "unknown" is said only if two completions really disagree.
 """
 
 import calendar
-from collections.abc import Iterable, Mapping
-from datetime import date
-from itertools import chain
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, timedelta
+from itertools import chain, combinations
 from typing import Any
 
 Answers = Mapping[str, str]
-Checker = Mapping[str, Any]
+Test = Mapping[str, Any]
+FREE_DAY = "2000-01-01"  # stands for every day where no rule compares with a date
 
 
-def holds(test: Mapping[str, Any], checker: Checker, answers: Answers, on: str) -> bool | None:
-    """Return whether `test` holds for these answers, or None if these steps cannot tell."""
-    if "all" in test:
-        return both(holds(part, checker, answers, on) for part in test["all"])
-    if "any" in test:
-        return negate(both(negate(holds(part, checker, answers, on)) for part in test["any"]))
-    if "not" in test:
-        return negate(holds(test["not"], checker, answers, on))
-    if "outcome" in test:
-        return compare(verdict(test["outcome"], checker, answers, on), test)
-    return compare(answers.get(test["fact"]), test)
+class Engine:
+    """The rules as they are in force on one day, with a memory of what has been worked out."""
 
+    def __init__(self, checker: Mapping[str, Any], on: str) -> None:
+        """Take the data of export.py and a day as "YYYY-MM-DD"."""
+        self.checker = checker
+        self.on = on
+        self.edges = {name: self._edges_of(fact) for name, fact in checker["facts"].items() if fact["type"] == "date"}
+        self._known: dict[tuple, Any] = {}
+        self._compared: dict[tuple[str, int], bool | None] = {}
 
-def compare(value: str | None, test: Mapping[str, Any]) -> bool | None:
-    """Apply the one comparison in `test` to a value; nothing is before or after an absent date."""
-    if value is None:
+    def holds(self, test: Test, answers: Answers) -> bool | None:
+        """Return whether a condition holds for these answers, or None if these steps cannot tell."""
+        if "all" in test:
+            return both(self.holds(part, answers) for part in test["all"])
+        if "any" in test:
+            return negate(both(negate(self.holds(part, answers)) for part in test["any"]))
+        if "not" in test:
+            return negate(self.holds(test["not"], answers))
+        value = self.verdict(test["outcome"], answers) if "outcome" in test else answers.get(test["fact"])
+        return None if value is None else self.compare(value, test)
+
+    def compare(self, value: str, test: Test) -> bool | None:
+        """Apply one comparison; nothing is before or after an absent date, and part of a date may leave it open."""
+        if "is" in test:
+            return value == test["is"]
+        if "in" in test:
+            return value in test["in"]
+        if "present" in test or value == "absent":
+            return value != "absent"
+        key = (value, id(test))
+        if key not in self._compared:
+            low, high = (self._is_on_side(day, test) for day in span(value))
+            self._compared[key] = low if low == high else None
+        return self._compared[key]
+
+    def _is_on_side(self, day: str, test: Test) -> bool:
+        if "from" in test:
+            return day >= test["from"]
+        if "until" in test:
+            return day <= test["until"]
+        if "before" in test:
+            return day < test["before"]
+        if "after" in test:
+            return day > test["after"]
+        if "ago" in test:
+            return add(day, *test["ago"]) <= self.on
+        return add(day, *test["longer_ago"]) < self.on
+
+    def applies(self, name: str, answers: Answers) -> bool | None:
+        """Return whether a rule is in force, holds, and is not set aside by one of its exceptions."""
+        rule = self.checker["rules"][name]
+        if self.on < rule["from"] or (rule["until"] and self.on > rule["until"]):
+            return False
+        exceptions = (negate(self.applies(other, answers)) for other in rule["unless"])
+        return both(chain([self.holds(rule["when"], answers)], exceptions))
+
+    def verdict(self, outcome: str, answers: Answers) -> str | None:
+        """Return the outcome's value where the rules settle it directly, else None."""
+        return self._remember("verdict", outcome, answers, self._verdict)
+
+    def _verdict(self, outcome: str, answers: Answers) -> str | None:
+        asked = self.checker["outcomes"][outcome]
+        if self.on < asked["from"]:
+            return "no_version"
+        scope = self.holds(asked["scope"], answers) if asked["scope"] else True
+        if not scope:
+            return "not_applicable" if scope is False else None
+        results = {name: self.applies(name, answers) for name in asked["rules"]}
+        for name, result in results.items():
+            if result:
+                return self.checker["rules"][name]["value"]
+        return None if None in results.values() else (asked["otherwise"] or "no_version")
+
+    def waits_for(self, outcome: str, answers: Answers) -> str:
+        """Return a missing fact that could settle more, where `verdict` is None."""
+        asked = self.checker["outcomes"][outcome]
+        scope = asked["scope"]
+        if scope and self.holds(scope, answers) is None:
+            return self.open_fact(scope, answers)
+        rule = next(name for name in asked["rules"] if self.applies(name, answers) is None)
+        return self.open_fact_of_rule(rule, answers)
+
+    def open_fact_of_rule(self, name: str, answers: Answers) -> str:
+        """Return a missing fact that could settle whether a rule applies."""
+        rule = self.checker["rules"][name]
+        if self.holds(rule["when"], answers) is None:
+            return self.open_fact(rule["when"], answers)
+        other = next(each for each in rule["unless"] if self.applies(each, answers) is None)
+        return self.open_fact_of_rule(other, answers)
+
+    def open_fact(self, test: Test, answers: Answers) -> str:
+        """Return a missing fact that could settle whether a condition holds."""
+        inside = test.get("all") or test.get("any") or ([test["not"]] if "not" in test else None)
+        if inside:
+            return self.open_fact(next(each for each in inside if self.holds(each, answers) is None), answers)
+        return self.waits_for(test["outcome"], answers) if "outcome" in test else test["fact"]
+
+    def domain(self, fact: str, answers: Answers) -> list[str]:
+        """Return one answer for each group of answers to this fact that all rules treat alike and that can be."""
+        known = self.checker["facts"][fact]
+        values = known["domain"]
+        if fact in self.edges:
+            values = self._days(fact, answers.get(fact))
+            values += ["absent"] if known["absent"] and fact not in answers else []
+        return [value for value in values if not self._contradicts(fact, {**answers, fact: value})]
+
+    def _days(self, fact: str, part: str | None) -> list[str]:
+        """Return the first of the days between each two on which a comparison changes its mind."""
+        edges = self.edges[fact]
+        first, last = span(part) if part else (shift(edges[0], -1) if edges else FREE_DAY, edges[-1] if edges else "")
+        days = [first, *(edge for edge in edges if first < edge <= last)]
+        return [day for day in days if day <= self.on] or days[:1] if self.checker["facts"][fact]["past"] else days
+
+    def _contradicts(self, fact: str, answers: Answers) -> bool:
+        never = (each["never"] for each in self.checker["constraints"].values() if fact in each["facts"])
+        return any(self.holds(test, answers) is True for test in never)
+
+    def contradictions(self, answers: Answers) -> list[str]:
+        """Return the constraints that these answers break."""
+        found = self.checker["constraints"].items()
+        return [name for name, each in found if self.holds(each["never"], answers) is True]
+
+    def possible(self, outcome: str, answers: Answers) -> frozenset[str]:
+        """Return every value the outcome can still have, whatever the missing answers turn out to be."""
+        return self._remember("possible", outcome, answers, self._possible)
+
+    def _possible(self, outcome: str, answers: Answers) -> frozenset[str]:
+        value = self.verdict(outcome, answers)
+        if value is not None:
+            return frozenset([value])
+        fact = self.waits_for(outcome, answers)
+        each = (self.possible(outcome, {**answers, fact: answer}) for answer in self.domain(fact, answers))
+        return frozenset(chain.from_iterable(each))
+
+    def decide(self, outcome: str, answers: Answers) -> str:
+        """Return the outcome's one possible value, or 'unknown'."""
+        values = self.possible(outcome, answers)
+        return next(iter(values)) if len(values) == 1 else "unknown"
+
+    def matters(self, fact: str, outcome: str, answers: Answers) -> bool:
+        """Return whether two ways to complete the answers differ only in `fact` and in the outcome."""
+        return self._remember(f"matters {fact}", outcome, answers, lambda o, a: self._matters(fact, o, a))
+
+    def _matters(self, fact: str, outcome: str, answers: Answers) -> bool:
+        if not answers:
+            return fact in self.checker["outcomes"][outcome]["open"]
+        if len(self.possible(outcome, answers)) == 1:
+            return False
+        completed = [{**answers, fact: answer} for answer in self.domain(fact, answers)]
+        values = [self.verdict(outcome, each) for each in completed]
+        if None not in values:
+            return len(set(values)) > 1
+        other = self.waits_for(outcome, completed[values.index(None)])
+        return any(self.matters(fact, outcome, {**answers, other: answer}) for answer in self.domain(other, answers))
+
+    def missing(self, outcome: str, answers: Answers) -> list[str]:
+        """Return the facts without a whole answer that can still change the outcome."""
+        facts = self.checker["outcomes"][outcome]["facts"]
+        return [fact for fact in facts if not is_whole(answers.get(fact)) and self.matters(fact, outcome, answers)]
+
+    def because(self, outcome: str, answers: Answers) -> list[str]:
+        """Return the fewest facts whose answers alone are enough for this value."""
+        values = self.possible(outcome, answers)
+        if len(values) != 1:
+            return []
+        facts = [fact for fact in self.checker["outcomes"][outcome]["facts"] if fact in answers]
+        for number in range(len(facts) + 1):
+            for some in combinations(facts, number):
+                if self.possible(outcome, {fact: answers[fact] for fact in some}) == values:
+                    return list(some)
+        return facts
+
+    def basis(self, outcome: str, answers: Answers) -> list[str]:
+        """Return the rules that give the outcome its value; none where it follows from no rule at all."""
+        value = self.decide(outcome, answers)
+        rules = self.checker["rules"]
+        results = {
+            name: self.applies(name, answers)
+            for name in self.checker["outcomes"][outcome]["rules"]
+            if rules[name]["value"] == value
+        }
+        certain = [name for name, result in results.items() if result]
+        return certain or [name for name, result in results.items() if result is None]
+
+    def next_question(self, answers: Answers, skipped: Iterable[str], goals: Iterable[str]) -> str | None:
+        """Return the fact to ask: neither answered nor skipped, and able to change one of the goals.
+
+        The author's pinned facts come first; then what matters to most goals, what the reader knows without looking,
+        and what is not sensitive.
+        """
+        asked, goals = {*answers, *skipped}, list(goals)
+        for fact in self.checker["pinned"]:
+            if fact not in asked and any(self._matter_to(fact, answers, goals)):
+                return fact
+        return self._most_wanted(answers, asked, goals) or self._next_day(answers, asked, goals)
+
+    def _most_wanted(self, answers: Answers, asked: set[str], goals: list[str]) -> str | None:
+        """Return the fact that matters to most goals; works out only those that could still be it."""
+        facts, outcomes = self.checker["facts"], self.checker["outcomes"]
+        undecided = [goal for goal in goals if len(self.possible(goal, answers)) > 1]
+        could = {fact: sum(fact in outcomes[goal]["open"] for goal in undecided) for fact in facts if fact not in asked}
+        best: tuple[int, int, int, int] | None = None
+        for number, fact in sorted(enumerate(could), key=lambda each: (-could[each[1]], each[0])):
+            if could[fact] == 0 or (best and could[fact] < -best[0]):
+                break
+            if weight := sum(self._matter_to(fact, answers, undecided)):
+                rank = (-weight, facts[fact]["effort"], facts[fact]["sensitive"], number)
+                best = min(best, rank) if best else rank
+        return list(could)[best[3]] if best else None
+
+    def _matter_to(self, fact: str, answers: Answers, goals: list[str]) -> Iterator[bool]:
+        """Yield for each goal whether the fact matters to it."""
+        outcomes = self.checker["outcomes"]
+        return (fact in outcomes[goal]["facts"] and self.matters(fact, goal, answers) for goal in goals)
+
+    def _next_day(self, answers: Answers, asked: set[str], goals: Iterable[str]) -> str | None:
+        """Return a day that nothing depends on but one of the reader's own dates."""
+        for deadline in self.checker["deadlines"].values():
+            if deadline["start"] in self.checker["facts"] and deadline["start"] not in asked:
+                wanted = deadline["when"].items()
+                if all(outcome in goals and self.decide(outcome, answers) in values for outcome, values in wanted):
+                    return deadline["start"]
         return None
-    if "is" in test:
-        return value == test["is"]
-    if "in" in test:
-        return value in test["in"]
-    if value == "absent":
-        return False
-    if "from" in test:
-        return value >= test["from"]
-    if "until" in test:
-        return value <= test["until"]
-    if "before" in test:
-        return value < test["before"]
-    if "after" in test:
-        return value > test["after"]
-    return True  # present
+
+    def dates(self, answers: Answers) -> dict[str, str]:
+        """Return each deadline whose outcomes have the values it asks for: a day, or "first/last" of what it can be."""
+        found: dict[str, str] = {}
+        for name, deadline in self.checker["deadlines"].items():
+            start = found.get(deadline["start"]) or answers.get(deadline["start"], "absent")
+            wanted = deadline["when"].items()
+            if start != "absent" and all(self.decide(outcome, answers) in values for outcome, values in wanted):
+                days = [self._moved(day, deadline) for day in (start.split("/") if "/" in start else span(start))]
+                if None not in days:
+                    found[name] = "/".join(dict.fromkeys(days))
+        return found
+
+    def _moved(self, day: str, deadline: Mapping[str, Any]) -> str | None:
+        """Return the day moved by the length in force on it, or None where none was."""
+        lengths = [value for since, value in deadline["values"] if since <= day]
+        if not lengths or lengths[-1] is None:
+            return None
+        return add(day, deadline["sign"] * lengths[-1], deadline["unit"])
+
+    @property
+    def tests(self) -> list[Test]:
+        """Every comparison in rules, scopes and constraints."""
+        whole = [rule["when"] for rule in self.checker["rules"].values()]
+        whole += [outcome["scope"] for outcome in self.checker["outcomes"].values() if outcome["scope"]]
+        whole += [constraint["never"] for constraint in self.checker["constraints"].values()]
+        return [part for test in whole for part in parts(test)]
+
+    def _edges_of(self, fact: Mapping[str, Any]) -> list[str]:
+        return sorted({*fact["days"], *(self._first_not_ago(*length) for length in fact["ago"])})
+
+    def _first_not_ago(self, length: int, unit: str, longer: int) -> str:
+        """Return the first day that is not yet so long ago, or not yet longer ago."""
+        today = shift(self.on, -longer)
+        day = add(today, -length, unit)
+        while add(day, length, unit) <= today:
+            day = shift(day, 1)
+        while add(shift(day, -1), length, unit) > today:
+            day = shift(day, -1)
+        return day
+
+    def _remember(self, what: str, outcome: str, answers: Answers, work: Any) -> Any:
+        facts = self.checker["outcomes"][outcome]["facts"]
+        key = (what, outcome, *map(answers.get, facts))
+        if key not in self._known:
+            self._known[key] = work(outcome, answers)
+        return self._known[key]
+
+
+def parts(test: Test) -> Iterator[Test]:
+    """Yield the comparisons inside a condition."""
+    inside = test.get("all") or test.get("any") or ([test["not"]] if "not" in test else None)
+    if inside is None:
+        yield test
+    else:
+        for part in inside:
+            yield from parts(part)
 
 
 def both(results: Iterable[bool | None]) -> bool | None:
@@ -64,146 +316,31 @@ def negate(result: bool | None) -> bool | None:
     return None if result is None else not result
 
 
-def applies(name: str, checker: Checker, answers: Answers, on: str) -> bool | None:
-    """Return whether a rule is in force, holds, and is not set aside by one of its exceptions."""
-    rule = checker["rules"][name]
-    if on < rule["from"] or (rule["until"] and on > rule["until"]):
-        return False
-    exceptions = (negate(applies(other, checker, answers, on)) for other in rule["unless"])
-    return both(chain([holds(rule["when"], checker, answers, on)], exceptions))
+def is_whole(answer: str | None) -> bool:
+    """Whether nothing about an answer is open: it is there, and not a year or month only."""
+    return answer is not None and not (answer[:4].isdigit() and len(answer) < len("2023-06-15"))
 
 
-def verdict(outcome: str, checker: Checker, answers: Answers, on: str) -> str | None:
-    """Return the outcome's value where the rules settle it directly, else None."""
-    asked = checker["outcomes"][outcome]
-    if on < asked["from"]:
-        return "no_version"
-    scope = holds(asked["scope"], checker, answers, on) if asked["scope"] else True
-    if not scope:
-        return "not_applicable" if scope is False else None
-    results = {name: applies(name, checker, answers, on) for name in asked["rules"]}
-    for name, result in results.items():
-        if result:
-            return checker["rules"][name]["value"]
-    return None if None in results.values() else (asked["otherwise"] or "no_version")
-
-
-def waits_for(outcome: str, checker: Checker, answers: Answers, on: str) -> str:
-    """Return a missing fact that could settle more, where `verdict` is None."""
-    asked = checker["outcomes"][outcome]
-    scope = asked["scope"]
-    if scope and holds(scope, checker, answers, on) is None:
-        return _open_fact(scope, checker, answers, on)
-    rule = next(name for name in asked["rules"] if applies(name, checker, answers, on) is None)
-    return _open_fact_of_rule(rule, checker, answers, on)
-
-
-def _open_fact_of_rule(name: str, checker: Checker, answers: Answers, on: str) -> str:
-    rule = checker["rules"][name]
-    if holds(rule["when"], checker, answers, on) is None:
-        return _open_fact(rule["when"], checker, answers, on)
-    other = next(each for each in rule["unless"] if applies(each, checker, answers, on) is None)
-    return _open_fact_of_rule(other, checker, answers, on)
-
-
-def _open_fact(test: Mapping[str, Any], checker: Checker, answers: Answers, on: str) -> str:
-    inside = test.get("all") or test.get("any") or ([test["not"]] if "not" in test else None)
-    if inside:
-        part = next(each for each in inside if holds(each, checker, answers, on) is None)
-        return _open_fact(part, checker, answers, on)
-    return waits_for(test["outcome"], checker, answers, on) if "outcome" in test else test["fact"]
-
-
-def possible(outcome: str, checker: Checker, answers: Answers, on: str) -> set[str]:
-    """Return every value the outcome can still have, whatever the missing answers turn out to be."""
-    value = verdict(outcome, checker, answers, on)
-    if value is not None:
-        return {value}
-    fact = waits_for(outcome, checker, answers, on)
-    values: set[str] = set()
-    for answer in checker["facts"][fact]["domain"]:
-        values |= possible(outcome, checker, {**answers, fact: answer}, on)
-    return values
-
-
-def decide(outcome: str, checker: Checker, answers: Answers, on: str) -> str:
-    """Return the outcome's one possible value, or 'unknown'."""
-    values = possible(outcome, checker, answers, on)
-    return values.pop() if len(values) == 1 else "unknown"
-
-
-def matters(fact: str, outcome: str, checker: Checker, answers: Answers, on: str) -> bool:
-    """Return whether two ways to complete the answers differ only in `fact` and in the outcome."""
-    if len(possible(outcome, checker, answers, on)) == 1:
-        return False
-    completed = [{**answers, fact: answer} for answer in checker["facts"][fact]["domain"]]
-    values = [verdict(outcome, checker, each, on) for each in completed]
-    if None not in values:
-        return len(set(values)) > 1
-    other = waits_for(outcome, checker, completed[values.index(None)], on)
-    return any(
-        matters(fact, outcome, checker, {**answers, other: answer}, on) for answer in checker["facts"][other]["domain"]
-    )
-
-
-def missing(outcome: str, checker: Checker, answers: Answers, on: str) -> list[str]:
-    """Return the facts without an answer that can still change the outcome."""
-    facts = checker["outcomes"][outcome]["facts"]
-    return [f for f in facts if f not in answers and matters(f, outcome, checker, answers, on)]
-
-
-def because(outcome: str, checker: Checker, answers: Answers, on: str) -> list[str]:
-    """Return facts whose answers alone are enough for this value; none can be left out."""
-    value = decide(outcome, checker, answers, on)
-    if value == "unknown":
-        return []
-    reason = {f: answers[f] for f in checker["outcomes"][outcome]["facts"] if f in answers}
-    for fact in reversed(list(reason)):
-        fewer = {name: answer for name, answer in reason.items() if name != fact}
-        if possible(outcome, checker, fewer, on) == {value}:
-            reason = fewer
-    return list(reason)
-
-
-def basis(outcome: str, checker: Checker, answers: Answers, on: str) -> list[str]:
-    """Return the rules that give the outcome its value; none where it follows from no rule at all."""
-    value = decide(outcome, checker, answers, on)
-    rules = [name for name in checker["outcomes"][outcome]["rules"] if checker["rules"][name]["value"] == value]
-    results = {name: applies(name, checker, answers, on) for name in rules}
-    certain = [name for name, result in results.items() if result]
-    return certain or [name for name, result in results.items() if result is None]
-
-
-def next_question(checker: Checker, answers: Answers, skipped: Iterable[str], on: str) -> str | None:
-    """Return the first fact that is neither answered nor skipped and can still change an outcome."""
-    skipped = set(skipped)
-    for fact in checker["facts"]:
-        if fact in answers or fact in skipped:
-            continue
-        for name, outcome in checker["outcomes"].items():
-            if fact in outcome["facts"] and matters(fact, name, checker, answers, on):
-                return fact
-    return None
-
-
-def dates(checker: Checker, answers: Answers, on: str) -> dict[str, str]:
-    """Return each deadline whose outcomes have the values it asks for, as 'YYYY-MM-DD'."""
-    found = {}
-    for name, deadline in checker["deadlines"].items():
-        start = answers.get(deadline["start"], "absent")
-        wanted = deadline["when"].items()
-        if start == "absent" or any(decide(o, checker, answers, on) != v for o, v in wanted):
-            continue
-        length = [value for since, value in deadline["values"] if since <= start]
-        if length and length[-1] is not None:
-            found[name] = add(start, length[-1], deadline["unit"])
-    return found
+def span(day: str) -> tuple[str, str]:
+    """Return the first and last day of a day, month or year."""
+    if len(day) == len("2023"):
+        return f"{day}-01-01", f"{day}-12-31"
+    if len(day) == len("2023-06"):
+        year, month = map(int, day.split("-"))
+        return f"{day}-01", f"{day}-{calendar.monthrange(year, month)[1]:02}"
+    return day, day
 
 
 def add(day: str, length: int, unit: str) -> str:
-    """Return the day `length` months or years later; the last day of a month that is too short."""
-    year, month, number = (int(part) for part in day.split("-"))
-    months = year * 12 + month - 1 + (length * 12 if unit == "years" else length)
+    """Return the day so many days, weeks, months or years later; the last day of a month that is too short."""
+    if unit in ("days", "weeks"):
+        return shift(day, length * (7 if unit == "weeks" else 1))
+    year, month, number = map(int, day.split("-"))
+    months = year * 12 + month - 1 + (length * 12 if unit in ("years", "age") else length)
     year, month = divmod(months, 12)
-    last = calendar.monthrange(year, month + 1)[1]
-    return date(year, month + 1, min(number, last)).isoformat()
+    return date(year, month + 1, min(number, calendar.monthrange(year, month + 1)[1])).isoformat()
+
+
+def shift(day: str, days: int) -> str:
+    """Return the day so many days later."""
+    return (date.fromisoformat(day) + timedelta(days=days)).isoformat()

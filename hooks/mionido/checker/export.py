@@ -1,39 +1,62 @@
 """Site -> the checker's rules as plain data, which evaluate.py and evaluate.js both read.
 
-Answers are strings: an id, 'yes' or 'no', a day as 'YYYY-MM-DD' (which sorts as text), or 'absent'.
+What an answer is, evaluate.py says.
 """
 
-from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
+from mionido.checker.evaluate import parts, shift
 from mionido.model.checker import ABSENT, Deadline, Outcome, ParameterRef, Question, Rule, Test
 from mionido.model.parameters import Parameter
 from mionido.model.site import Site
 
-FREE_DAY = "2000-01-01"  # stands for every day where no rule compares with a date
+EVER = "0001-01-01"
+# What a reader must do to answer, from nothing to asking somebody.
+EFFORT = {"you": 0, "your_choice": 0, "document": 1, "register": 2, "authority": 3, "expert": 3}
 
 
 def export_checker(site: Site, today: date) -> dict[str, Any]:
-    """Return facts with their domains, rules, outcomes and deadlines, without any words.
+    """Return facts, constraints, rules, outcomes and deadlines, without any words.
 
-    A `domain` holds one value for each group of answers that all rules treat alike; for dates these are the
-    days around each date a rule compares with. Raises nothing: lint has seen every id.
+    The `domain` of a fact holds its answers; of a date the `days` and lengths of time (`ago`) its comparisons name.
+    Raises nothing: lint has seen every id.
     """
     rules = {name: _rule(rule, site, today) for name, rule in site["checker/rules"].items()}
     outcomes = {name: _outcome(site["checker/outcomes"][name], site, today) for name in site.checker.outcomes}
     for name, rule in site["checker/rules"].items():
         outcomes[rule.outcome]["rules"].append(name)
+    constraints = {n: {"never": _test(each.never, site, today)} for n, each in site["checker/constraints"].items()}
+    for each in constraints.values():
+        each["facts"] = sorted({part["fact"] for part in parts(each["never"])})
     tests = [rule["when"] for rule in rules.values()] + [o["scope"] for o in outcomes.values() if o["scope"]]
-    facts = {name: _fact(site["checker/questions"][name], _days(name, tests)) for name in site.checker.questions}
-    _add_support(outcomes, rules, list(facts))
-    deadlines = {name: _deadline(each, site) for name, each in site["checker/deadlines"].items()}
-    return {"facts": facts, "rules": rules, "outcomes": outcomes, "deadlines": deadlines}
+    compared = [part for test in (*tests, *(c["never"] for c in constraints.values())) for part in parts(test)]
+    facts = {name: _fact(name, site["checker/questions"][name], compared) for name in site.checker.questions}
+    _add_support(outcomes, rules, constraints, list(facts))
+    return {
+        "facts": facts,
+        "pinned": list(site.checker.pinned),
+        "constraints": constraints,
+        "rules": rules,
+        "outcomes": outcomes,
+        "deadlines": _in_order({name: _deadline(each, site) for name, each in site["checker/deadlines"].items()}),
+    }
 
 
-def _fact(question: Question, days: list[str]) -> dict[str, Any]:
-    values = _representatives(days) if question.type == "date" else list(question.answers) or ["yes", "no"]
-    return {"type": question.type, "domain": values + ([ABSENT] if question.may_be_absent else [])}
+def _fact(name: str, question: Question, compared: list[dict[str, Any]]) -> dict[str, Any]:
+    fact = {"type": question.type, "effort": EFFORT[question.known_from], "sensitive": int(question.sensitive)}
+    if question.type != "date":
+        values = list(question.answers) or ["yes", "no"]
+        return fact | {"domain": values + ([ABSENT] if question.may_be_absent else [])}
+    mine = [part for part in compared if part.get("fact") == name]
+    ago = sorted({(*part[n], int(n == "longer_ago")) for part in mine for n in ("ago", "longer_ago") if n in part})
+    return fact | {
+        "domain": [],
+        "days": _days(mine),
+        "ago": [list(each) for each in ago],
+        "absent": int(question.may_be_absent is not None),
+        "past": int(question.past),
+    }
 
 
 def _rule(rule: Rule, site: Site, today: date) -> dict[str, Any]:
@@ -50,19 +73,30 @@ def _outcome(outcome: Outcome, site: Site, today: date) -> dict[str, Any]:
     return {
         "scope": _test(outcome.scope, site, today) if outcome.scope else None,
         "rules": [],
+        "values": list(outcome.values),
         "otherwise": outcome.otherwise,
         "from": outcome.in_force_from.isoformat(),
     }
 
 
 def _deadline(deadline: Deadline, site: Site) -> dict[str, Any]:
-    parameter: Parameter = site["parameters"][deadline.add]
+    parameter: Parameter = site["parameters"][deadline.add or deadline.subtract]
     return {
         "start": deadline.start,
+        "sign": 1 if deadline.add else -1,
         "unit": parameter.unit,
-        "values": [[v.from_.isoformat(), v.value] for v in parameter.values],
-        "when": deadline.when,
+        # A value whose start was only seen, not read, also answers for earlier days.
+        "values": [[EVER if v.from_is == "seen" else v.from_.isoformat(), v.value] for v in parameter.values],
+        "when": {outcome: list(values) for outcome, values in deadline.when.items()},
     }
+
+
+def _in_order(deadlines: dict[str, Any]) -> dict[str, Any]:
+    """Return deadlines so that each stands after the one it starts from."""
+    ordered: dict[str, Any] = {}
+    while rest := {name: each for name, each in deadlines.items() if name not in ordered}:
+        ordered |= {name: each for name, each in rest.items() if each["start"] not in rest}
+    return ordered
 
 
 def _test(test: Test, site: Site, today: date) -> dict[str, Any]:
@@ -76,6 +110,10 @@ def _test(test: Test, site: Site, today: date) -> dict[str, Any]:
     for name in ("from_", "until", "before", "after"):
         if (day := getattr(test, name)) is not None:
             plain[name.rstrip("_")] = resolve_day(day, site, today).isoformat()
+    for name in ("ago", "longer_ago"):
+        if length := getattr(test, name):
+            parameter = site["parameters"][length.parameter]
+            plain[name] = [parameter.in_force(today).value, parameter.unit]
     if "in" in plain:
         plain["in"] = list(plain["in"])
     return plain
@@ -86,39 +124,23 @@ def resolve_day(day: date | ParameterRef, site: Site, today: date) -> date:
     return site["parameters"][day.parameter].in_force(today).value if isinstance(day, ParameterRef) else day
 
 
-def parts(test: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """Yield the comparisons inside a condition."""
-    inside = test.get("all") or test.get("any") or ([test["not"]] if "not" in test else None)
-    if inside is None:
-        yield test
-    else:
-        for part in inside:
-            yield from parts(part)
-
-
-def _days(fact: str, tests: list[dict[str, Any]]) -> list[str]:
-    """Return the days on which a comparison of this fact changes its mind."""
+def _days(compared: list[dict[str, Any]]) -> list[str]:
+    """Return the days on which these comparisons of a fact change their mind."""
     days = set()
-    for test in tests:
-        for part in parts(test):
-            if part.get("fact") == fact:
-                days |= {part[name] for name in ("from", "before") if name in part}
-                days |= {_shift(part[name], 1) for name in ("until", "after") if name in part}
+    for part in compared:
+        days |= {part[name] for name in ("from", "before") if name in part}
+        days |= {shift(part[name], 1) for name in ("until", "after") if name in part}
     return sorted(days)
 
 
-def _representatives(days: list[str]) -> list[str]:
-    return [_shift(days[0], -1), *days] if days else [FREE_DAY]
-
-
-def _shift(day: str, by: int) -> str:
-    return (date.fromisoformat(day) + timedelta(days=by)).isoformat()
-
-
-def _add_support(outcomes: dict[str, Any], rules: dict[str, Any], order: list[str]) -> None:
-    """Give each outcome the facts it can depend on, in the order of the questions."""
+def _add_support(
+    outcomes: dict[str, Any], rules: dict[str, Any], constraints: dict[str, Any], order: list[str]
+) -> None:
+    """Give each outcome the facts it can depend on, also by what cannot go together, in the order of the questions."""
     for name, outcome in outcomes.items():
         facts = _support(name, outcomes, rules)
+        while wider := [c for c in constraints.values() if facts & {*c["facts"]} and not facts >= {*c["facts"]}]:
+            facts |= {fact for constraint in wider for fact in constraint["facts"]}
         outcome["facts"] = [fact for fact in order if fact in facts]
 
 

@@ -1,4 +1,4 @@
-"""The eligibility checker as it is written: questions (facts), rules, outcomes and deadlines."""
+"""The eligibility checker as it is written: questions (facts), constraints, rules, outcomes and deadlines."""
 
 from datetime import date
 from typing import Literal
@@ -12,17 +12,20 @@ ABSENT = "absent"
 
 
 class ParameterRef(Record):
-    """The date a parameter holds, so that no date of the law stands in a rule."""
+    """The date or length of time a parameter holds, so that no number of the law stands in a rule."""
 
     parameter: str
 
 
 Day = date | ParameterRef
-COMPARISONS = ("is_", "in_", "from_", "until", "before", "after", "present")
+COMPARISONS = ("is_", "in_", "from_", "until", "before", "after", "ago", "longer_ago", "present")
 
 
 class Test(Record):
-    """A condition: all, any or not of other tests, or one comparison of a fact or an outcome."""
+    """A condition: all, any or not of other tests, or one comparison of a fact or an outcome.
+
+    `ago` holds when a day lies at least so long before today, as an age does; `longer_ago` from the day after.
+    """
 
     all_: tuple["Test", ...] | None = Field(default=None, alias="all", min_length=1)
     any_: tuple["Test", ...] | None = Field(default=None, alias="any", min_length=1)
@@ -35,6 +38,8 @@ class Test(Record):
     until: Day | None = None
     before: Day | None = None
     after: Day | None = None
+    ago: ParameterRef | None = None
+    longer_ago: ParameterRef | None = None
     present: Literal[True] | None = None
 
     @model_validator(mode="after")
@@ -48,7 +53,8 @@ class Test(Record):
         compared = sum(getattr(self, name) is not None for name in COMPARISONS)
         if compared != (self.fact is not None or self.outcome is not None):
             raise ValueError(
-                "a fact or outcome is compared once | add one of: is, in, from, until, before, after, present"
+                "a fact or outcome is compared once | add one of: "
+                "is, in, from, until, before, after, ago, longer_ago, present"
             )
         return self
 
@@ -65,6 +71,7 @@ class Question(Record):
     known_from: Literal["you", "document", "register", "authority", "expert", "your_choice"]
     document: str | None = None
     sensitive: bool = False
+    past: bool = False
 
     @model_validator(mode="after")
     def has_fitting_answers(self) -> "Question":
@@ -72,6 +79,13 @@ class Question(Record):
         if bool(self.answers) != (self.type == "one_of"):
             raise ValueError("a one_of question lists its answers; other questions do not | add or remove  answers:")
         return self
+
+
+class Constraint(Record):
+    """Answers that cannot go together; it keeps the checker from silly questions and impossible situations."""
+
+    never: Test
+    because: Text
 
 
 class Rule(Record):
@@ -110,17 +124,25 @@ class Outcome(Record):
 
 
 class Deadline(Record):
-    """A date computed from a fact and a parameter, shown when the outcomes in `when` have these values.
+    """A day computed from a fact, or from another deadline, and a parameter, shown when the outcomes have these values.
 
-    The last day has the same number as the starting day; where a month is shorter, its last day.
+    It has the same number as the starting day; where a month is shorter, it is the last day of the month.
     """
 
     title: Text
     says: Text
     start: str
-    add: str
-    when: dict[str, str] = Field(min_length=1)
+    add: str | None = None
+    subtract: str | None = None
+    when: dict[str, tuple[str, ...]] = Field(min_length=1)
     sources: Sources = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def moves_once(self) -> "Deadline":
+        """Require one length of time, added or subtracted."""
+        if (self.add is None) == (self.subtract is None):
+            raise ValueError("a deadline adds or subtracts one length of time | write  add: ...  or  subtract: ...")
+        return self
 
 
 class CheckerPage(Record):
@@ -131,6 +153,7 @@ class CheckerPage(Record):
     privacy: Text
     always: Text
     questions: tuple[str, ...]
+    pinned: tuple[str, ...] = ()
     outcomes: tuple[str, ...]
     rows: tuple[Row, ...] = ()
     checked: date

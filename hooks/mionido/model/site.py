@@ -5,7 +5,7 @@ from datetime import date
 
 from pydantic import BaseModel, Field
 
-from mionido.model.checker import CheckerPage, Deadline, Outcome, Question, Rule
+from mionido.model.checker import CheckerPage, Constraint, Deadline, Outcome, Question, Rule
 from mionido.model.law import Event, Instrument, Publication, Regime
 from mionido.model.parameters import Parameter
 from mionido.model.text import Record, Text
@@ -43,6 +43,7 @@ KINDS: dict[str, type[Record]] = {
     "figures": Figure,
     "wording": Wording,
     "checker/questions": Question,
+    "checker/constraints": Constraint,
     "checker/rules": Rule,
     "checker/outcomes": Outcome,
     "checker/deadlines": Deadline,

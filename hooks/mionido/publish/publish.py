@@ -84,7 +84,7 @@ class _Build:
 
     def __init__(self, job: Job, folder: Path, last: Path) -> None:
         self.job, self.source, self.folder = job, job.source, folder
-        self.content = with_everything(of_content(job.source.loaded, job.source.today, job.source.checker))
+        self.content = with_everything(of_content(job.source))
         self.inputs = inputs_of(job.source, job.site_url, self.content)
         self.base = fingerprint(self.inputs.engine, of_locales(job.source.locales))
         self.last = recall(last, self.base)
@@ -231,7 +231,7 @@ def inputs_of(source: Source, site_url: str, content: Prints) -> Inputs:
 
 def manifest_of(source: Source, site_url: str, site: Path) -> Manifest:
     """Return the manifest of a site that MkDocs built."""
-    content = with_everything(of_content(source.loaded, source.today, source.checker))
+    content = with_everything(of_content(source))
     paths = (path for path in site.rglob("*") if path.is_file() and path.name != MANIFEST and path.suffix != ".gz")
     files = {path.relative_to(site).as_posix(): sha256(path.read_bytes()) for path in paths}
     return Manifest(inputs_of(source, site_url, content), files)

@@ -1,0 +1,125 @@
+"""Engine -> for each outcome a small graph of questions: the pages without JavaScript, and a picture for reviewers.
+
+A graph is made by asking, in every situation, for a fact the rules wait for; situations that go on alike share a node.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from math import prod
+from typing import Any
+
+from mionido.checker.evaluate import Engine, shift
+
+Target = int | str  # the number of the next node, or the value of the outcome
+
+
+@dataclass(frozen=True)
+class Node:
+    """A question, and for each group of its answers (as in `Engine.domain`) where it leads."""
+
+    fact: str
+    choices: tuple[tuple[tuple[str, ...], Target], ...]
+
+
+@dataclass(frozen=True)
+class Graph:
+    """The questions of an outcome; each node leads only to nodes with smaller numbers.
+
+    `situations` is the number of ways to answer them; `edges` holds for each date the days on which something changes.
+    """
+
+    outcome: str
+    nodes: tuple[Node, ...]
+    start: Target
+    situations: int
+    edges: dict[str, list[str]]
+
+    def days(self, fact: str, group: tuple[str, ...]) -> list[tuple[str | None, str | None]]:
+        """Return the days of a group as (first, last), those that follow each other as one; None is open."""
+        edges = self.edges[fact]
+        found: list[tuple[str | None, str | None]] = []
+        for day in (each for each in group if each != "absent"):
+            after = next((edge for edge in edges if edge > day), None)
+            first, last = (day if day in edges else None), (shift(after, -1) if after else None)
+            if found and first and found[-1][1] == shift(first, -1):
+                first = found.pop()[0]
+            found.append((first, last))
+        return found
+
+    def values(self, at: Target) -> list[str]:
+        """Return the values that can still follow, in the order in which they are met."""
+        if isinstance(at, str):
+            return [at]
+        return list(dict.fromkeys(value for _, target in self.nodes[at].choices for value in self.values(target)))
+
+    def follow(self, answers: Mapping[str, str]) -> str:
+        """Return the value for answers to all facts, each one of its fact's domain."""
+        at = self.start
+        while not isinstance(at, str):
+            node = self.nodes[at]
+            at = next(target for group, target in node.choices if answers[node.fact] in group)
+        return at
+
+
+def graph_of(engine: Engine, outcome: str) -> Graph:
+    """Return the graph of an outcome on the engine's day."""
+    facts = engine.checker["outcomes"][outcome]["facts"]
+    nodes: dict[Node, int] = {}
+    known: dict[tuple[str | None, ...], Target] = {}
+
+    def target(answers: dict[str, str]) -> Target:
+        key = tuple(answers.get(fact) for fact in facts)
+        if key not in known:
+            known[key] = engine.verdict(outcome, answers) or ask(answers)
+        return known[key]
+
+    def ask(answers: dict[str, str]) -> Target:
+        fact = engine.waits_for(outcome, answers)
+        groups: dict[Target, list[str]] = {}
+        for answer in engine.domain(fact, answers):
+            groups.setdefault(target({**answers, fact: answer}), []).append(answer)
+        if len(groups) == 1:
+            return next(iter(groups))
+        node = Node(fact, tuple((tuple(group), each) for each, group in groups.items()))
+        return nodes.setdefault(node, len(nodes))
+
+    start = target({})
+    edges = {fact: engine.edges[fact] for fact in facts if fact in engine.edges}
+    return Graph(outcome, tuple(nodes), start, count_situations(engine, facts), edges)
+
+
+def graphs_of(engine: Engine) -> dict[str, Graph]:
+    """Return the graph of each outcome."""
+    return {name: graph_of(engine, name) for name in engine.checker["outcomes"]}
+
+
+def compiled(checker: dict[str, Any], on: str) -> tuple[dict[str, Any], dict[str, Graph]]:
+    """Return the rules with what a phone need not work out, the facts that matter to each outcome; and the graphs."""
+    graphs = graphs_of(Engine(checker, on))
+    for name, outcome in checker["outcomes"].items():
+        asked = {node.fact for node in graphs[name].nodes}
+        outcome["open"] = [fact for fact in outcome["facts"] if fact in asked]
+    return checker, graphs
+
+
+def admissible(engine: Engine, facts: list[str]) -> Iterator[dict[str, str]]:
+    """Yield every way to answer these facts that breaks no constraint among them."""
+
+    def extend(answers: dict[str, str], rest: list[str]) -> Iterator[dict[str, str]]:
+        if not rest:
+            yield answers
+            return
+        for answer in engine.domain(rest[0], answers):
+            yield from extend({**answers, rest[0]: answer}, rest[1:])
+
+    return extend({}, facts)
+
+
+def count_situations(engine: Engine, facts: list[str]) -> int:
+    """Return how many ways there are to answer these facts; facts that no constraint joins are counted apart."""
+    groups = {fact: {fact} for fact in facts}
+    for constraint in engine.checker["constraints"].values():
+        joined = set().union(*(groups[fact] for fact in constraint["facts"] if fact in groups))
+        groups |= dict.fromkeys(joined, joined)
+    apart = {id(group): sorted(group) for group in groups.values()}
+    return prod(sum(1 for _ in admissible(engine, group)) for group in apart.values())

@@ -1,0 +1,196 @@
+"""The proofs of the rules, and the effect of a change to them, as reports that a lawyer can read.
+
+A situation is written in the words of the questions, in the language of the content.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from math import prod
+from typing import Any
+
+from mionido.answer import says, written
+from mionido.build import Build, Source
+from mionido.checker.evaluate import Answers, Engine, span
+from mionido.checker.prove import Failure, differences, prove
+from mionido.model.law import Source as Citation
+from mionido.templates import Edition, anchor
+
+PROOFS = {
+    "P1": "Every situation gives each outcome exactly one value",
+    "P2": "No two rules say different things about the same situation, unless one names the other",
+    "P3": "Every rule can hold, and every exception can set its rule aside",
+    "P4": "Every question changes an outcome or begins a date",
+    "P5": "Every value of every outcome can happen",
+    "P6": "Knowing more never changes what was already certain",
+    "P7": "The pages without JavaScript say what the rules say; for the script, tests in a browser hold that",
+    "P8": "Every question, answer, outcome and reason has its text in every published language",
+    "P9": "Every rule names a place in the law that the pages about the law show, or a publication",
+    "P10": "Every rule is in force on this day, and its period begins before it ends",
+    "P11": "No translation loses or adds a number, date, term or link",
+    "P12": "Every comparison of days turns on the right day, and every term ends on a day that exists",
+}
+EXAMPLES = 5  # of an outcome, in a report on a change
+
+
+@dataclass
+class Report:
+    """What was proven, and what there is to read about each outcome, as plain data."""
+
+    on: str
+    proofs: dict[str, list[Failure]]
+    outcomes: list[dict[str, Any]] = field(default_factory=list)
+
+    @property
+    def holds(self) -> bool:
+        """Whether every proof went through."""
+        return not any(self.proofs.values())
+
+
+def proof_report(built: Build) -> Report:
+    """Prove the rules on the day of the build."""
+    source, edition = built.source, built.source.written
+    engine = Engine(source.checker, source.today.isoformat())
+    found = prove(engine, source.graphs) | {
+        "P8": _missing_texts(built),
+        "P9": _unknown_places(source),
+        "P11": [Failure(problem.headline) for problem in built.problems if problem.place.file.endswith(".po")],
+    }
+    proofs = {name: found[name] for name in PROOFS}
+    return Report(engine.on, proofs, [_outcome(edition, source, name) for name in source.graphs])
+
+
+def _missing_texts(built: Build) -> list[Failure]:
+    public = [catalog for catalog in built.catalogs if catalog.locale.status == "public"]
+    texts = {ctx: text for ctx, text in built.source.review.sources.items() if ctx.startswith("checker/")}
+    return [
+        Failure(f"{catalog.code} has no {ctx}")
+        for catalog in public
+        for ctx, text in texts.items()
+        if not catalog.translation(ctx, text)
+    ]
+
+
+def _unknown_places(source: Source) -> list[Failure]:
+    site = source.loaded.site
+    found = []
+    for name, rule in site["checker/rules"].items():
+        for cited in rule.sources:
+            provisions = site["instruments"][cited.instrument].provisions if cited.instrument else ()
+            if provisions and cited.article and not _is_shown(cited, [anchor(each) for each in provisions]):
+                found.append(Failure(f"{name} cites {written(cited)}, which {cited.instrument} does not show"))
+    return found
+
+
+def _is_shown(cited: Citation, anchors: list[str]) -> bool:
+    """Whether the article, or a paragraph of it, stands on the page of its instrument."""
+    article = anchor(Citation(instrument=cited.instrument, article=cited.article))
+    return any(each == article or each.startswith(f"{article}-") for each in anchors)
+
+
+def _outcome(edition: Edition, source: Source, name: str) -> dict[str, Any]:
+    outcome, graph = edition.site["checker/outcomes"][name], source.graphs[name]
+    rules = [rule for rule in edition.site["checker/rules"].values() if rule.outcome == name]
+    return {
+        "title": edition.plain(outcome.title),
+        "situations": graph.situations,
+        "questions": [edition.plain(edition.site["checker/questions"][node.fact].ask) for node in graph.nodes],
+        "rules": [
+            {
+                "says": edition.plain(outcome.values[rule.value].says),
+                "because": edition.plain(rule.because),
+                "sources": [written(each) for each in rule.sources],
+                "certainty": rule.certainty,
+            }
+            for rule in rules
+        ],
+        "articles": sorted({written(each) for rule in rules for each in rule.sources}),
+    }
+
+
+def as_data(report: Report, edition: Edition) -> dict[str, Any]:
+    """Return a report for other programs."""
+    proofs = {
+        name: {"says": PROOFS[name], "holds": not found, "failures": [in_words(each, edition) for each in found]}
+        for name, found in report.proofs.items()
+    }
+    return {"on": report.on, "holds": report.holds, "proofs": proofs, "outcomes": report.outcomes}
+
+
+def as_markdown(report: Report, edition: Edition) -> str:
+    """Return a report to read."""
+    lines = [f"# Proof of the rules on {report.on}", ""]
+    for name, found in report.proofs.items():
+        lines.append(f"- {'holds' if not found else '**FAILS**'} {name}: {PROOFS[name]}.")
+        lines += [f"  - {in_words(each, edition)}" for each in found]
+    for outcome in report.outcomes:
+        lines += ["", f"## {outcome['title']}", ""]
+        lines += [f"{outcome['situations']} situations, told apart by {len(outcome['questions'])} questions.", ""]
+        for rule in outcome["rules"]:
+            sources = "; ".join(rule["sources"])
+            lines.append(f"- {rule['says']} — {rule['because']} ({sources}; {rule['certainty']})")
+    return "\n".join(lines) + "\n"
+
+
+def in_words(failure: Failure, edition: Edition) -> str:
+    """Return a failure with its situation in the words of the questions."""
+    return f"{failure.what}: {situation(failure.situation, edition)}" if failure.situation else failure.what
+
+
+def situation(answers: Answers, edition: Edition) -> str:
+    """Return answers in the words of the questions."""
+    questions, t = edition.site["checker/questions"], edition.site.interface
+    said = []
+    for fact, answer in answers.items():
+        question = questions.get(fact)
+        labels: Mapping[str, str] = {"yes": t["yes"], "no": t["no"], **(question.answers if question else {})}
+        absent = question.may_be_absent if question and answer == "absent" else None
+        is_day = answer[:4].isdigit()
+        words = edition.day(date.fromisoformat(span(answer)[0])) if is_day else labels.get(answer, answer)
+        said.append(f"{edition.plain(question.ask) if question else fact} {edition.plain(absent or words)}")
+    return " ".join(said)
+
+
+def impact(before: Source, after: Source) -> list[dict[str, Any]]:
+    """Return for each outcome whose value changes somewhere: in how many situations, and some of them in words."""
+    on = after.today.isoformat()
+    engines = Engine(before.checker, on), Engine(after.checker, on)
+    names = dict.fromkeys([*before.checker["outcomes"], *after.checker["outcomes"]])
+    found = (_change(name, *engines, before.written, after.written) for name in names)
+    return [change for change in found if change["situations"]]
+
+
+def _change(name: str, before: Engine, after: Engine, old: Edition, new: Edition) -> dict[str, Any]:
+    groups = list(differences(before, after, name))
+    facts = (after if name in after.checker["outcomes"] else before).checker["outcomes"][name]["facts"]
+    edition = new if name in after.checker["outcomes"] else old
+    examples = [
+        {"situation": situation(answers, edition), "before": _value(old, name, was), "after": _value(new, name, now)}
+        for answers, was, now in groups[:EXAMPLES]
+    ]
+    counted = sum(_size(after, facts, answers) for answers, _, _ in groups)
+    title = edition.plain(edition.site["checker/outcomes"][name].title)
+    return {"outcome": name, "title": title, "situations": counted, "examples": examples}
+
+
+def _size(engine: Engine, facts: Iterable[str], answers: Answers) -> int:
+    """Return how many situations share these answers."""
+    open_facts = [fact for fact in facts if fact not in answers and fact in engine.checker["facts"]]
+    return prod(len(engine.domain(fact, answers)) for fact in open_facts)
+
+
+def _value(edition: Edition, name: str, value: str) -> str:
+    outcome = edition.site["checker/outcomes"].get(name)
+    return edition.plain(says(outcome, value, edition.site.interface)) if outcome else "this was not asked"
+
+
+def impact_as_markdown(changes: list[dict[str, Any]]) -> str:
+    """Return the effect of a change to read."""
+    if not changes:
+        return "The rules say the same in every situation.\n"
+    lines = ["# What this changes for readers", ""]
+    for change in changes:
+        lines += [f"## {change['title']}", "", f"Another outcome in {change['situations']} situations, such as:", ""]
+        lines += [f"- {e['situation']}\n  - before: {e['before']}\n  - after: {e['after']}" for e in change["examples"]]
+        lines.append("")
+    return "\n".join(lines)
