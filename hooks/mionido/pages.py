@@ -1,5 +1,6 @@
 """Site -> the list of pages of one locale, with what each of them shows. No HTML here, no files."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -25,7 +26,7 @@ RECORD_PAGES = {
 LISTS = ("duties", "rights", "options", "organisations", "documents")
 ORDERED = ("steps", "doors", "guides")
 LEVELS = ("international", "european", "national")
-PAGE_TITLES = {"law": "the_law", "checker": "checker"}
+PAGE_TITLES = {"law": "the_law", "checker/proof": "proof"}
 
 
 Read = Callable[[Site], Any]
@@ -55,12 +56,12 @@ class Page:
 
 def pages_of(site: Site) -> list[Page]:
     """Return every page a locale has, the home page first. Any locale's site will do."""
-    return [_home(), *_record_pages(site), *_lists(), *_overviews(), _checker(), *_walks(site)]
+    return [_home(), *_record_pages(site), *_lists(), *_overviews(), _checker(), *_walks(site), _proof()]
 
 
 def title_of(site: Site, ident: str) -> str:
     """Return what a link to this record or page is called."""
-    if "/" not in ident:
+    if "/" not in ident or ident in PAGE_TITLES:
         return site.interface[PAGE_TITLES.get(ident, ident)]
     record = site.find(ident)
     for name in ("title", "name", "dutch"):
@@ -285,3 +286,27 @@ def _walk(name: str, ident: str) -> Page:
         return site.find(ident).title
 
     return Page(uri_of(ident), "walk.html", title, title, gets, ident, "checker.html")
+
+
+def _proof() -> Page:
+    def title(site: Site) -> Any:
+        return site.interface["proof"]
+
+    return Page("checker/proof.html", "proof.html", title, title, _proven, "interface:proof", "checker.html")
+
+
+def _proven(site: Site) -> dict[str, Any]:
+    """Return how many rules each outcome has, and how many rest on each article that the site shows."""
+    rules = site["checker/rules"].values()
+    resting = Counter(place for rule in rules for place in {(each.instrument, each.article) for each in rule.sources})
+    articles = {
+        f"instruments/{name}": {article: resting[name, article] for article in _articles(instrument)}
+        for name, instrument in site["instruments"].items()
+        if instrument.provisions
+    }
+    counted = Counter(rule.outcome for rule in rules)
+    return {"outcomes": {name: counted[name] for name in site.checker.outcomes}, "articles": articles}
+
+
+def _articles(instrument: Any) -> list[str]:
+    return list(dict.fromkeys(provision.article for provision in instrument.provisions))

@@ -16,20 +16,7 @@ from mionido.checker.prove import Failure, differences, prove
 from mionido.model.law import Source as Citation
 from mionido.templates import Edition, anchor
 
-PROOFS = {
-    "P1": "Every situation gives each outcome exactly one value",
-    "P2": "No two rules say different things about the same situation, unless one names the other",
-    "P3": "Every rule can hold, and every exception can set its rule aside",
-    "P4": "Every question changes an outcome or begins a date",
-    "P5": "Every value of every outcome can happen",
-    "P6": "Knowing more never changes what was already certain",
-    "P7": "The pages without JavaScript say what the rules say; for the script, tests in a browser hold that",
-    "P8": "Every question, answer, outcome and reason has its text in every published language",
-    "P9": "Every rule names a place in the law that the pages about the law show, or a publication",
-    "P10": "Every rule is in force on this day, and its period begins before it ends",
-    "P11": "No translation loses or adds a number, date, term or link",
-    "P12": "Every comparison of days turns on the right day, and every term ends on a day that exists",
-}
+PROOFS = [f"P{number}" for number in range(1, 13)]  # what each says is interface message proof_p1 and so on
 EXAMPLES = 5  # of an outcome, in a report on a change
 
 
@@ -111,7 +98,11 @@ def _outcome(edition: Edition, source: Source, name: str) -> dict[str, Any]:
 def as_data(report: Report, edition: Edition) -> dict[str, Any]:
     """Return a report for other programs."""
     proofs = {
-        name: {"says": PROOFS[name], "holds": not found, "failures": [in_words(each, edition) for each in found]}
+        name: {
+            "says": edition.site.interface[f"proof_{name.lower()}"],
+            "holds": not found,
+            "failures": [in_words(each, edition) for each in found],
+        }
         for name, found in report.proofs.items()
     }
     return {"on": report.on, "holds": report.holds, "proofs": proofs, "outcomes": report.outcomes}
@@ -121,7 +112,8 @@ def as_markdown(report: Report, edition: Edition) -> str:
     """Return a report to read."""
     lines = [f"# Proof of the rules on {report.on}", ""]
     for name, found in report.proofs.items():
-        lines.append(f"- {'holds' if not found else '**FAILS**'} {name}: {PROOFS[name]}.")
+        said = edition.site.interface[f"proof_{name.lower()}"].replace("\n", " ")
+        lines.append(f"- {'holds' if not found else '**FAILS**'} {name}: {said}")
         lines += [f"  - {in_words(each, edition)}" for each in found]
     for outcome in report.outcomes:
         lines += ["", f"## {outcome['title']}", ""]

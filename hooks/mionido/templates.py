@@ -14,6 +14,7 @@ from mionido import formats, markup
 from mionido.catalogs import Catalog, Locale
 from mionido.checker.export import resolve_day
 from mionido.checker.graph import Graph
+from mionido.checker.picture import picture_of
 from mionido.glossary import Glossary
 from mionido.markup import DUTCH
 from mionido.model.law import Provision, Source
@@ -175,6 +176,7 @@ class Writer:
             "choices": self.choices,
             "in_dutch": self.in_dutch,
             "walk": self.walk,
+            "picture_of": picture_of,
             "say_dutch": self.say_dutch,
             "has_dutch": not edition.catalog.is_source,
             "compared": self.compared,
@@ -302,7 +304,7 @@ class Writer:
             for number, node in enumerate(graph.nodes)
         ]
         results = [(v, said, getattr(record.values.get(v), "next", ())) for v, said in says.items()]
-        return {"nodes": nodes, "results": results, "situations": graph.situations}
+        return {"nodes": nodes, "results": results, "says": says, "situations": graph.situations, "graph": graph}
 
     def _says(self, outcome: Any, value: str) -> Markup:
         """Return what we say for a value of an outcome."""
