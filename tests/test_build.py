@@ -190,6 +190,10 @@ def test_bad_input_leaves_the_site_that_is_there(small_site, command):
         ("letter_date: soon", ':1:14: error: "soon" is not an answer to this question [wrong-answer]'),
         ("at_school: absent", ':1:12: error: "absent" is not an answer to this question [wrong-answer]'),
         ("- permit", ":1:1: error: this is not a list of answers [answers]"),
+        ('letter_date: "2031-13"', ':1:14: error: "2031-13" is not an answer to this question [wrong-answer]'),
+        ("permit: [asylum]", """:1:9: error: "['asylum']" is not an answer to this question [wrong-answer]"""),
+        ("permit: asylum\npermit: work", ':2:1: error: "permit" stands here twice [duplicate-key]'),
+        ("outcome: yes", ':1:1: error: there is no question "outcome" [unknown-fact]'),
     ],
 )
 def test_wrong_answers_are_refused(small_site, facts, headline):
@@ -222,12 +226,14 @@ def test_answer_gives_outcomes_with_reasons(small_site):
         "outcomes": {
             "must-pass": {
                 "value": "yes",
+                "possible": ["yes"],
                 "because": ["permit", "at_school"],
                 "basis": ["example-act art. 7(1)"],
                 "missing": [],
             },
             "deadline": {
                 "value": "running",
+                "possible": ["running"],
                 "because": ["permit", "at_school", "letter_date"],
                 "basis": ["example-act art. 7"],
                 "missing": [],

@@ -2,18 +2,21 @@
 
 import functools
 import itertools
+import json
 import random
+import shutil
 from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conftest import ROOT, SMALL_DAY, SMALL_SITE
+from conftest import ROOT, SMALL_DAY, SMALL_EPOCH, SMALL_SITE, run
 from mionido.build import read
 from mionido.checker.evaluate import Engine, add, is_whole, shift, span
 from mionido.checker.graph import admissible, graphs_of
 from mionido.checker.prove import prove, random_situation
+from mionido.report import proof_report
 
 EVALUATE_JS = ROOT / "overrides" / "assets" / "evaluate.js"
 SITES = {"small": (SMALL_SITE, SMALL_DAY), "real": (ROOT, date(2026, 11, 23))}
@@ -48,9 +51,71 @@ def some_answers(engine: Engine, facts: list[str], chooser: random.Random) -> di
     return known
 
 
-def test_the_rules_are_proven(engine):
-    """Each proof goes through without a counterexample; see prove.py for what it proves."""
-    assert {name: found for name, found in prove(engine, graphs_of(engine)).items() if found} == {}
+def test_the_rules_are_proven_today():
+    """All twelve proofs go through, so nothing is published for which one does not."""
+    result = run("mionido", "prove", "--json", cwd=ROOT)
+    report = json.loads(result.stdout)
+    assert [name for name, proof in report["proofs"].items() if not proof["holds"]] == []
+    assert (len(report["proofs"]), report["holds"], result.returncode) == (12, True, 0)
+    assert {outcome["title"] for outcome in report["outcomes"] if not outcome["articles"]} == set()
+
+
+def test_the_report_names_what_fails_and_in_which_situation(small_site):
+    """A lawyer reads which file and which answers; the command says that it failed."""
+    path = small_site / "content" / "checker" / "rules" / "must_pass.yml"
+    path.write_text(path.read_text("utf-8").replace("unless: [exempt_at_school]\n", ""), "utf-8")
+
+    result = run("mionido", "prove", cwd=small_site, epoch=SMALL_EPOCH)
+
+    assert result.returncode == 1
+    assert "**FAILS** P2" in result.stdout
+    failure = (
+        "content/checker/rules/must_pass.yml: exempt_at_school and must_pass hold together and say different things"
+    )
+    assert f"{failure}: Gaat u naar school? Ja" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("proof", "file", "old", "new"),
+    [
+        ("P9", "content/checker/rules/must_pass.yml", 'article: "7"', 'article: "8"'),
+        (
+            "P11",
+            "translations/ar.po",
+            'msgid "Begin van de wet"\nmsgstr ""',
+            'msgid "Begin van de wet"\nmsgstr "{date}"',
+        ),
+    ],
+)
+def test_a_proof_about_texts_and_sources_fails_where_it_must(small_site, proof, file, old, new):
+    """An article that the site does not show, and a translation that adds something."""
+    path = small_site / file
+    assert old in path.read_text("utf-8")
+    path.write_text(path.read_text("utf-8").replace(old, new), "utf-8")
+
+    report = proof_report(read(small_site, SMALL_DAY))
+
+    assert report.proofs[proof]
+    assert not report.holds
+
+
+def test_impact_says_what_a_change_does_to_readers(small_site):
+    """Which outcome changes, in how many situations, and one of them before and after in the words of the questions."""
+    before = small_site.parent / "before"
+    shutil.copytree(small_site, before, symlinks=True)
+    path = small_site / "content" / "checker" / "rules" / "must_pass.yml"
+    path.write_text(path.read_text("utf-8").replace("in: [asylum, family]", "in: [asylum]"), "utf-8")
+
+    changed = json.loads(run("mionido", "impact", str(before), "--json", cwd=small_site, epoch=SMALL_EPOCH).stdout)
+    same = run("mionido", "impact", str(small_site), cwd=small_site, epoch=SMALL_EPOCH).stdout
+
+    assert [change["outcome"] for change in changed] == ["must-pass", "deadline"]
+    assert changed[0]["situations"] == 1
+    example = changed[0]["examples"][0]
+    assert example["before"] == "Waarschijnlijk moet u het examen doen."
+    assert example["after"] == "Waarschijnlijk hoeft u het examen niet te doen."
+    assert "Gezin" in example["situation"]
+    assert same == "The rules say the same in every situation.\n"
 
 
 @pytest.mark.parametrize(

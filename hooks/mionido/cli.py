@@ -120,7 +120,7 @@ def prove_rules(root: Path, on: date | None, as_json: bool) -> None:
     stop_on(built.source.problems, root)
     report, edition = proof_report(built), built.source.written
     data = json.dumps(as_data(report, edition), ensure_ascii=False, indent=1)
-    click.echo(data if as_json else as_markdown(report, edition))
+    click.echo(data if as_json else as_markdown(report, edition), nl=as_json)
     sys.exit(0 if report.holds else 1)
 
 
@@ -136,7 +136,9 @@ def impact_of_change(root: Path, base: str, as_json: bool) -> None:
         before = read_source(folder, today())
         stop_on(before.problems, folder)
         changes = impact(before, after)
-    click.echo(json.dumps(changes, ensure_ascii=False, indent=1) if as_json else impact_as_markdown(changes))
+    click.echo(
+        json.dumps(changes, ensure_ascii=False, indent=1) if as_json else impact_as_markdown(changes), nl=as_json
+    )
 
 
 @commands.command()

@@ -268,6 +268,8 @@ def parameters_without_value(review: Review) -> Iterator[Problem]:
                 )
 
 
+DAYS = {"date"}
+LENGTHS = {"years", "months", "weeks", "days", "age"}
 WITH_CONDITIONS = ("checker/rules", "checker/outcomes", "checker/constraints")
 
 
@@ -293,6 +295,23 @@ def checker_mistakes(review: Review) -> Iterator[Problem]:
             yield place.error("unknown-value", f'"{rule.value}" is not a value of "{rule.outcome}"', fix=fix)
 
 
+def values_without_rule(review: Review) -> Iterator[Problem]:
+    """An outcome has a value that no rule gives.
+
+    Why: a reader could never get this answer, so a rule is missing or a word is.
+    Example: `values:` with `maybe`, and no rule with `value: maybe`
+    Use instead: write the rule, or delete the value.
+    """
+    for ident, outcome in review.records("checker/outcomes"):
+        name = ident.rpartition("/")[2]
+        given = {rule.value for rule in review.site["checker/rules"].values() if rule.outcome == name}
+        is_known = given <= outcome.values.keys()  # an unknown value has its own message
+        for value in sorted(outcome.values.keys() - given - {outcome.otherwise}) if is_known else ():
+            place = review.loaded.place(ident, ("values", value))
+            fix = "write a rule that gives it, name it under otherwise, or delete it."
+            yield place.error("unreachable-value", f'no rule gives the value "{value}"', fix=fix)
+
+
 def comparison_mistakes(site: Site, place: Place, test: Test) -> Iterator[Problem]:
     """Yield what is wrong with one comparison."""
     if test.outcome:
@@ -302,10 +321,25 @@ def comparison_mistakes(site: Site, place: Place, test: Test) -> Iterator[Proble
         known, subject = answers_of(question), test.fact
         if question.type != "date" and not (test.is_ or test.in_):
             yield place.error("comparison", f'"{subject}" has no dates to compare', fix="use is or in.")
+    yield from unit_mistakes(site, place, test)
     for value in test.in_ or ((test.is_,) if test.is_ else ()):
         if value not in known:
             fix = f"{nearest(value, known)}use one of: {', '.join(sorted(known))}."
             yield place.error("unknown-answer", f'"{value}" is not an answer to "{subject}"', fix=fix)
+
+
+def unit_mistakes(site: Site, place: Place, test: Test) -> Iterator[Problem]:
+    """Yield where a comparison needs a day and gets a parameter of another kind, or needs a length of time."""
+    for names, units, needed in (
+        (("from_", "until", "before", "after"), DAYS, "a day"),
+        (("ago", "longer_ago"), LENGTHS, "a length of time"),
+    ):
+        for name in names:
+            found = getattr(test, name)
+            parameter = site["parameters"].get(found.parameter) if isinstance(found, ParameterRef) else None
+            if parameter and parameter.unit not in units:
+                fix = f"name a parameter with one of these units: {', '.join(sorted(units))}."
+                yield place.error("unit", f'"{found.parameter}" is not {needed}', fix=fix)
 
 
 def answers_of(question: Question) -> set[str]:
@@ -471,6 +505,7 @@ REST: tuple[Check, ...] = (
     uncounted_times,
     parameters_without_value,
     checker_mistakes,
+    values_without_rule,
     unused_questions,
 )
 OF_CATALOG: tuple[CatalogCheck, ...] = (translation_mistakes, hard_translations, outdated_catalog)

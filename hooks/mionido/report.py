@@ -12,11 +12,12 @@ from typing import Any
 from mionido.answer import says, written
 from mionido.build import Build, Source
 from mionido.checker.evaluate import Answers, Engine, span
-from mionido.checker.prove import Failure, differences, prove
+from mionido.checker.prove import Failure, differences, pinning, prove
 from mionido.model.law import Source as Citation
 from mionido.templates import Edition, anchor
 
 PROOFS = [f"P{number}" for number in range(1, 13)]  # what each says is interface message proof_p1 and so on
+WASTE = 0.25  # questions
 EXAMPLES = 5  # of an outcome, in a report on a change
 
 
@@ -27,6 +28,7 @@ class Report:
     on: str
     proofs: dict[str, list[Failure]]
     outcomes: list[dict[str, Any]] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
 
     @property
     def holds(self) -> bool:
@@ -41,17 +43,25 @@ def proof_report(built: Build) -> Report:
     found = prove(engine, source.graphs) | {
         "P8": _missing_texts(built),
         "P9": _unknown_places(source),
-        "P11": [Failure(problem.headline) for problem in built.problems if problem.place.file.endswith(".po")],
+        "P11": [Failure(problem.headline, "") for problem in built.problems if problem.place.file.endswith(".po")],
     }
     proofs = {name: found[name] for name in PROOFS}
-    return Report(engine.on, proofs, [_outcome(edition, source, name) for name in source.graphs])
+    outcomes = [_outcome(edition, source, name) for name in source.graphs]
+    return Report(engine.on, proofs, outcomes, list(_wasted(engine)))
+
+
+def _wasted(engine: Engine) -> Iterable[str]:
+    """Yield where the order in `pinned` asks readers more than no pinned order would."""
+    for name, (pinned, free) in pinning(engine).items():
+        if pinned - free >= WASTE:
+            yield f"{name}: the pinned order asks {pinned:.1f} questions on average, without it {free:.1f}"
 
 
 def _missing_texts(built: Build) -> list[Failure]:
     public = [catalog for catalog in built.catalogs if catalog.locale.status == "public"]
     texts = {ctx: text for ctx, text in built.source.review.sources.items() if ctx.startswith("checker/")}
     return [
-        Failure(f"{catalog.code} has no {ctx}")
+        Failure(f"{catalog.code} has no {ctx}", "")
         for catalog in public
         for ctx, text in texts.items()
         if not catalog.translation(ctx, text)
@@ -65,7 +75,9 @@ def _unknown_places(source: Source) -> list[Failure]:
         for cited in rule.sources:
             provisions = site["instruments"][cited.instrument].provisions if cited.instrument else ()
             if provisions and cited.article and not _is_shown(cited, [anchor(each) for each in provisions]):
-                found.append(Failure(f"{name} cites {written(cited)}, which {cited.instrument} does not show"))
+                found.append(
+                    Failure(f"{name} cites {written(cited)}, which {cited.instrument} does not show", f"rules/{name}")
+                )
     return found
 
 
@@ -105,7 +117,13 @@ def as_data(report: Report, edition: Edition) -> dict[str, Any]:
         }
         for name, found in report.proofs.items()
     }
-    return {"on": report.on, "holds": report.holds, "proofs": proofs, "outcomes": report.outcomes}
+    return {
+        "on": report.on,
+        "holds": report.holds,
+        "warnings": report.warnings,
+        "proofs": proofs,
+        "outcomes": report.outcomes,
+    }
 
 
 def as_markdown(report: Report, edition: Edition) -> str:
@@ -115,6 +133,7 @@ def as_markdown(report: Report, edition: Edition) -> str:
         said = edition.site.interface[f"proof_{name.lower()}"].replace("\n", " ")
         lines.append(f"- {'holds' if not found else '**FAILS**'} {name}: {said}")
         lines += [f"  - {in_words(each, edition)}" for each in found]
+    lines += [f"- warning: {each}." for each in report.warnings]
     for outcome in report.outcomes:
         lines += ["", f"## {outcome['title']}", ""]
         lines += [f"{outcome['situations']} situations, told apart by {len(outcome['questions'])} questions.", ""]
@@ -125,8 +144,10 @@ def as_markdown(report: Report, edition: Edition) -> str:
 
 
 def in_words(failure: Failure, edition: Edition) -> str:
-    """Return a failure with its situation in the words of the questions."""
-    return f"{failure.what}: {situation(failure.situation, edition)}" if failure.situation else failure.what
+    """Return a failure with the file to mend and its situation in the words of the questions."""
+    place = f"content/checker/{failure.record}.yml: " if failure.record else ""
+    example = f": {situation(failure.situation, edition)}" if failure.situation else ""
+    return f"{place}{failure.what}{example}"
 
 
 def situation(answers: Answers, edition: Edition) -> str:

@@ -15,14 +15,16 @@ from mionido.checker.evaluate import Answers, Engine, add, shift
 from mionido.checker.graph import Graph
 
 WALKS = 100
+READERS = 20  # of each outcome, to count questions
 MONTH_ENDS = ("2023-01-31", "2023-02-28", "2024-02-28", "2024-02-29", "2024-03-01", "2023-04-30", "2023-12-31")
 
 
 @dataclass(frozen=True)
 class Failure:
-    """Something that must hold and does not: what, and the situation that shows it."""
+    """Something that must hold and does not: what, the id of the record to mend, and the situation that shows it."""
 
     what: str
+    record: str
     situation: Answers = field(default_factory=dict)
 
 
@@ -49,7 +51,7 @@ def one_value(engine: Engine) -> Iterator[Failure]:
     """P1: every situation gives each outcome exactly one value; no situation is left without."""
     for name in engine.checker["outcomes"]:
         if gap := situation_with(engine, name, "no_version", {}):
-            yield Failure(f"no rule of {name} says anything", gap)
+            yield Failure(f"no rule of {name} says anything", f"outcomes/{name}", gap)
 
 
 def no_conflict(engine: Engine) -> Iterator[Failure]:
@@ -59,17 +61,19 @@ def no_conflict(engine: Engine) -> Iterator[Failure]:
         for number, first in enumerate(outcome["rules"]):
             for second in outcome["rules"][number + 1 :]:
                 if rules[first]["value"] != rules[second]["value"] and (both := together(engine, [first, second], {})):
-                    yield Failure(f"{first} and {second} hold together and say different things", both)
+                    yield Failure(
+                        f"{first} and {second} hold together and say different things", f"rules/{second}", both
+                    )
 
 
 def exceptions_matter(engine: Engine) -> Iterator[Failure]:
     """P3: each rule can hold, and each exception can set its rule aside."""
     for name, rule in engine.checker["rules"].items():
         if together(engine, [name], {}) is None:
-            yield Failure(f"{name} never holds")
+            yield Failure(f"{name} never holds", f"rules/{name}")
         for other in rule["unless"]:
             if set_aside(engine, name, other, {}) is None:
-                yield Failure(f"{other} never sets {name} aside")
+                yield Failure(f"{other} never sets {name} aside", f"rules/{name}")
 
 
 def questions_matter(engine: Engine) -> Iterator[Failure]:
@@ -78,7 +82,7 @@ def questions_matter(engine: Engine) -> Iterator[Failure]:
     for fact in engine.checker["facts"]:
         outcomes = engine.checker["outcomes"].items()
         if fact not in starts and not any(fact in outcome["open"] for _, outcome in outcomes):
-            yield Failure(f"the answer to {fact} changes nothing")
+            yield Failure(f"the answer to {fact} changes nothing", f"questions/{fact}")
 
 
 def values_happen(engine: Engine) -> Iterator[Failure]:
@@ -86,7 +90,7 @@ def values_happen(engine: Engine) -> Iterator[Failure]:
     for name, outcome in engine.checker["outcomes"].items():
         for value in outcome["values"]:
             if value not in engine.possible(name, {}):
-                yield Failure(f"{name} is never {value}")
+                yield Failure(f"{name} is never {value}", f"outcomes/{name}")
 
 
 def knowledge_only_adds(engine: Engine) -> Iterator[Failure]:
@@ -103,7 +107,7 @@ def knowledge_only_adds(engine: Engine) -> Iterator[Failure]:
             after = {n: engine.possible(n, answers) if fact in o["facts"] else before[n] for n, o in outcomes.items()}
             for name in outcomes:
                 if not after[name] <= before[name]:
-                    yield Failure(f"{name} became {sorted(after[name])} and could not be", answers)
+                    yield Failure(f"{name} became {sorted(after[name])} and could not be", f"outcomes/{name}", answers)
             before = after
 
 
@@ -115,16 +119,16 @@ def pages_agree(engine: Engine, graphs: Mapping[str, Graph]) -> Iterator[Failure
         for _ in range(WALKS):
             answers = random_situation(engine, facts, chooser)
             if graph.follow(answers) != engine.decide(name, answers):
-                yield Failure(f"the page of {name} says {graph.follow(answers)}", answers)
+                yield Failure(f"the page of {name} says {graph.follow(answers)}", f"outcomes/{name}", answers)
 
 
 def rules_in_force(engine: Engine) -> Iterator[Failure]:
     """P10: each rule is in force on this day, and its period has an order."""
     for name, rule in engine.checker["rules"].items():
         if rule["until"] and rule["until"] < rule["from"]:
-            yield Failure(f"{name} ends before it begins")
+            yield Failure(f"{name} ends before it begins", f"rules/{name}")
         elif engine.on < rule["from"] or (rule["until"] and engine.on > rule["until"]):
-            yield Failure(f"{name} is not in force on {engine.on}")
+            yield Failure(f"{name} is not in force on {engine.on}", f"rules/{name}")
 
 
 def days_turn_where_they_should(engine: Engine) -> Iterator[Failure]:
@@ -137,12 +141,12 @@ def days_turn_where_they_should(engine: Engine) -> Iterator[Failure]:
             around = [shift(edge, -1), edge, shift(edge, 1)]
             turns = [tuple(engine.compare(day, test) for test in tests) for day in around]
             if turns[0] == turns[1] or turns[1] != turns[2]:
-                yield Failure(f"the rules do not turn on {edge}", {fact: edge})
+                yield Failure(f"the rules do not turn on {edge}", f"questions/{fact}", {fact: edge})
     for name, deadline in engine.checker["deadlines"].items():
         for start in MONTH_ENDS:
             length = deadline["sign"] * deadline["values"][-1][1]
             if deadline["unit"] in ("months", "years") and not _ends_well(start, length, deadline["unit"]):
-                yield Failure(f"{name} does not end well from {start}")
+                yield Failure(f"{name} does not end well from {start}", f"deadlines/{name}")
 
 
 def _ends_well(start: str, length: int, unit: str) -> bool:
@@ -191,6 +195,30 @@ def random_situation(engine: Engine, facts: list[str], chooser: random.Random) -
     for fact in facts:
         answers[fact] = chooser.choice(engine.domain(fact, answers))
     return answers
+
+
+def pinning(engine: Engine) -> dict[str, tuple[float, float]]:
+    """Return for each outcome how many questions a reader gets who wants only that: with the pinned order, and without.
+
+    Both are the mean of the same random situations, the same each time.
+    """
+    chooser = random.Random(8)
+    free = Engine({**engine.checker, "pinned": []}, engine.on)
+    counted = {}
+    for name, outcome in engine.checker["outcomes"].items():
+        readers = [random_situation(engine, outcome["facts"], chooser) for _ in range(READERS)]
+        counted[name] = tuple(
+            sum(questions(each, name, reader) for reader in readers) / READERS for each in (engine, free)
+        )
+    return counted
+
+
+def questions(engine: Engine, outcome: str, situation: Answers) -> int:
+    """Return how many questions are asked in a situation until the outcome is known."""
+    answers: dict[str, str] = {}
+    while (fact := engine.next_question(answers, [], [outcome])) in situation:
+        answers[fact] = situation[fact]
+    return len(answers)
 
 
 def differences(before: Engine, after: Engine, outcome: str) -> Iterator[tuple[Answers, Any, Any]]:
