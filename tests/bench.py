@@ -1,4 +1,4 @@
-"""Measure the build, a rebuild and a first visit beside two peers on the same pages.
+"""Measure the build, a rebuild and a first visit beside two peers on the same pages; and the checker.
 
 `make bench` prints tables. The peers: stock mkdocs-material + mkdocs-static-i18n, with its own navigation and search as
 its manual says, and Hugo with templates that draw the same frame. Both get every page as a Markdown file per language.
@@ -10,7 +10,9 @@ import functools
 import gzip
 import http.server
 import itertools
+import json
 import os
+import random
 import re
 import shutil
 import statistics
@@ -20,12 +22,16 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import psutil
 import yaml
 from playwright.sync_api import sync_playwright
+
+from mionido.checker.evaluate import Engine
+from mionido.checker.prove import random_situation
 
 ROOT = Path(__file__).parent.parent
 CODES = ["".join(pair) for pair in itertools.product(string.ascii_lowercase, repeat=2)]
@@ -35,6 +41,9 @@ MATERIAL_CODES = (
 KINDS = ("index.html", "duties/finish-in-time-wi2021.html", "steps/your-plan.html", "words.html", "checker.html")
 OURS = [sys.executable, "-m", "mionido"]
 STOCK = [sys.executable, "-m", "mkdocs", "build", "-q"]
+SCRIPTS = ("evaluate.js", "checker.js")
+THROTTLE = 6
+CHECKER_DAY = "2026-11-24"
 Measured = tuple[float, float]  # seconds, peak megabytes of all processes together
 
 
@@ -51,6 +60,7 @@ def main() -> None:
         print_builds(folder, options)
         print_rebuilds(folder / f"ours-{options.languages[-1 if len(options.languages) < 3 else 2]}", options.runs)
         print_visits(folder, options.languages[0])
+        print_checker(folder / f"ours-{options.languages[0]}")
 
 
 def print_builds(folder: Path, options: argparse.Namespace) -> None:
@@ -120,6 +130,75 @@ def print_visits(folder: Path, number: int) -> None:
     print(f"\n{'first visit':<36} {'ours: requests, bytes':>22} {'stock: requests, bytes':>23}", flush=True)
     for line in visits(folder / f"ours-{number}" / "site", folder / f"stock-{number}" / "site"):
         print(line, flush=True)
+
+
+def print_checker(project: Path) -> None:
+    """Print what the checker weighs, how long the next question takes, and how long the proofs take."""
+    page = (project / "site" / "nl" / "checker.html").read_text(encoding="utf-8")
+    rules = re.search(r"<script[^>]* data-checker>(.*?)</script>", page, re.S)[1]
+    scripts = [(project / "site" / "assets" / name).read_bytes() for name in SCRIPTS]
+    print(f"\nchecker: scripts {sum(len(gzip.compress(each)) for each in scripts)} bytes compressed (at most 8192)")
+    print(f"checker: rules, days and words of one language {len(gzip.compress(rules.encode()))} bytes (at most 25600)")
+    print(f"checker: the whole page {len(gzip.compress(page.encode()))} bytes", flush=True)
+    data = json.loads(rules)
+    engine = Engine(data["checker"], CHECKER_DAY)
+    chooser = random.Random(1)
+    readers = [random_situation(engine, list(engine.checker["facts"]), chooser) for _ in range(30)]
+    theirs = [seconds for reader in readers for seconds in python_questions(engine, reader)]
+    mine = browser_questions(data["checker"], readers)
+    for name, times in (("Python", theirs), (f"Chromium, {THROTTLE} times slower", mine)):
+        ranked = sorted(times)
+        figures = [statistics.median(ranked), ranked[int(0.9 * len(ranked))], ranked[-1]]
+        said = ", ".join(f"{1000 * value:.1f}" for value in figures)
+        print(
+            f"next question of everything, {name}: median, 90 %, most: {said} ms ({len(times)} questions)", flush=True
+        )
+    print(f"Chromium / Python: {statistics.mean(mine) / statistics.mean(theirs):.2f}")
+    print(f"prove: {measure([*OURS, 'prove'], project)[0]:.1f} s (at most 60)", flush=True)
+
+
+def python_questions(engine: Engine, reader: dict[str, str]) -> Iterator[float]:
+    """Yield the seconds the reference takes to find each next question, for a reader who wants to know everything."""
+    goals, answers = list(engine.checker["outcomes"]), {}
+    while True:
+        start = time.perf_counter()
+        fact = engine.next_question(answers, [], goals)
+        yield time.perf_counter() - start
+        if fact is None:
+            return
+        answers[fact] = reader[fact]
+
+
+def browser_questions(checker: dict[str, Any], readers: list[dict[str, str]]) -> list[float]:
+    """Return the same for the script in a slowed down browser."""
+    with sync_playwright() as playwright:
+        browser = launch(playwright)
+        tab = browser.new_page()
+        tab.add_script_tag(path=str(ROOT / "overrides" / "assets" / "evaluate.js"))
+        tab.context.new_cdp_session(tab).send("Emulation.setCPUThrottlingRate", {"rate": THROTTLE})
+        found = tab.evaluate(NEXT_QUESTIONS, [checker, CHECKER_DAY, readers])
+        browser.close()
+    return [milliseconds / 1000 for milliseconds in found]
+
+
+NEXT_QUESTIONS = """([checker, on, readers]) => readers.flatMap((reader) => {
+  const engine = new mionido.Engine(checker, on), goals = Object.keys(checker.outcomes), times = [];
+  for (let answers = {}; ; ) {
+    const start = performance.now();
+    const fact = engine.nextQuestion(answers, [], goals);
+    times.push(performance.now() - start);
+    if (!fact) return times;
+    // As checker.js does while the reader reads.
+    for (const value of engine.domain(fact, answers)) engine.nextQuestion({ ...answers, [fact]: value }, [], goals);
+    answers = { ...answers, [fact]: reader[fact] };
+  }
+})"""
+
+
+def launch(playwright):
+    """Start the real Chromium."""
+    path = next(found for name in ("chromium", "chromium-browser") if (found := shutil.which(name)))
+    return playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-background-networking"])
 
 
 def median(measured) -> Measured:
@@ -272,10 +351,7 @@ def visits(ours: Path, stock: Path) -> list[str]:
     """Return a line per kind of page: requests and compressed bytes of a first visit, ours and the stock theme's."""
     lines = []
     with sync_playwright() as playwright:
-        path = next(found for name in ("chromium", "chromium-browser") if (found := shutil.which(name)))
-        browser = playwright.chromium.launch(
-            executable_path=path, args=["--no-sandbox", "--disable-background-networking"]
-        )
+        browser = launch(playwright)
         for page in KINDS:
             mine, theirs = visit(browser, ours, f"nl/{page}"), visit(browser, stock, page)
             lines.append(f"{page:<36} {mine[0]:>8} {mine[1]:>13} {theirs[0]:>9} {theirs[1]:>13}")

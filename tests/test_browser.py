@@ -24,6 +24,7 @@ KINDS = {
     "amounts": "amounts.html",
     "checker": "checker.html",
     "walk": "checker/outcomes/must-integrate.html",
+    "proof": "checker/proof.html",
     "guide": "guides/i-am-ill.html",
     "changes": "changes.html",
 }
@@ -328,7 +329,7 @@ def test_without_javascript_one_question_leads_to_the_next(browser, site_url, la
     page = context.new_page()
     page.goto(f"/{language}/checker.html")
     expect(page.locator(".mn-checker")).to_be_hidden()
-    page.locator(".mn-rules a").first.click()
+    page.locator(".mn-rules ul a").first.click()
 
     for _ in range(12):
         shown = page.locator(".mn-walk > section:visible")

@@ -293,6 +293,9 @@ def checker_mistakes(review: Review) -> Iterator[Problem]:
             place = review.loaded.place(ident, ("value",))
             fix = f"{nearest(rule.value, outcome.values)}use one of: {', '.join(outcome.values)}."
             yield place.error("unknown-value", f'"{rule.value}" is not a value of "{rule.outcome}"', fix=fix)
+    for ident, deadline in review.records("checker/deadlines"):
+        moved = "add" if deadline.add else "subtract"
+        yield from wrong_unit(site, review.loaded.place(ident, (moved,)), getattr(deadline, moved), LENGTHS)
 
 
 def values_without_rule(review: Review) -> Iterator[Problem]:
@@ -330,16 +333,19 @@ def comparison_mistakes(site: Site, place: Place, test: Test) -> Iterator[Proble
 
 def unit_mistakes(site: Site, place: Place, test: Test) -> Iterator[Problem]:
     """Yield where a comparison needs a day and gets a parameter of another kind, or needs a length of time."""
-    for names, units, needed in (
-        (("from_", "until", "before", "after"), DAYS, "a day"),
-        (("ago", "longer_ago"), LENGTHS, "a length of time"),
-    ):
+    for names, units in ((("from_", "until", "before", "after"), DAYS), (("ago", "longer_ago"), LENGTHS)):
         for name in names:
             found = getattr(test, name)
-            parameter = site["parameters"].get(found.parameter) if isinstance(found, ParameterRef) else None
-            if parameter and parameter.unit not in units:
-                fix = f"name a parameter with one of these units: {', '.join(sorted(units))}."
-                yield place.error("unit", f'"{found.parameter}" is not {needed}', fix=fix)
+            if isinstance(found, ParameterRef):
+                yield from wrong_unit(site, place, found.parameter, units)
+
+
+def wrong_unit(site: Site, place: Place, parameter: str, units: set[str]) -> Iterator[Problem]:
+    """Yield that a parameter has none of these units."""
+    if site["parameters"][parameter].unit not in units:
+        needed = "a day" if units == DAYS else "a length of time"
+        fix = f"name a parameter with one of these units: {', '.join(sorted(units))}."
+        yield place.error("unit", f'"{parameter}" is not {needed}', fix=fix)
 
 
 def answers_of(question: Question) -> set[str]:

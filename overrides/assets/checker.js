@@ -205,7 +205,15 @@
       const view = copyOf(`[data-question="${fact}"]`);
       const number = this.path.length + 1;
       view.querySelector("[data-number]").textContent = this.words.t_question_number.replace("{number}", number);
+      setTimeout(() => this.workAhead(fact, this.engine.domain(fact, this.answers)), 50);
       return view;
+    }
+
+    /** While the reader reads, find out what each answer would lead to, so that a slow phone has it ready. */
+    workAhead(fact, [value, ...rest]) {
+      if (!value || !this.goals || this.question !== fact) return;
+      this.engine.nextQuestion({ ...this.answers, [fact]: value }, this.skipped, this.goals);
+      setTimeout(() => this.workAhead(fact, rest), 50);
     }
 
     drawResult() {

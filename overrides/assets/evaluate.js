@@ -119,24 +119,21 @@
       return Object.keys(constraints).filter((name) => this.holds(constraints[name].never, answers) === true);
     }
 
-    possible(outcome, answers) {
-      return this.remember("possible", outcome, answers, () => this.findPossible(outcome, answers));
-    }
-
-    findPossible(outcome, answers) {
-      const value = this.verdict(outcome, answers);
-      if (value !== null) return new Set([value]);
-      const fact = this.waitsFor(outcome, answers);
-      const values = new Set();
-      for (const answer of this.domain(fact, answers)) {
-        for (const each of this.possible(outcome, { ...answers, [fact]: answer })) values.add(each);
-      }
-      return values;
-    }
-
     decide(outcome, answers) {
-      const values = this.possible(outcome, answers);
-      return values.size === 1 ? [...values][0] : "unknown";
+      return this.remember("decide", outcome, answers, () => this.findDecided(outcome, answers));
+    }
+
+    findDecided(outcome, answers) {
+      const value = this.verdict(outcome, answers);
+      if (value !== null) return value;
+      const fact = this.waitsFor(outcome, answers);
+      let found = null;
+      for (const answer of this.domain(fact, answers)) {
+        const each = this.decide(outcome, { ...answers, [fact]: answer });
+        if (each === "unknown" || each !== (found ?? each)) return "unknown";
+        found = each;
+      }
+      return found ?? "unknown";
     }
 
     matters(fact, outcome, answers) {
@@ -145,7 +142,7 @@
 
     findMatters(fact, outcome, answers) {
       if (!Object.keys(answers).length) return this.checker.outcomes[outcome].open.includes(fact);
-      if (this.possible(outcome, answers).size === 1) return false;
+      if (this.decide(outcome, answers) !== "unknown") return false;
       const completed = this.domain(fact, answers).map((answer) => ({ ...answers, [fact]: answer }));
       const values = completed.map((each) => this.verdict(outcome, each));
       if (!values.includes(null)) return new Set(values).size > 1;
@@ -159,14 +156,12 @@
     }
 
     because(outcome, answers) {
-      const values = this.possible(outcome, answers);
-      if (values.size !== 1) return [];
-      const value = [...values][0];
+      const value = this.decide(outcome, answers);
+      if (value === "unknown") return [];
       const facts = this.checker.outcomes[outcome].facts.filter((fact) => fact in answers);
       for (let number = 0; number < facts.length; number++) {
         for (const some of combinations(facts, number)) {
-          const left = this.possible(outcome, Object.fromEntries(some.map((fact) => [fact, answers[fact]])));
-          if (left.size === 1 && left.has(value)) return some;
+          if (this.decide(outcome, Object.fromEntries(some.map((fact) => [fact, answers[fact]]))) === value) return some;
         }
       }
       return facts;
@@ -192,7 +187,7 @@
 
     mostWanted(open, answers, goals) {
       const { facts, outcomes } = this.checker;
-      const undecided = goals.filter((goal) => this.possible(goal, answers).size > 1);
+      const undecided = goals.filter((goal) => this.decide(goal, answers) === "unknown");
       const could = open.map((fact) => undecided.filter((goal) => outcomes[goal].open.includes(fact)).length);
       let best = null;
       for (const number of open.map((_, each) => each).sort((a, b) => could[b] - could[a] || a - b)) {
@@ -240,9 +235,15 @@
       return day;
     }
 
+    // Days between which no rule turns are remembered as one.
+    group(fact, answer) {
+      const isDay = answer.length === 10 && this.edges[fact];
+      return isDay ? this.edges[fact].filter((edge) => edge <= answer).length : answer;
+    }
+
     remember(what, outcome, answers, work) {
       let key = `${what}|${outcome}`;
-      for (const fact of this.checker.outcomes[outcome].facts) key += `|${answers[fact] ?? ""}`;
+      for (const fact of this.checker.outcomes[outcome].facts) key += `|${this.group(fact, answers[fact] ?? "")}`;
       if (!this.known.has(key)) this.known.set(key, work());
       return this.known.get(key);
     }

@@ -155,8 +155,21 @@ class Engine:
 
     def decide(self, outcome: str, answers: Answers) -> str:
         """Return the outcome's one possible value, or 'unknown'."""
-        values = self.possible(outcome, answers)
-        return next(iter(values)) if len(values) == 1 else "unknown"
+        return self._remember("decide", outcome, answers, self._decide)
+
+    def _decide(self, outcome: str, answers: Answers) -> str:
+        """Go through the missing answers until two values differ, which is mostly soon."""
+        value = self.verdict(outcome, answers)
+        if value is not None:
+            return value
+        fact = self.waits_for(outcome, answers)
+        found = None
+        for answer in self.domain(fact, answers):
+            each = self.decide(outcome, {**answers, fact: answer})
+            if each == "unknown" or each != (found or each):
+                return "unknown"
+            found = each
+        return found or "unknown"
 
     def matters(self, fact: str, outcome: str, answers: Answers) -> bool:
         """Return whether two ways to complete the answers differ only in `fact` and in the outcome."""
@@ -165,7 +178,7 @@ class Engine:
     def _matters(self, fact: str, outcome: str, answers: Answers) -> bool:
         if not answers:
             return fact in self.checker["outcomes"][outcome]["open"]
-        if len(self.possible(outcome, answers)) == 1:
+        if self.decide(outcome, answers) != "unknown":
             return False
         completed = [{**answers, fact: answer} for answer in self.domain(fact, answers)]
         values = [self.verdict(outcome, each) for each in completed]
@@ -181,13 +194,13 @@ class Engine:
 
     def because(self, outcome: str, answers: Answers) -> list[str]:
         """Return the fewest facts whose answers alone are enough for this value."""
-        values = self.possible(outcome, answers)
-        if len(values) != 1:
+        value = self.decide(outcome, answers)
+        if value == "unknown":
             return []
         facts = [fact for fact in self.checker["outcomes"][outcome]["facts"] if fact in answers]
         for number in range(len(facts) + 1):
             for some in combinations(facts, number):
-                if self.possible(outcome, {fact: answers[fact] for fact in some}) == values:
+                if self.decide(outcome, {fact: answers[fact] for fact in some}) == value:
                     return list(some)
         return facts
 
@@ -218,7 +231,7 @@ class Engine:
     def _most_wanted(self, answers: Answers, asked: set[str], goals: list[str]) -> str | None:
         """Return the fact that matters to most goals; works out only those that could still be it."""
         facts, outcomes = self.checker["facts"], self.checker["outcomes"]
-        undecided = [goal for goal in goals if len(self.possible(goal, answers)) > 1]
+        undecided = [goal for goal in goals if self.decide(goal, answers) == "unknown"]
         could = {fact: sum(fact in outcomes[goal]["open"] for goal in undecided) for fact in facts if fact not in asked}
         best: tuple[int, int, int, int] | None = None
         for number, fact in sorted(enumerate(could), key=lambda each: (-could[each[1]], each[0])):

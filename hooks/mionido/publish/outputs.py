@@ -1,7 +1,9 @@
 """Which files a site has, and how each is made. MkDocs and `mionido build` both get them here."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -17,6 +19,8 @@ from mionido.view import View, document, view_of
 DATA = "data.json"
 # Everything a locale says; no page reads this much, but its open data does.
 EVERYTHING = "*"
+# What a line of a script begins with and a browser skips; our scripts have no text that goes on over a line.
+ASIDE = re.compile(rb"^[ \t]*(?://.*\n|/\*\*.*\*/\n|\n)?", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -47,11 +51,16 @@ def root_files(source: Source, site_url: str, everything: str) -> dict[str, Outp
         "sitemap.xml": Output(fingerprint(everything, site_url), lambda: sitemap(source, site_url).encode()),
         "assets/material.css": Output(everything, lambda: trimmed_stylesheet(material, overrides).encode()),
         **{
-            path.relative_to(overrides).as_posix(): Output(fingerprint(path.read_bytes()), path.read_bytes)
+            path.relative_to(overrides).as_posix(): Output(fingerprint(path.read_bytes()), partial(asset, path))
             for path in [*(overrides / "assets").rglob("*"), overrides / "_headers"]
             if path.is_file()
         },
     }
+
+
+def asset(path: Path) -> bytes:
+    """Return a file as a phone gets it: of a script, the lines without their indentation and those with words only."""
+    return ASIDE.sub(b"", path.read_bytes()) if path.suffix == ".js" else path.read_bytes()
 
 
 def not_found(edition: Edition, source: Source) -> str:
