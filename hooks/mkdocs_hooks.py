@@ -19,7 +19,7 @@ from mionido.catalogs import Locale
 from mionido.clock import build_day
 from mionido.problems import count, explain
 from mionido.publish.manifest import MANIFEST
-from mionido.publish.outputs import DATA, addresses, choose_view, draw, root_files
+from mionido.publish.outputs import DATA, addresses, asset, choose_view, draw, root_files
 from mionido.publish.publish import manifest_of
 from mionido.templates import Edition
 from mionido.view import view_of
@@ -62,7 +62,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         root_page.dest_uri, root_page.mionido_page = "index.html", None
         made = root_files(source, config.site_url or "", "")
         add(files, config, "assets/material.css", made["assets/material.css"].make())
-    return without_unused_theme_files(files, config)
+    return theme_files(files, config)
 
 
 def on_nav(nav, config: MkDocsConfig, files: Files):
@@ -130,10 +130,11 @@ def add(files: Files, config: MkDocsConfig, uri: str, content: str | bytes) -> F
     return file
 
 
-def without_unused_theme_files(files: Files, config: MkDocsConfig) -> Files:
-    """Leave out what Material ships and no page of ours loads."""
-    custom = config.theme.custom_dir
+def theme_files(files: Files, config: MkDocsConfig) -> Files:
+    """Leave out what Material ships and no page of ours loads; make ours as `mionido build` does."""
     for file in list(files):
-        if file.src_dir and file.src_dir != config.docs_dir and file.src_dir != custom:
+        if file.src_dir == config.theme.custom_dir:
+            file.content_bytes = asset(Path(file.abs_src_path))
+        elif file.src_dir and file.src_dir != config.docs_dir:
             files.remove(file)
     return files
