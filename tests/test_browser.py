@@ -333,7 +333,7 @@ def test_without_javascript_one_question_leads_to_the_next(browser, site_url, la
 
     for _ in range(12):
         shown = page.locator(".mn-walk > section:visible")
-        assert shown.count() == 1
+        expect(shown).to_have_count(1)
         if shown.locator("a[href^='#n'], a[href^='#yes'], a[href^='#no'], a[href^='#decided']").count() == 0:
             break
         shown.locator("ul a").first.click()

@@ -312,15 +312,22 @@ def test_adding_months_keeps_the_day_or_takes_the_last_one(day, months):
     assert end.day == day.day or (end.day < day.day and (end + timedelta(days=1)).day == 1)
 
 
-@given(st.lists(st.dates(date(1990, 1, 1), date(2090, 1, 1)), min_size=1, max_size=20))
-def test_the_browser_moves_days_as_python_does(browser, days):
-    """Both engines find the same day, whatever the unit."""
-    page = browser.contexts[0].pages[0] if browser.contexts else browser.new_page()
+@pytest.fixture(scope="module")
+def calculator(browser):
+    """Return a page with evaluate.js and nothing else, the same for all examples."""
+    page = browser.new_page()
     page.add_script_tag(path=str(EVALUATE_JS))
+    yield page
+    page.close()
+
+
+@given(st.lists(st.dates(date(1990, 1, 1), date(2090, 1, 1)), min_size=1, max_size=20))
+def test_the_browser_moves_days_as_python_does(calculator, days):
+    """Both engines find the same day, whatever the unit."""
     written = [day.isoformat() for day in days]
 
     for length, unit in ((3, "years"), (-6, "months"), (6, "weeks"), (16, "age"), (-40, "days")):
-        assert page.evaluate(f"days => days.map((day) => mionido.add(day, {length}, '{unit}'))", written) == [
+        assert calculator.evaluate(f"days => days.map((day) => mionido.add(day, {length}, '{unit}'))", written) == [
             add(day, length, unit) for day in written
         ]
 
