@@ -11,7 +11,7 @@ from jinja2 import Environment
 
 from mionido.catalogs import Catalog, Locale, load_catalog, load_locales
 from mionido.checker.export import export_checker
-from mionido.checker.graph import Graph, compiled
+from mionido.checker.graph import Compiled, Graph
 from mionido.lint import OUTDATED, lint, lint_catalog
 from mionido.load import Loaded, load_site
 from mionido.localise import localise
@@ -55,19 +55,25 @@ class Source:
         """The templates, compiled once."""
         return environment(self.root / "overrides")
 
+    @cached_property
+    def rules(self) -> dict[str, Any]:
+        """The rules as plain data, as they are written."""
+        return export_checker(self.loaded.site, self.today)
+
+    @cached_property
+    def compiled(self) -> Compiled:
+        """The rules for the day of this build, with their graphs."""
+        return Compiled(self.rules, self.today.isoformat())
+
     @property
     def checker(self) -> dict[str, Any]:
-        """The rules as plain data."""
-        return self._compiled[0]
+        """The rules as plain data, with what a phone need not work out."""
+        return self.compiled.checker
 
     @property
     def graphs(self) -> dict[str, Graph]:
-        """The questions of each outcome as a graph, for the day of this build."""
-        return self._compiled[1]
-
-    @cached_property
-    def _compiled(self) -> tuple[dict[str, Any], dict[str, Graph]]:
-        return compiled(export_checker(self.loaded.site, self.today), self.today.isoformat())
+        """The questions of each outcome as a graph."""
+        return self.compiled.graphs
 
     @cached_property
     def pages(self) -> dict[str, Page]:
@@ -85,7 +91,7 @@ class Source:
         """Return the site in one locale."""
         site = localise(self.loaded.site, catalog)
         source = None if catalog.is_source else self.written
-        return Edition(site, catalog, self.locales, self.today, self.env, source, self.checker, self.graphs)
+        return Edition(site, catalog, self.locales, self.today, self.env, source, self.compiled)
 
     @cached_property
     def written(self) -> Edition:

@@ -40,7 +40,7 @@ def of_content(source: Source) -> Prints:
     prints |= {f"mentions:{ident}": fingerprint(*site.mentioned_by.get(ident, ())) for ident, _ in site.all()}
     prints |= {f"words:{ident}": fingerprint(*site.words_of.get(ident, ())) for ident, _ in site.all()}
     prints["interface:*"] = fingerprint(*site.interface)
-    prints[CHECKER_RULES] = fingerprint(json.dumps(source.checker), repr(source.graphs))
+    prints[CHECKER_RULES] = fingerprint(json.dumps(source.rules), str(today))
     return prints
 
 

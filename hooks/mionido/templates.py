@@ -1,7 +1,7 @@
 """Pages -> HTML: the Jinja environment, and what templates may ask for while they draw one page."""
 
 import json
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, cached_property
 from pathlib import Path
@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 from mionido import formats, markup
 from mionido.catalogs import Catalog, Locale
 from mionido.checker.export import resolve_day
-from mionido.checker.graph import Graph
+from mionido.checker.graph import Compiled, Graph
 from mionido.checker.picture import picture_of
 from mionido.glossary import Glossary
 from mionido.markup import DUTCH
@@ -70,8 +70,17 @@ class Edition:
     today: date
     env: Environment
     source: "Edition | None" = None  # the same in the language it was written in
-    checker: dict[str, Any] = field(default_factory=dict)
-    graphs: dict[str, Graph] = field(default_factory=dict)
+    compiled: Compiled | None = None
+
+    @property
+    def checker(self) -> dict[str, Any]:
+        """The rules as plain data."""
+        return self.compiled.checker
+
+    @property
+    def graphs(self) -> dict[str, Graph]:
+        """The questions of each outcome as a graph."""
+        return self.compiled.graphs
 
     @cached_property
     def glossary(self) -> Glossary | None:

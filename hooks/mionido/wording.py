@@ -137,4 +137,6 @@ def count_words(sentence: str, words: tuple[str, ...]) -> int:
 
 def holds(sentence: str, word: str) -> bool:
     """Whether a word or phrase stands in a sentence."""
+    if word.lower() not in sentence.lower():  # mostly so, and quickly known
+        return False
     return re.search(rf"(?<!\w){re.escape(word)}(?!\w)", sentence, re.IGNORECASE) is not None

@@ -5,6 +5,7 @@ A graph is made by asking, in every situation, for a fact the rules wait for; si
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from math import prod
 from typing import Any
 
@@ -93,13 +94,27 @@ def graphs_of(engine: Engine) -> dict[str, Graph]:
     return {name: graph_of(engine, name) for name in engine.checker["outcomes"]}
 
 
-def compiled(checker: dict[str, Any], on: str) -> tuple[dict[str, Any], dict[str, Graph]]:
-    """Return the rules with what a phone need not work out, the facts that matter to each outcome; and the graphs."""
-    graphs = graphs_of(Engine(checker, on))
-    for name, outcome in checker["outcomes"].items():
-        asked = {node.fact for node in graphs[name].nodes}
-        outcome["open"] = [fact for fact in outcome["facts"] if fact in asked]
-    return checker, graphs
+class Compiled:
+    """Rules with what takes a second to work out, and is only worked out for who looks at it."""
+
+    def __init__(self, rules: dict[str, Any], on: str) -> None:
+        """Take the rules as they are written, and the day."""
+        self.rules = rules
+        self.on = on
+
+    @cached_property
+    def graphs(self) -> dict[str, Graph]:
+        """The questions of each outcome as a graph."""
+        return graphs_of(Engine(self.rules, self.on))
+
+    @cached_property
+    def checker(self) -> dict[str, Any]:
+        """The rules with what a phone need not work out: the facts that matter to each outcome are `open`."""
+        outcomes = {}
+        for name, outcome in self.rules["outcomes"].items():
+            asked = {node.fact for node in self.graphs[name].nodes}
+            outcomes[name] = {**outcome, "open": [fact for fact in outcome["facts"] if fact in asked]}
+        return {**self.rules, "outcomes": outcomes}
 
 
 def admissible(engine: Engine, facts: list[str]) -> Iterator[dict[str, str]]:
