@@ -298,6 +298,41 @@ def test_the_calendar_file_holds_the_readers_days(phone: Page):
     assert lines.count("BEGIN:VEVENT") == lines.count("END:VEVENT") == 2
 
 
+@pytest.mark.parametrize(
+    ("goal", "permit", "dutch", "which", "calendar"),
+    [
+        ("nationality-time", ("", "", "2023"), "1 januari 2028 – 31 december 2028", "laatste", "20281231"),
+        ("family", ("", "10", "2026"), "1 januari 2027 – 31 januari 2027", "eerste", "20270101"),
+    ],
+)
+def test_the_safe_one_of_two_days_is_named(
+    phone: Page, goal: str, permit: tuple, dutch: str, which: str, calendar: str
+):
+    """Of a date known in part: the last day where something may begin, the first where it must be done."""
+    phone.clock.set_fixed_time("2026-11-24T12:00:00")
+    phone.goto("/nl/checker.html")
+    begin(phone, goal)
+    answer_all(phone, {"stay": "asylum", "shorter": "none", "protection": "refugee", "permit_date": permit})
+
+    assert phone.locator("[data-dutch]").all_inner_texts() == [dutch]
+    expect(phone.get_by_text(f"Reken met de {which} dag.")).to_be_visible()
+    with phone.expect_download() as found:
+        phone.locator("[data-action=calendar]").click()
+    assert f"DTSTART;VALUE=DATE:{calendar}" in found.value.path().read_text()
+
+
+def test_only_a_last_day_that_is_over_is_an_alarm(phone: Page):
+    """From 15 December 2025 one may ask for more time: that this day has been is no reason to be afraid."""
+    phone.clock.set_fixed_time("2026-01-15T12:00:00")
+    phone.goto("/nl/checker.html")
+    begin(phone, "deadline")
+    answer_all(phone, REFUGEE)
+
+    assert phone.locator("[data-dutch]").all_inner_texts() == ["15 december 2025", "15 juni 2026"]
+    expect(phone.get_by_text("Deze dag is al geweest.")).to_be_visible()
+    assert [each.is_visible() for each in phone.get_by_text("Deze dag is voorbij.").all()] == [False]
+
+
 def test_dutch_can_be_shown_beside(phone: Page):
     """A helper or official reads along: the Dutch of each result, marked as Dutch."""
     phone.goto("/ar/checker.html")

@@ -144,7 +144,8 @@
 
     calendar() {
       const dates = Object.entries(this.engine.dates(this.answers));
-      const file = new Blob([calendarOf(dates.map(([name, days]) => [titleOf(name), days.split("/")[0]]), this.on)], {
+      const safest = (name, days) => days.split("/").at(this.checker.deadlines[name].opens ? -1 : 0);
+      const file = new Blob([calendarOf(dates.map(([name, days]) => [titleOf(name), safest(name, days)]), this.on)], {
         type: "text/calendar",
       });
       const link = document.createElement("a");

@@ -83,6 +83,7 @@ def _deadline(deadline: Deadline, site: Site) -> dict[str, Any]:
     parameter: Parameter = site["parameters"][deadline.add or deadline.subtract]
     return {
         "start": deadline.start,
+        "opens": int(deadline.opens),
         "sign": 1 if deadline.add else -1,
         "unit": parameter.unit,
         # A value whose start was only seen, not read, also answers for earlier days.

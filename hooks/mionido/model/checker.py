@@ -127,6 +127,7 @@ class Deadline(Record):
     """A day computed from a fact, or from another deadline, and a parameter, shown when the outcomes have these values.
 
     It has the same number as the starting day; where a month is shorter, it is the last day of the month.
+    One that `opens` is the first day on which something may be done; the others are last days.
     """
 
     title: Text
@@ -134,6 +135,7 @@ class Deadline(Record):
     start: str
     add: str | None = None
     subtract: str | None = None
+    opens: bool = False
     when: dict[str, tuple[str, ...]] = Field(min_length=1)
     sources: Sources = Field(min_length=1)
 
