@@ -158,6 +158,7 @@ def test_a_refugee_finds_law_duty_and_deadline_with_the_keyboard(phone: Page, la
     phone.goto(f"/{language}/checker.html")
     assert violations(phone) == []
     begin(phone, *FIRST)
+    assert violations(phone) == []
     answer_all(phone, REFUGEE)
 
     results = phone.locator("section[data-result]").evaluate_all("all => all.map((each) => each.dataset.result)")
