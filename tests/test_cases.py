@@ -23,7 +23,7 @@ CASES = [
 @pytest.fixture(scope="module")
 def checker() -> dict:
     """Return the rules of the real site."""
-    return read(ROOT, date(2026, 11, 23)).source.checker
+    return read(ROOT, date(2026, 11, 23)).source.compiled.checker
 
 
 @pytest.mark.parametrize("case", CASES)

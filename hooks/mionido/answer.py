@@ -49,7 +49,7 @@ def answer_facts(path: Path, edition: Edition, on: date) -> Answered:
             problems.append(problem)
         elif value != "unknown":
             answers[fact] = value.isoformat() if isinstance(value, date) else str(value)
-    engine = Engine(edition.checker, on.isoformat())
+    engine = Engine(edition.compiled.checker, on.isoformat())
     problems = problems or contradictions(engine, answers, edition, file)
     return Answered(problems=problems) if problems else Answered(outcomes(edition, engine, answers))
 

@@ -11,7 +11,7 @@ from jinja2 import Environment
 
 from mionido.catalogs import Catalog, Locale, load_catalog, load_locales
 from mionido.checker.export import export_checker
-from mionido.checker.graph import Compiled, Graph
+from mionido.checker.graph import Compiled
 from mionido.lint import OUTDATED, lint, lint_catalog
 from mionido.load import Loaded, load_site
 from mionido.localise import localise
@@ -65,16 +65,6 @@ class Source:
         """The rules for the day of this build, with their graphs."""
         return Compiled(self.rules, self.today.isoformat())
 
-    @property
-    def checker(self) -> dict[str, Any]:
-        """The rules as plain data, with what a phone need not work out."""
-        return self.compiled.checker
-
-    @property
-    def graphs(self) -> dict[str, Graph]:
-        """The questions of each outcome as a graph."""
-        return self.compiled.graphs
-
     @cached_property
     def pages(self) -> dict[str, Page]:
         """Every page of a locale by its address below the locale's folder, the home page first."""
@@ -91,7 +81,7 @@ class Source:
         """Return the site in one locale."""
         site = localise(self.loaded.site, catalog)
         source = None if catalog.is_source else self.written
-        return Edition(site, catalog, self.locales, self.today, self.env, source, self.compiled)
+        return Edition(site, catalog, self.locales, self.today, self.env, self.compiled, source)
 
     @cached_property
     def written(self) -> Edition:

@@ -119,8 +119,10 @@ def prove_rules(root: Path, on: date | None, as_json: bool) -> None:
     built = read(root, on.date() if on else today())
     stop_on(built.source.problems, root)
     report, edition = proof_report(built), built.source.written
-    data = json.dumps(as_data(report, edition), ensure_ascii=False, indent=1)
-    click.echo(data if as_json else as_markdown(report, edition), nl=as_json)
+    if as_json:
+        click.echo(json.dumps(as_data(report, edition), ensure_ascii=False, indent=1))
+    else:
+        click.echo(as_markdown(report, edition), nl=False)
     sys.exit(0 if report.holds else 1)
 
 
@@ -136,9 +138,10 @@ def impact_of_change(root: Path, base: str, as_json: bool) -> None:
         before = read_source(folder, today())
         stop_on(before.problems, folder)
         changes = impact(before, after)
-    click.echo(
-        json.dumps(changes, ensure_ascii=False, indent=1) if as_json else impact_as_markdown(changes), nl=as_json
-    )
+    if as_json:
+        click.echo(json.dumps(changes, ensure_ascii=False, indent=1))
+    else:
+        click.echo(impact_as_markdown(changes), nl=False)
 
 
 @commands.command()

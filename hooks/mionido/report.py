@@ -12,6 +12,7 @@ from typing import Any
 from mionido.answer import says, written
 from mionido.build import Build, Source
 from mionido.checker.evaluate import Answers, Engine, span
+from mionido.checker.graph import Graph
 from mionido.checker.prove import Failure, differences, pinning, prove
 from mionido.model.law import Source as Citation
 from mionido.templates import Edition, anchor
@@ -39,14 +40,14 @@ class Report:
 def proof_report(built: Build) -> Report:
     """Prove the rules on the day of the build."""
     source, edition = built.source, built.source.written
-    engine = Engine(source.checker, source.today.isoformat())
-    found = prove(engine, source.graphs) | {
+    engine = Engine(source.compiled.checker, source.today.isoformat())
+    found = prove(engine, source.compiled.graphs) | {
         "P8": _missing_texts(built),
         "P9": _unknown_places(source),
         "P11": [Failure(problem.headline, "") for problem in built.problems if problem.place.file.endswith(".po")],
     }
     proofs = {name: found[name] for name in PROOFS}
-    outcomes = [_outcome(edition, source, name) for name in source.graphs]
+    outcomes = [_outcome(edition, graph) for graph in source.compiled.graphs.values()]
     return Report(engine.on, proofs, outcomes, list(_wasted(engine)))
 
 
@@ -87,9 +88,9 @@ def _is_shown(cited: Citation, anchors: list[str]) -> bool:
     return any(each == article or each.startswith(f"{article}-") for each in anchors)
 
 
-def _outcome(edition: Edition, source: Source, name: str) -> dict[str, Any]:
-    outcome, graph = edition.site["checker/outcomes"][name], source.graphs[name]
-    rules = [rule for rule in edition.site["checker/rules"].values() if rule.outcome == name]
+def _outcome(edition: Edition, graph: Graph) -> dict[str, Any]:
+    outcome = edition.site["checker/outcomes"][graph.outcome]
+    rules = [rule for rule in edition.site["checker/rules"].values() if rule.outcome == graph.outcome]
     return {
         "title": edition.plain(outcome.title),
         "situations": graph.situations,
@@ -167,8 +168,8 @@ def situation(answers: Answers, edition: Edition) -> str:
 def impact(before: Source, after: Source) -> list[dict[str, Any]]:
     """Return for each outcome whose value changes somewhere: in how many situations, and some of them in words."""
     on = after.today.isoformat()
-    engines = Engine(before.checker, on), Engine(after.checker, on)
-    names = dict.fromkeys([*before.checker["outcomes"], *after.checker["outcomes"]])
+    engines = Engine(before.compiled.checker, on), Engine(after.compiled.checker, on)
+    names = dict.fromkeys([*before.rules["outcomes"], *after.rules["outcomes"]])
     found = (_change(name, *engines, before.written, after.written) for name in names)
     return [change for change in found if change["situations"]]
 

@@ -69,18 +69,8 @@ class Edition:
     locales: dict[str, Locale]
     today: date
     env: Environment
+    compiled: Compiled
     source: "Edition | None" = None  # the same in the language it was written in
-    compiled: Compiled | None = None
-
-    @property
-    def checker(self) -> dict[str, Any]:
-        """The rules as plain data."""
-        return self.compiled.checker
-
-    @property
-    def graphs(self) -> dict[str, Graph]:
-        """The questions of each outcome as a graph."""
-        return self.compiled.graphs
 
     @cached_property
     def glossary(self) -> Glossary | None:
@@ -120,7 +110,7 @@ class Edition:
         words["no_version"] = t["value_unknown"]
         words |= {f"t_{name}": t[name] for name in names}
         data = {
-            "checker": self.checker,
+            "checker": self.compiled.checker,
             "words": words,
             "months": formats.month_names(self.catalog.cldr),
             "dutchMonths": formats.month_names("nl"),
@@ -184,6 +174,7 @@ class Writer:
             "page_title": lambda ident: title_of(site, ident),
             "choices": self.choices,
             "in_dutch": self.in_dutch,
+            "graph_of": self.graph_of,
             "walk": self.walk,
             "picture_of": picture_of,
             "say_dutch": self.say_dutch,
@@ -297,10 +288,14 @@ class Writer:
         in_dutch = {**dutch.answers, "absent": dutch.may_be_absent} if dutch else {}
         return [(value, self.say(label), in_dutch.get(value)) for value, label in (answers | absent).items()]
 
+    def graph_of(self, outcome: str) -> Graph:
+        """Return the questions of an outcome as a graph."""
+        self.reading.read.add(CHECKER_RULES)
+        return self.edition.compiled.graphs[outcome]
+
     def walk(self, outcome: str) -> dict[str, Any]:
         """Return the graph of an outcome in words: the nodes with their choices, and the results they lead to."""
-        self.reading.read.add(CHECKER_RULES)
-        graph = self.edition.graphs[outcome]
+        graph = self.graph_of(outcome)
         record = self.edition.site["checker/outcomes"][outcome]
         says = {value: self._says(record, value) for value in graph.values(graph.start)}
         nodes = [
@@ -313,7 +308,7 @@ class Writer:
             for number, node in enumerate(graph.nodes)
         ]
         results = [(v, said, getattr(record.values.get(v), "next", ())) for v, said in says.items()]
-        return {"nodes": nodes, "results": results, "says": says, "situations": graph.situations, "graph": graph}
+        return {"nodes": nodes, "results": results, "says": says}
 
     def _says(self, outcome: Any, value: str) -> Markup:
         """Return what we say for a value of an outcome."""

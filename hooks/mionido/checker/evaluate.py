@@ -275,13 +275,13 @@ class Engine:
             return None
         return add(day, deadline["sign"] * lengths[-1], deadline["unit"])
 
-    @property
-    def tests(self) -> list[Test]:
-        """Every comparison in rules, scopes and constraints."""
+    def tests_of_days(self, fact: str) -> list[Test]:
+        """Return every comparison of a date with a day or a length of time, in rules, scopes and constraints."""
         whole = [rule["when"] for rule in self.checker["rules"].values()]
         whole += [outcome["scope"] for outcome in self.checker["outcomes"].values() if outcome["scope"]]
         whole += [constraint["never"] for constraint in self.checker["constraints"].values()]
-        return [part for test in whole for part in parts(test)]
+        of_fact = (part for test in whole for part in parts(test) if part.get("fact") == fact)
+        return [part for part in of_fact if not {"is", "in", "present"} & part.keys()]
 
     def _edges_of(self, fact: Mapping[str, Any]) -> list[str]:
         return sorted({*fact["days"], *(self._first_not_ago(*length) for length in fact["ago"])})

@@ -6,7 +6,7 @@ rule waits for, as the engine itself does. What a lawyer reads of this is made b
 
 import calendar
 import random
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -14,6 +14,7 @@ from typing import Any
 from mionido.checker.evaluate import Answers, Engine, add, shift
 from mionido.checker.graph import Graph
 
+Search = Callable[[Answers], Answers | None]
 WALKS = 100
 READERS = 20  # of each outcome, to count questions
 MONTH_ENDS = ("2023-01-31", "2023-02-28", "2024-02-28", "2024-02-29", "2024-03-01", "2023-04-30", "2023-12-31")
@@ -134,9 +135,7 @@ def rules_in_force(engine: Engine) -> Iterator[Failure]:
 def days_turn_where_they_should(engine: Engine) -> Iterator[Failure]:
     """P12: each comparison of days turns between the day before and the day itself; terms end on a day that exists."""
     for fact, edges in engine.edges.items():
-        tests = [
-            test for test in engine.tests if test.get("fact") == fact and not {"is", "in", "present"} & test.keys()
-        ]
+        tests = engine.tests_of_days(fact)
         for edge in edges:
             around = [shift(edge, -1), edge, shift(edge, 1)]
             turns = [tuple(engine.compare(day, test) for test in tests) for day in around]
@@ -163,8 +162,7 @@ def situation_with(engine: Engine, outcome: str, value: str, answers: Answers) -
     if engine.verdict(outcome, answers) is not None:
         return answers
     fact = engine.waits_for(outcome, answers)
-    found = (situation_with(engine, outcome, value, {**answers, fact: a}) for a in engine.domain(fact, answers))
-    return next((each for each in found if each is not None), None)
+    return first(engine, fact, answers, lambda more: situation_with(engine, outcome, value, more))
 
 
 def together(engine: Engine, rules: list[str], answers: Answers) -> Answers | None:
@@ -173,8 +171,7 @@ def together(engine: Engine, rules: list[str], answers: Answers) -> Answers | No
     if None not in results or False in results:
         return None if False in results else answers
     fact = engine.open_fact_of_rule(rules[results.index(None)], answers)
-    found = (together(engine, rules, {**answers, fact: answer}) for answer in engine.domain(fact, answers))
-    return next((each for each in found if each is not None), None)
+    return first(engine, fact, answers, lambda more: together(engine, rules, more))
 
 
 def set_aside(engine: Engine, name: str, other: str, answers: Answers) -> Answers | None:
@@ -185,7 +182,12 @@ def set_aside(engine: Engine, name: str, other: str, answers: Answers) -> Answer
         return None if False in results else answers
     is_first = results[0] is None
     fact = engine.open_fact(when, answers) if is_first else engine.open_fact_of_rule(other, answers)
-    found = (set_aside(engine, name, other, {**answers, fact: answer}) for answer in engine.domain(fact, answers))
+    return first(engine, fact, answers, lambda more: set_aside(engine, name, other, more))
+
+
+def first(engine: Engine, fact: str, answers: Answers, search: Search) -> Answers | None:
+    """Return what the search finds first when it goes through the answers to a fact, or None."""
+    found = (search({**answers, fact: answer}) for answer in engine.domain(fact, answers))
     return next((each for each in found if each is not None), None)
 
 

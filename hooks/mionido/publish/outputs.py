@@ -34,7 +34,7 @@ class Output:
 def draw(edition: Edition, uri: str, source: Source) -> tuple[bytes, set[str]]:
     """Return one file of a locale, and what of the site it shows (names as in mionido.reading)."""
     if uri == DATA:
-        return open_data(edition.site, edition.catalog.code, edition.checker).encode(), {EVERYTHING}
+        return open_data(edition.site, edition.catalog.code, edition.compiled.checker).encode(), {EVERYTHING}
     view = view_of(edition, source.pages[uri], source.pages)
     html = document(edition, view)
     return html.encode(), view.read
