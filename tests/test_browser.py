@@ -322,6 +322,23 @@ def test_the_safe_one_of_two_days_is_named(
     assert f"DTSTART;VALUE=DATE:{calendar}" in found.value.path().read_text()
 
 
+def test_the_calendar_holds_the_days_on_the_screen_and_no_others(phone: Page):
+    """Who asks about the family next gets the day for that, and not again the one for becoming Dutch."""
+    phone.clock.set_fixed_time("2026-11-24T12:00:00")
+    phone.goto("/nl/checker.html")
+    begin(phone, "nationality-time")
+    answers = {"stay": "asylum", "shorter": "none", "protection": "refugee", "permit_date": ("1", "10", "2026")}
+    answer_all(phone, answers)
+    phone.locator("[data-action=more]").click()
+    begin(phone, "family")
+    answer_all(phone, answers)
+
+    assert phone.locator("[data-dutch]").all_inner_texts() == ["1 januari 2027"]
+    with phone.expect_download() as found:
+        phone.locator("[data-action=calendar]").click()
+    assert found.value.path().read_text().count("BEGIN:VEVENT") == 1
+
+
 def test_only_a_last_day_that_is_over_is_an_alarm(phone: Page):
     """From 15 December 2025 one may ask for more time: that this day has been is no reason to be afraid."""
     phone.clock.set_fixed_time("2026-01-15T12:00:00")

@@ -143,9 +143,9 @@
     }
 
     calendar() {
-      const dates = Object.entries(this.engine.dates(this.answers));
       const safest = (name, days) => days.split("/").at(this.checker.deadlines[name].opens ? -1 : 0);
-      const file = new Blob([calendarOf(dates.map(([name, days]) => [titleOf(name), safest(name, days)]), this.on)], {
+      const entries = this.wantedDates().map(([name, days]) => [titleOf(name), safest(name, days)]);
+      const file = new Blob([calendarOf(entries, this.on)], {
         type: "text/calendar",
       });
       const link = document.createElement("a");
@@ -266,9 +266,9 @@
     }
 
     drawDates(box) {
-      const found = Object.entries(this.engine.dates(this.answers)).filter(([name]) => this.isWanted(name));
+      const found = this.wantedDates();
       box.hidden = !found.length;
-      for (const [name, days] of found.sort(([, a], [, b]) => (a < b ? -1 : 1))) {
+      for (const [name, days] of found) {
         const view = copyOf(`[data-deadline="${name}"]`);
         for (const slot of view.querySelectorAll("[data-day]")) slot.textContent = inWords(days, this.months);
         // The Dutch form stands beside it, because it is what the letter says.
@@ -279,8 +279,11 @@
       }
     }
 
-    isWanted(name) {
-      return Object.keys(this.checker.deadlines[name].when).some((outcome) => this.goals.includes(outcome));
+    /** Return [name, days] of the reader's dates that belong to what was asked, in their order. */
+    wantedDates() {
+      const isAsked = (name) => Object.keys(this.checker.deadlines[name].when).some((goal) => this.goals.includes(goal));
+      const found = Object.entries(this.engine.dates(this.answers)).filter(([name]) => isAsked(name));
+      return found.sort(([, a], [, b]) => (a < b ? -1 : 1));
     }
 
     drawAnswer(fact) {
