@@ -83,8 +83,10 @@ def change_text(root: Path, number: int) -> None:
 
 
 def change_amount(root: Path, number: int) -> None:
-    """Change a value of a parameter."""
+    """Change a value of a parameter, unless an edit before this one removed it."""
     path = root / "content" / "parameters" / "exam_term.yml"
+    if not path.exists():
+        return
     path.write_text(re.sub(r"value: \d+", f"value: {number % 9 + 4}", path.read_text(encoding="utf-8")), "utf-8")
 
 
