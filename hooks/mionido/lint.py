@@ -15,7 +15,7 @@ from mionido.model.checker import Deadline, Outcome, ParameterRef, Question, Rul
 from mionido.model.law import Source
 from mionido.model.site import LINKABLE, PAGES, Site
 from mionido.model.text import Text
-from mionido.paragraphs import hard_pages, uncounted_times
+from mionido.paragraphs import hard_pages, uncounted_times, unsure_numbers
 from mionido.problems import Place, Problem, nearest
 from mionido.review import KeyPath, Review
 from mionido.wording import hard_texts, hard_translations
@@ -535,6 +535,7 @@ REST: tuple[Check, ...] = (
     hard_texts,
     hard_pages,
     uncounted_times,
+    unsure_numbers,
     help_without_number,
     parameters_without_value,
     checker_mistakes,
