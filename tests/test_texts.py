@@ -1,4 +1,4 @@
-"""Runs texts.yml: what may stand in a translation, and what may not, whatever is around it."""
+"""Runs texts.yml and addresses.yml: what may stand in a translation or be followed from a page, and what may not."""
 
 import unicodedata
 from functools import cache
@@ -12,12 +12,15 @@ from hypothesis import strategies as st
 from conftest import SMALL_DAY, SMALL_SITE
 from mionido.build import read
 from mionido.catalogs import Catalog, Locale
+from mionido.links import wrong
 from mionido.lint import lint_catalog
 from mionido.markup import FILLED, plain, positions
 from mionido.review import Review
 from mionido.texts import forbidden, scripts_of
 
-CASES = yaml.safe_load((Path(__file__).parent / "texts.yml").read_text(encoding="utf-8"))
+HERE = Path(__file__).parent
+CASES = yaml.safe_load((HERE / "texts.yml").read_text(encoding="utf-8"))
+ADDRESSES = yaml.safe_load((HERE / "addresses.yml").read_text(encoding="utf-8"))
 ASK = "U mag een tolk vragen."
 CLEAN = {
     "en": ["You may ask for an interpreter.", "**Read** the letter\nof {term:duo} (in [Dutch](duties/x))."],
@@ -52,6 +55,14 @@ def test_a_translation_holds_what_it_may_and_no_more(case):
     expected = case.pop("problems", [])
 
     assert checks(**case) == expected
+
+
+@pytest.mark.parametrize("kind", ADDRESSES)
+def test_an_address_leads_where_it_says_it_leads(kind):
+    """Each address of addresses.yml is right, or wrong for the reason it stands under."""
+    said = {(reason, each): wrong(kind, each) or "right" for reason, group in ADDRESSES[kind].items() for each in group}
+
+    assert said == {(reason, each): reason for reason, each in said}
 
 
 def found(text: str, language: str) -> set[str]:

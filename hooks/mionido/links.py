@@ -17,6 +17,7 @@ FORMS = {
     "email": re.compile(rf"[a-z0-9][a-z0-9._+-]*@{HOST}"),
     "phone": re.compile(r"(?=.{3})(?:\+[1-9]|[01])\d*(?:[ -]\d+)*"),
 }
+NAMES = {"web": "a web address", "email": "an e-mail address", "phone": "a phone number"}
 FIXES = {
     "web": "write it whole and in small letters: https://www.example.nl",
     "email": "look it up again, and write it in small letters: info@example.nl",
@@ -24,7 +25,7 @@ FIXES = {
 }
 # What is most often wrong with a web address, said in words; the rest is only no web address.
 WRONG_WEB = (
-    (re.compile(r"(?!https:)"), "does not begin with https://"),
+    (re.compile(r"(?!https://)"), "does not begin with https://"),
     (re.compile(r"[^/]*//[^/?#]*@"), "has a user before its host, so it leads elsewhere than it seems"),
     (re.compile(r"[^/]*//(?:[\d.]+|0x[^/]*|\[[^/]*)(?:[:/?#]|$)"), "has a number as its host"),
     (re.compile(r"[^/]*//[^/?#]*:"), "has a port"),
@@ -75,4 +76,4 @@ def wrong(kind: str, address: str) -> str:
     if FORMS[kind].fullmatch(address):
         return ""
     said = (what for pattern, what in WRONG_WEB if kind == "web" and pattern.match(address))
-    return next(said, f"is not a {kind} address")
+    return next(said, f"is not {NAMES[kind]}")

@@ -113,7 +113,7 @@ def walk(value: Any, path: KeyPath = ()) -> Iterator[tuple[KeyPath, Any]]:
     elif isinstance(value, dict):
         for name, item in value.items():
             yield from walk(item, (*path, name))
-    elif isinstance(value, tuple):
+    elif isinstance(value, (tuple, list)):
         for index, item in enumerate(value):
             yield from walk(item, (*path, index))
 

@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 
 TOKEN = re.compile(
     r"\{(?P<name>[a-z][a-z0-9_]*(?::[a-z0-9-]+)?)\}"
-    r"|\[(?P<words>[^\]\n]+)\]\((?P<target>[^)\s]*)\)"
+    r"|\[(?P<words>[^\[\]\n]+)\]\((?P<target>[^()\s]*)\)"
     r"|\*\*(?P<bold>[^*\n]+)\*\*"
 )
 Write = Callable[[str], Markup]

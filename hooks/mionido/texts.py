@@ -40,7 +40,7 @@ LONGEST, LONGER = 4, 200
 LETTER = r"[^\W\d_]"
 WORD = re.compile(rf"{LETTER}+")
 # "e.g." is no address.
-ABBREVIATION = rf"\W*(?:{LETTER}\.)+{LETTER}?\W*(?!\S)"
+ABBREVIATION = rf"[^\w\s]*(?:{LETTER}\.)+{LETTER}?[^\w\s]*(?!\S)"
 # Levels and laws have digits in their names: A2, Wi2021, B1-route.
 NAME = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]+[0-9]+(?![A-Za-z0-9])")
 
@@ -131,7 +131,7 @@ def forbidden(text: str, scripts: frozenset[str], names: Collection[str]) -> lis
         return [Found("empty", 0, "this text shows nothing", "a reader would see a gap.", "write the words.")]
     found: list[Found] = []
     read = plain(text.replace(FILLED, "\ufffd"), lambda _: FILLED)
-    left = "".join("0" if is_numeral(each) else each for each in read)
+    left = read.translate({ord(each): "0" for each in set(read) if is_numeral(each)})
     left = _take_out(HTML, left, read, found)
     if broken := BROKEN.search(left):  # what else is broken is mostly the other half of it
         written = broken[0] if broken[0][0] == "{" else read[broken.start() :].partition("\n")[0]
