@@ -71,7 +71,7 @@ class Kind(NamedTuple):
 
 HTML = Kind(
     "html",
-    re.compile(r"</?[a-zA-Z!][^>]*>|&#?\w+;"),
+    re.compile(r"</?[a-zA-Z!][^<>]*>|&#?\w+;"),
     "HTML does not belong in a text",
     "a text is words; looks live in overrides/.",
     "use **bold**, a list or [words](kind/id).",
