@@ -17,13 +17,11 @@ from mionido.model.text import Text
 from mionido.paragraphs import hard_pages, uncounted_times
 from mionido.problems import Place, Problem, nearest
 from mionido.review import KeyPath, Review
-from mionido.texts import BROKEN_CHECKS, differences, forbidden, name_of, names_in, scripts_of, too_long
+from mionido.texts import BROKEN_CHECKS, PAGE_FILLS, differences, forbidden, name_of, names_in, scripts_of, too_long
 from mionido.wording import hard_texts, hard_translations
 
 # Not said beside an error: while a text is being mended it is no news that the catalogs are behind.
 OUTDATED = "outdated-catalog"
-# Placeholders that are filled by the page itself and not by a parameter.
-PAGE_FILLS = {"date", "count", "number", "total", "what"}
 CITED_BY_ARTICLE = {"act", "decree", "regulation"}
 
 

@@ -37,6 +37,9 @@ ABOVE_OR_BELOW = (220, 230)
 # A translation may be longer than the Dutch, but not that much.
 LONGEST, LONGER = 4, 200
 
+# Placeholders that are filled by the page itself and not by a parameter.
+PAGE_FILLS = {"date", "count", "number", "total", "what"}
+
 LETTER = r"[^\W\d_]"
 WORD = re.compile(rf"{LETTER}+")
 # "e.g." is no address.
@@ -259,9 +262,10 @@ def names_in(text: str, fill: Callable[[str], str] = lambda _: FILLED) -> set[st
 
 
 def _marks(text: str) -> Counter[tuple[str, str]]:
-    """Count the placeholders and links of a text; a language may say a term more often than Dutch."""
+    """Count the placeholders and links of a text; a language may say a term or a count more often than Dutch."""
     counted = Counter((each.kind, each.name) for each in tokens(text) if each.kind != "bold")
-    return Counter({mark: 1 if mark[1].startswith("term:") else number for mark, number in counted.items()})
+    often = {mark for mark in counted if mark[1].startswith("term:") or mark[1] in PAGE_FILLS}
+    return Counter({mark: 1 if mark in often else number for mark, number in counted.items()})
 
 
 def _of_kind(kind: str, marks: Counter[tuple[str, str]]) -> list[tuple[str, str]]:
