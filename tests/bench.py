@@ -217,7 +217,7 @@ def make_ours(target: Path, number: int) -> None:
     path = target / "translations" / "locales.yml"
     locales = yaml.safe_load(path.read_text(encoding="utf-8"))
     for code in [code for code in CODES if code not in locales][: max(0, number - len(locales))]:
-        locales[code] = {"name": code, "status": "public", "cldr": "en"}
+        locales[code] = {"name": code, "status": "public", "cldr": "ti"}
         shutil.copy(target / "translations" / "ti.po", target / "translations" / f"{code}.po")
     path.write_text(yaml.safe_dump(dict(list(locales.items())[:number]), allow_unicode=True), encoding="utf-8")
 

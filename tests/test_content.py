@@ -9,6 +9,8 @@ import yaml
 from conftest import ROOT, run
 from mionido.build import read
 from mionido.clock import today
+from mionido.links import addresses
+from mionido.lint import walk
 from mionido.messages import merge, messages_of, template
 from mionido.schema import schemas
 from mionido.status import progress_of
@@ -104,6 +106,16 @@ def test_check_lists_every_address_outside_the_site():
     written = [p for p in (ROOT / "content").rglob("*.yml") if re.search(r"^url: http", p.read_text(), re.M)]
     assert len(written) >= 40
     assert {p.relative_to(ROOT / "content").with_suffix("").as_posix() for p in written} <= listed
+
+
+def test_every_address_in_the_content_is_looked_at(built):
+    """A new key with an address is in `mionido check` too: whatever is written with a scheme is one of the known."""
+    known = {address for _, _, _, address in addresses(built.source.review)}
+    files = built.loaded.files.values()
+    written = {each for file in files for _, each in walk(file.data) if isinstance(each, str) and "://" in each}
+
+    assert len(written) >= 40
+    assert written <= known
 
 
 def test_check_and_status_say_so_on_the_command_line():

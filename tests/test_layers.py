@@ -11,7 +11,7 @@ LAYERS = [
     {"model"},
     {"schema", "glossary", "load", "catalogs", "formats", "reading"},
     {"messages", "status", "data", "checker"},
-    {"localise", "pages", "review", "freshness", "links", "wording", "paragraphs", "lint"},
+    {"localise", "pages", "review", "freshness", "links", "wording", "paragraphs", "texts", "lint"},
     {"templates"},
     {"view", "answer"},
     {"build", "fingerprint", "report"},

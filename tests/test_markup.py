@@ -74,3 +74,10 @@ def test_markup_inside_links_is_found():
     names = [(token.kind, token.name, token.start) for token in tokens("ga [naar {exam_term}](duties/x)")]
 
     assert names == [("link", "duties/x", 3), ("placeholder", "exam_term", 9)]
+
+
+def test_a_link_holds_no_link():
+    """What is not closed is no part of the next link, and ever so many of them are looked at once each."""
+    assert [(token.name, token.start) for token in tokens("[a [b](c)")] == [("c", 3)]
+    for piece in ("[", "[a", "[a](", "[a]((", "**", "**a", "{", "{a"):
+        assert {token.kind for token in tokens(piece * 100_000)} <= {"bold"}

@@ -1,5 +1,7 @@
 """Translations: nothing is lost when the content changes, and nothing out of date is shown."""
 
+import pytest
+
 from conftest import SMALL_DAY, run
 from mionido.build import read
 from mionido.catalogs import load_catalog, load_locales
@@ -134,3 +136,16 @@ def test_status_counts_what_is_there(small_site):
     assert (progress["ar"]["translated"], progress["ar"]["fuzzy"]) == (1, 0)
     assert progress["ar"]["missing"] == progress["ar"]["total"] - 1
     assert progress["nl"]["percent"] == 100.0
+
+
+@pytest.mark.parametrize("nothing", ["   ", "\\n", "** **", "\u200b", "[ ](duties/pass-exam)"])
+def test_a_translation_that_shows_nothing_is_missing(small_site, nothing):
+    """A reader gets the Dutch instead of a gap, and the figures do not count it."""
+    translate(small_site, nothing)
+    built = read(small_site, SMALL_DAY)
+
+    title = built.edition("ar").site.find("duties/pass-exam").title
+
+    assert (title, title.lang) == (DUTCH, "nl")
+    assert progress_of(messages_of(built.loaded), built.catalogs)["ar"]["translated"] == 0
+    assert [problem.check for problem in built.problems] == ["empty"]

@@ -1,21 +1,24 @@
 """translations/ -> one Catalog per locale, and locales.yml, which says what languages there are."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
 from babel.messages.catalog import Catalog as Messages
-from babel.messages.pofile import PoFileError, read_po
+from babel.messages.pofile import PoFileError, read_po, unescape
 from pydantic import TypeAdapter, ValidationError
 
 from mionido.load import problems_in
+from mionido.markup import shows_something
 from mionido.model.text import Record
 from mionido.problems import Place, Problem
 from mionido.yamlfile import read_yaml
 
 PO_LINE = re.compile(r'^\s*$|^\s*#|^\s*(?:(?:msgctxt|msgid|msgid_plural|msgstr(?:\[\d+\])?)\s+)?"(?:[^"\\]|\\.)*"\s*$')
+PO_KEYWORD = re.compile(r'\s*(msgctxt|msgid|msgid_plural|msgstr(?:\[\d+\])?)\s+(".*")\s*$')
 PO_FIX = 'each text stands between quotes on one line: msgstr "..."; a quote inside is written \\".'
 
 
@@ -46,7 +49,7 @@ class Catalog:
     file: str = ""
     texts: dict[str, tuple[str, str]] = field(default_factory=dict)  # context -> (msgid, msgstr)
     fuzzy: set[str] = field(default_factory=set)
-    lines: dict[str, int] = field(default_factory=dict)
+    lines: dict[str, int] = field(default_factory=dict)  # context -> the line of msgstr
     messages: Messages | None = None
 
     @property
@@ -107,13 +110,78 @@ def _read_messages(path: Path, catalog: Catalog) -> list[Problem]:
         line = (getattr(error, "lineno", None) or 0) + 1
         what = f"this is not a valid PO file: {str(error).split(' on ')[0]}"
         return [Place(catalog.file, line).error("po", what, fix=PO_FIX)]
+    entries = list(_entries(path.read_text(encoding="utf-8").splitlines()))
     for message in catalog.messages:
         if message.id and message.context:
             catalog.texts[message.context] = (str(message.id), str(message.string))
-            catalog.lines[message.context] = message.lineno
             if message.fuzzy:
                 catalog.fuzzy.add(message.context)
-    return []
+    catalog.lines = {entry.context: entry.line for entry in entries if entry.context in catalog.texts}
+    return [*_doubtful(entries, catalog.file), *_blank(catalog)]
+
+
+@dataclass
+class Entry:
+    """One entry of a PO file as it is written: its keywords, each with its line, and the msgctxt."""
+
+    keywords: list[tuple[str, int]] = field(default_factory=list)
+    texts: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def context(self) -> str:
+        """The msgctxt; empty for the header of the file."""
+        return self.texts.get("msgctxt", "")
+
+    @property
+    def line(self) -> int:
+        """The line of the translation."""
+        return next((line for word, line in self.keywords if word.startswith("msgstr")), self.keywords[0][1])
+
+
+def _entries(lines: list[str]) -> Iterator[Entry]:
+    """Yield the entries as they are written: Babel keeps the first of two without a word."""
+    entry = Entry()
+    for number, line in enumerate(lines, start=1):
+        if match := PO_KEYWORD.match(line):
+            words = [word for word, _ in entry.keywords]
+            if words and (match[1] == "msgctxt" or (match[1] == "msgid" and words != ["msgctxt"])):
+                yield entry
+                entry = Entry()
+            entry.keywords.append((match[1], number))
+            entry.texts[match[1]] = unescape(match[2])
+        elif line.lstrip().startswith('"') and entry.keywords:
+            entry.texts[entry.keywords[-1][0]] += unescape(line.strip())
+    if entry.keywords:
+        yield entry
+
+
+def _doubtful(entries: list[Entry], file: str) -> Iterator[Problem]:
+    """Report entries of which one would win without a word: two of a text, and two translations in one."""
+    seen: dict[str, int] = {}
+    for entry in entries:
+        place = Place(file, entry.line)
+        words = [word for word, _ in entry.keywords]
+        if not entry.context and entry.texts.get("msgid"):
+            fix = "write the msgctxt of messages.pot above it, or take it out."
+            yield place.error("po", "this entry has no msgctxt, so no page shows it", fix=fix)
+        elif entry.context in seen:
+            what = f'"{entry.context or "the header"}" stands here and on line {seen[entry.context]}'
+            yield place.error("duplicate", what, fix="keep the right one, and take the other out.")
+        elif len(words) != len(set(words)) or not {"msgid", "msgstr"} <= {word.partition("[")[0] for word in words}:
+            fix = "an entry is one msgctxt, one msgid and one msgstr."
+            yield place.error("po", "this entry is not whole, or holds something twice", fix=fix)
+        seen.setdefault(entry.context, entry.line)
+
+
+def _blank(catalog: Catalog) -> Iterator[Problem]:
+    """Report translations that show nothing, and forget them: a reader gets the source instead of a gap."""
+    for context, (msgid, msgstr) in catalog.texts.items():
+        if msgstr and not shows_something(msgstr):
+            catalog.texts[context] = (msgid, "")
+            fix = "translate it, or leave msgstr empty: then readers see the source."
+            yield Place(catalog.file, catalog.lines.get(context, 1)).error(
+                "empty", "this translation shows nothing", fix=fix
+            )
 
 
 def _broken_lines(path: Path, file: str) -> list[Problem]:

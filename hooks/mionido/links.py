@@ -2,16 +2,37 @@
 
 import re
 from collections.abc import Iterator
-from urllib.parse import urlsplit
 
 from mionido.problems import Problem
 from mionido.review import KeyPath, Review
+from mionido.texts import legible
 
+# A name of a host in small Latin letters: no number address, no port, no letters of other scripts, also not encoded.
+HOST = r"(?:(?!xn--)[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}"
+# What may follow it. A backslash is a slash to a browser, and a space or a control character ends an address.
+REST = r"A-Za-z0-9._~!$&'()*+,;=:@%/\-"
 # A web address, an e-mail address and a telephone number, as a phone can follow them.
 FORMS = {
-    "email": re.compile(r"[^@\s]+@[^@\s]+\.[a-z]{2,}"),
-    "phone": re.compile(r"\+?[\d ()-]{3,}"),
+    "web": re.compile(rf"https://{HOST}(?:/[{REST}]*(?:\?[{REST}?]*)?(?:#[{REST}]*)?)?"),
+    "email": re.compile(rf"[a-z0-9][a-z0-9._+-]*@{HOST}"),
+    "phone": re.compile(r"(?=.{3})(?:\+[1-9]|[01])\d*(?:[ -]\d+)*"),
 }
+NAMES = {"web": "a web address", "email": "an e-mail address", "phone": "a phone number"}
+FIXES = {
+    "web": "write it whole and in small letters: https://www.example.nl",
+    "email": "look it up again, and write it in small letters: info@example.nl",
+    "phone": "look it up again, and write digits and spaces only: 050 123 45 67",
+}
+# What is most often wrong with a web address, said in words; the rest is only no web address.
+WRONG_WEB = (
+    (re.compile(r"(?!https://)"), "does not begin with https://"),
+    (re.compile(r"[^/]*//[^/?#]*@"), "has a user before its host, so it leads elsewhere than it seems"),
+    (re.compile(r"[^/]*//(?:[\d.]+|0x[^/]*|\[[^/]*)(?:[:/?#]|$)"), "has a number as its host"),
+    (re.compile(r"[^/]*//[^/?#]*:"), "has a port"),
+    (re.compile(r".*(?:[^\x00-\x7f]|xn--)", re.DOTALL), "has letters that are not plain Latin ones"),
+)
+# They cost the caller more than a call.
+PAID = re.compile(r"(?:0|0031|\+31)90[69]|18\d\d$")
 
 
 def external_links(review: Review) -> Iterator[tuple[str, KeyPath, str]]:
@@ -24,25 +45,35 @@ def external_links(review: Review) -> Iterator[tuple[str, KeyPath, str]]:
         for index, contact in enumerate(organisation.contact):
             if contact.kind == "web":
                 yield ident, ("contact", index, "value"), contact.value
+    yield "site", ("repository",), review.site.about.repository
+
+
+def addresses(review: Review) -> Iterator[tuple[str, KeyPath, str, str]]:
+    """Yield (id of the file, path inside it, kind, address) for everything outside the site that readers can follow."""
+    yield from ((ident, path, "web", url) for ident, path, url in external_links(review))
+    for ident, organisation in review.records("organisations"):
+        for index, contact in enumerate(organisation.contact):
+            if contact.kind in ("email", "phone"):
+                yield ident, ("contact", index, "value"), contact.kind, contact.value
 
 
 def malformed_addresses(review: Review) -> Iterator[Problem]:
     """A web address, e-mail address or telephone number is not one.
 
-    Why: a reader who needs help would tap on it, and nothing would happen.
+    Why: a reader who needs help would tap on it, and nothing would happen, or it would lead elsewhere than it seems.
     Example: `{kind: web, value: www.duo.nl}`
     Use instead: `{kind: web, value: "https://www.duo.nl"}`
     """
-    for ident, path, url in external_links(review):
-        parts = urlsplit(url)
-        if parts.scheme not in ("https", "http") or "." not in parts.netloc or re.search(r"\s|…", url):
-            place = review.loaded.place(ident, path)
-            yield place.error("address", f'"{url}" is not a web address', fix="write it whole: https://www.example.nl")
-    for ident, organisation in review.records("organisations"):
-        for index, contact in enumerate(organisation.contact):
-            form = FORMS.get(contact.kind)
-            if form and not form.fullmatch(contact.value):
-                place = review.loaded.place(ident, ("contact", index, "value"))
-                yield place.error(
-                    "address", f'"{contact.value}" is not a {contact.kind} address', fix="look it up again."
-                )
+    for ident, path, kind, address in addresses(review):
+        if what := wrong(kind, address):
+            yield review.loaded.place(ident, path).error("address", f'"{legible(address)}" {what}', fix=FIXES[kind])
+
+
+def wrong(kind: str, address: str) -> str:
+    """Return what is wrong with an address, or nothing."""
+    if kind == "phone" and PAID.match(re.sub(r"[ -]", "", address)):
+        return "is a number that costs extra"
+    if FORMS[kind].fullmatch(address):
+        return ""
+    said = (what for pattern, what in WRONG_WEB if kind == "web" and pattern.match(address))
+    return next(said, f"is not {NAMES[kind]}")

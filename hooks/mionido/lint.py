@@ -1,6 +1,5 @@
 """Finds the mistakes that need the whole site: one check per function, each with its own reason and remedy."""
 
-import re
 from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
@@ -10,7 +9,7 @@ from pydantic import BaseModel
 from mionido.catalogs import Catalog
 from mionido.freshness import ends_soon, old_reviews
 from mionido.links import malformed_addresses
-from mionido.markup import Token, blank_markup, tokens
+from mionido.markup import Token, tokens
 from mionido.model.checker import Deadline, Outcome, ParameterRef, Question, Rule, Test
 from mionido.model.law import Source
 from mionido.model.site import LINKABLE, PAGES, Site
@@ -18,12 +17,11 @@ from mionido.model.text import Text
 from mionido.paragraphs import hard_pages, uncounted_times, unsure_numbers
 from mionido.problems import Place, Problem, nearest
 from mionido.review import KeyPath, Review
+from mionido.texts import BROKEN_CHECKS, PAGE_FILLS, differences, forbidden, name_of, names_in, scripts_of, too_long
 from mionido.wording import hard_texts, hard_translations
 
 # Not said beside an error: while a text is being mended it is no news that the catalogs are behind.
 OUTDATED = "outdated-catalog"
-# Placeholders that are filled by the page itself and not by a parameter.
-PAGE_FILLS = {"date", "count", "number", "total", "what"}
 CITED_BY_ARTICLE = {"act", "decree", "regulation"}
 
 
@@ -116,7 +114,7 @@ def walk(value: Any, path: KeyPath = ()) -> Iterator[tuple[KeyPath, Any]]:
     elif isinstance(value, dict):
         for name, item in value.items():
             yield from walk(item, (*path, name))
-    elif isinstance(value, tuple):
+    elif isinstance(value, (tuple, list)):
         for index, item in enumerate(value):
             yield from walk(item, (*path, index))
 
@@ -176,56 +174,40 @@ def unknown_token(site: Site, token: Token, place: Place) -> Problem | None:
     return place.error("unknown-id", f'there is no parameter "{token.name}"', fix=fix)
 
 
-FORBIDDEN: tuple[tuple[str, re.Pattern[str], str, str, str], ...] = (
-    (
-        "html",
-        re.compile(r"</?[a-zA-Z!][^>]*>"),
-        "HTML does not belong in a text",
-        "a text is words; looks live in overrides/.",
-        "use **bold**, a list or [words](kind/id).",
-    ),
-    (
-        "url",
-        re.compile(r"https?://|www\."),
-        "an address does not belong in a text",
-        "it would have to be kept right in every language.",
-        "link to an organisation or cite a publication: [words](organisations/duo).",
-    ),
-    (
-        "number",
-        re.compile(r"(?<![A-Za-z0-9])\d[\d.,]*"),
-        "a number of the law does not belong in a text",
-        "a translation could change it, and it ages.",
-        "put it in content/parameters/ and write {its_name} here.",
-    ),
-    (
-        "braces",
-        re.compile(r"\{[^}]*\}?|\}"),
-        "this is not a placeholder",
-        "placeholders are lower-case letters, digits and _ between braces.",
-        "write {parameter_name} or {term:id}.",
-    ),
-)
-
-
 def forbidden_in_texts(review: Review) -> Iterator[Problem]:
-    """A text holds a number, an address, HTML or stray braces.
+    """A text holds a number, an address, HTML, broken marks, or characters of no word.
 
     Why: a number in a sentence cannot be checked or updated, and a translation could change the law.
     Example: `summary: You have 3 years.`
     Use instead: `summary: You have {exam_term}.`
     """
+    scripts = scripts_of(review.locales[review.site.about.source_language].cldr or review.site.about.source_language)
+    names = names_on_site(review.site)
     for ident, path, text in review.texts:
-        for check, start, what, why, fix in forbidden(text):
+        for check, start, what, why, fix in forbidden(text, scripts, names):
             yield review.place_in(ident, path, text, start).error(check, what, why=why, fix=fix)
 
 
-def forbidden(text: str) -> Iterator[tuple[str, int, str, str, str]]:
-    """Yield (check, position, what, why, fix) for each thing that must not stand in a text."""
-    bare = blank_markup(text)
-    for check, pattern, what, why, fix in FORBIDDEN:
-        for match in pattern.finditer(bare):
-            yield check, match.start(), f'{what}: "{match[0]}"', why, fix
+def names_on_site(site: Site) -> set[str]:
+    """Return the names with digits that the glossary and the pages of the law explain: A2, Wi2021."""
+    words = [form for term in site["terms"].values() for form in (term.dutch, *term.also)]
+    words += [each.short for kind in ("instruments", "regimes") for each in site[kind].values()]
+    return {name for each in words for name in names_in(each)}
+
+
+def invisible_in_facts(review: Review) -> Iterator[Problem]:
+    """A name, title or address holds a character that cannot be seen.
+
+    Why: it may turn around or hide what stands beside it.
+    Example: `name: DUO` with U+202E in it
+    Use instead: type the word again.
+    """
+    for ident, record in (("site", review.site.about), *review.site.all()):
+        for path, value in walk(record):
+            hidden = not isinstance(value, str) or isinstance(value, Text) or value.isprintable()
+            for each in () if hidden else sorted({each for each in value if not each.isprintable()}):
+                what = f"this character cannot be seen: {name_of(each)}"
+                yield review.loaded.place(ident, path).error("character", what, fix="type the word again.")
 
 
 def sources_without_article(review: Review) -> Iterator[Problem]:
@@ -446,39 +428,26 @@ def unused_questions(review: Review) -> Iterator[Problem]:
 
 
 def translation_mistakes(review: Review, catalog: Catalog) -> Iterator[Problem]:
-    """A translation lost or added a placeholder or link, or holds HTML, a number or an address.
+    """A translation lost or added a placeholder or link, or holds what must not stand in a text.
 
     Why: the fact would be missing or changed for readers of that language only.
     Example: msgid "within {exam_term}" with msgstr "in three years"
     Use instead: keep {exam_term}; it may move, not change.
     """
+    scripts = scripts_of(catalog.cldr)
+    terms = {f"term:{name}": term.dutch for name, term in review.site["terms"].items()}
     for ctx, text in review.sources.items():
         if msgstr := catalog.translation(ctx, text):
-            yield from differences(text, msgstr, Place(catalog.file, catalog.lines[ctx]))
-
-
-def differences(source: str, translation: str, place: Place) -> Iterator[Problem]:
-    """Yield what a translation lost, added or must not contain."""
-    marks = [{(t.kind, t.name) for t in tokens(text) if t.kind != "bold"} for text in (source, translation)]
-    for kind, name in sorted(marks[0] - marks[1]):
-        written = f"{{{name}}}" if kind == "placeholder" else f"link to {name}"
-        fix = f"put the {kind} where it belongs, spelled as in the source. It may move, not change."
-        yield place.error(kind, f"the translation has no {written}", why=f"source: {first_line(source)}", fix=fix)
-    for kind, name in sorted(marks[1] - marks[0]):
-        written = f"{{{name}}}" if kind == "placeholder" else f"link to {name}"
-        yield place.error(
-            kind,
-            f"the source has no {written}",
-            why=f"source: {first_line(source)}",
-            fix="take it out, or use the one from the source.",
-        )
-    for check, _, what, why, fix in forbidden(translation):
-        yield place.error(check, f"in the translation: {what}", why=why, fix=fix)
-
-
-def first_line(text: str) -> str:
-    """Return the first line of a text, for a message."""
-    return text.split("\n", 1)[0]
+            place = Place(catalog.file, catalog.lines[ctx])
+            if too_long(text, msgstr):
+                what = f"{len(msgstr)} characters for the {len(text)} of the source"
+                yield place.error("too-long", what, fix="translate what the source says, and no more.")
+                continue
+            found = forbidden(msgstr, scripts, names_in(text, lambda name: terms.get(name, "")))
+            for check, _, what, why, fix in found:
+                yield place.error(check, f"in the translation: {what}", why=why, fix=fix)
+            if not any(each.check in BROKEN_CHECKS for each in found):  # what is broken is not lost
+                yield from differences(text, msgstr, place)
 
 
 def outdated_catalog(review: Review, catalog: Catalog) -> Iterator[Problem]:
@@ -528,6 +497,7 @@ CatalogCheck = Callable[[Review, Catalog], Iterator[Problem]]
 REFERENCES: tuple[Check, ...] = (unknown_ids, unknown_placeholders, rule_cycles, locale_mistakes)
 REST: tuple[Check, ...] = (
     forbidden_in_texts,
+    invisible_in_facts,
     sources_without_article,
     old_reviews,
     ends_soon,

@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 
 TOKEN = re.compile(
     r"\{(?P<name>[a-z][a-z0-9_]*(?::[a-z0-9-]+)?)\}"
-    r"|\[(?P<words>[^\]\n]+)\]\((?P<target>[^)\s]*)\)"
+    r"|\[(?P<words>[^\[\]\n]+)\]\((?P<target>[^()\s]*)\)"
     r"|\*\*(?P<bold>[^*\n]+)\*\*"
 )
 Write = Callable[[str], Markup]
@@ -19,6 +19,10 @@ HEADING = re.compile(r"\*\*([^*\n]+)\*\*(?:\n|$)")
 # One or more words in Latin letters, such as "Mijn Inburgering".
 LATIN = re.compile(r"[A-Za-z][A-Za-z0-9'’-]*(?: [A-Za-z][A-Za-z0-9'’-]*)*")
 DUTCH = Markup('<bdi lang="nl" dir="ltr">%s</bdi>')
+# Stands for the value of a placeholder where a text is looked at as it is read.
+FILLED = "\ufffc"
+# A letter, a digit or a value; four letters of Korean are drawn as nothing.
+SOMETHING = re.compile(rf"[^\W_\u115f\u1160\u3164\uffa0]|{FILLED}")
 
 
 @dataclass(frozen=True)
@@ -96,3 +100,27 @@ def blank_markup(text: str) -> str:
     """Return the text with placeholders and link targets blanked out, positions unchanged."""
     blank = re.sub(r"\{[a-z][a-z0-9_]*(?::[a-z0-9-]+)?\}", lambda m: " " * len(m[0]), text)
     return re.sub(r"\]\([^)\s]*\)", lambda m: " " * len(m[0]), blank)
+
+
+def positions(text: str, start: int = 0) -> list[int]:
+    """Return where each character of the plain text stands in the text; the value of a placeholder is one character."""
+    found: list[int] = []
+    end = 0
+    for match in TOKEN.finditer(text):
+        found += range(start + end, start + match.start())
+        inner = "words" if match["words"] else "bold"
+        found += [start + match.start()] if match["name"] else positions(match[inner], start + match.start(inner))
+        end = match.end()
+    return [*found, *range(start + end, start + len(text))]
+
+
+def shows_something(text: str) -> bool:
+    """Whether a reader sees more of a text than marks and blanks."""
+    return SOMETHING.search(plain(text, lambda _: FILLED)) is not None
+
+
+def empty_marks(text: str) -> Iterator[tuple[int, str]]:
+    """Yield links and bold that hold no words: where they begin, and how they are written."""
+    for match in TOKEN.finditer(text):
+        if not match["name"] and not shows_something(match["words"] or match["bold"]):
+            yield match.start(), match[0]

@@ -70,7 +70,7 @@ class Publication(Record):
 
     title: str
     publisher: str
-    url: str | None = Field(default=None, pattern=r"^https?://")
+    url: str | None = Field(default=None, pattern=r"^https://")
     dated: str | None = Field(default=None, pattern=WHEN)
     checked: date
 

@@ -1,0 +1,125 @@
+"""Runs texts.yml and addresses.yml: what may stand in a translation or be followed from a page, and what may not."""
+
+import unicodedata
+from functools import cache
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from conftest import SMALL_DAY, SMALL_SITE
+from mionido.build import read
+from mionido.catalogs import Catalog, Locale
+from mionido.links import wrong
+from mionido.lint import lint_catalog
+from mionido.markup import FILLED, plain, positions
+from mionido.review import Review
+from mionido.texts import forbidden, scripts_of
+
+HERE = Path(__file__).parent
+CASES = yaml.safe_load((HERE / "texts.yml").read_text(encoding="utf-8"))
+ADDRESSES = yaml.safe_load((HERE / "addresses.yml").read_text(encoding="utf-8"))
+ASK = "U mag een tolk vragen."
+CLEAN = {
+    "en": ["You may ask for an interpreter.", "**Read** the letter\nof {term:duo} (in [Dutch](duties/x))."],
+    "ar": ["يمكنكم طلب مترجم شفوي.", "**اقرؤوا** الرسالة\nمن {term:duo} (في [الهولندية](duties/x))."],
+    "ti": ["ኣስተርጓሚ ክትሓቱ ትኽእሉ ኢኹም።", "**ኣንብቡ** ደብዳቤ\nናይ{term:duo} (ብ[ሆላንድኛ](duties/x))።"],
+}
+BROKEN = ["%s", "](%s)", "[](%s)", "[x](\n%s)", "[x](%s", "{%s}", "{%s", "**%s", "*%s*", "[%s", "%s]", "**%s\n**"]
+NUMERALS = [chr(n) for n in range(0x110000) if unicodedata.category(chr(n)).startswith("N")]
+UNSEEN = st.characters(categories=["Cc", "Cf", "Cn", "Co", "Zl", "Zp"], exclude_characters="\n\u200c\u200d")
+LABELS = st.from_regex(r"[a-z]([a-z0-9-]{0,10}[a-z0-9])?", fullmatch=True)
+DOMAINS = st.builds("{}.{}".format, LABELS, st.sampled_from(["nl", "COM", "org", "evil", "рф"]))
+
+
+@cache
+def small() -> Review:
+    """Return the small site as the checks look at it."""
+    return read(SMALL_SITE, SMALL_DAY).source.review
+
+
+def checks(text: str, source: str = ASK, language: str = "ar") -> list[str]:
+    """Return the names of the checks that find something in a translation."""
+    review = Review(small().loaded, small().locales, small().today)
+    review.__dict__["sources"] = {"duties/x:title": source}
+    catalog = Catalog(language, Locale(name=language), f"{language}.po", {"duties/x:title": (source, text)})
+    catalog.lines = {"duties/x:title": 1}
+    return sorted(problem.check for problem in lint_catalog(review, catalog) if problem.is_error)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: ascii(case["text"])[:40])
+def test_a_translation_holds_what_it_may_and_no_more(case):
+    """Each case of texts.yml gives these problems and no others."""
+    expected = case.pop("problems", [])
+
+    assert checks(**case) == expected
+
+
+@pytest.mark.parametrize("kind", ADDRESSES)
+def test_an_address_leads_where_it_says_it_leads(kind):
+    """Each address of addresses.yml is right, or wrong for the reason it stands under."""
+    said = {(reason, each): wrong(kind, each) or "right" for reason, group in ADDRESSES[kind].items() for each in group}
+
+    assert said == {(reason, each): reason for reason, each in said}
+
+
+def found(text: str, language: str) -> set[str]:
+    """Return the names of the checks that find something in a text."""
+    return {each.check for each in forbidden(text, scripts_of(language), ())}
+
+
+def put_in(draw, language: str, piece: str) -> tuple[str, str]:
+    """Return a clean text, and the same with something put into it anywhere."""
+    text = draw(st.sampled_from(CLEAN[language]))
+    at = draw(st.integers(0, len(text)))
+    return text, text[:at] + piece + text[at:]
+
+
+@pytest.mark.parametrize("language", CLEAN)
+def test_a_clean_text_is_clean(language):
+    """The texts below are broken by what is put into them, and by nothing else."""
+    assert [found(text, language) for text in CLEAN[language]] == [set(), set()]
+
+
+@pytest.mark.parametrize("language", CLEAN)
+@pytest.mark.parametrize("text", ["%s", "a%sb", "ከ%sከ", "{term:duo}%s", "]( %s"])
+def test_every_numeral_there_is_is_found(language, text):
+    """Digits, fractions, Roman numerals and numbers in circles, of every script in Unicode."""
+    assert len(NUMERALS) > 1000
+    assert [each for each in NUMERALS if "number" not in found(text.replace("%s", each), language)] == []
+
+
+@pytest.mark.parametrize("language", CLEAN)
+@given(data=st.data(), numeral=st.sampled_from(NUMERALS))
+def test_a_numeral_is_found_wherever_it_stands(language, data, numeral):
+    """No place in a text, and no mark, hides a number: it is one, or what it stands in is broken by it."""
+    text, broken = put_in(data.draw, language, numeral)
+
+    assert set(checks(broken, text, language)) & {"number", "braces", "brackets", "stars", "placeholder", "link"}
+
+
+@pytest.mark.parametrize("language", CLEAN)
+@given(data=st.data(), domain=DOMAINS, broken=st.sampled_from(BROKEN))
+def test_a_domain_is_found_in_whatever_is_broken(language, data, domain, broken):
+    """Broken marks hide no address."""
+    assert "url" in found(f"{data.draw(st.sampled_from(CLEAN[language]))} {broken % domain}", language)
+
+
+@pytest.mark.parametrize("language", CLEAN)
+@given(data=st.data(), unseen=UNSEEN)
+def test_a_character_that_cannot_be_seen_is_found(language, data, unseen):
+    """Nothing invisible stands anywhere, not in the markup either."""
+    text, broken = put_in(data.draw, language, unseen)
+
+    assert checks(broken, text, language)
+
+
+@given(st.lists(st.sampled_from(["a", "é", "**", "[", "](x)", "{", "term:duo}", "\n", "."])).map("".join))
+@example("[a **b** {x}](c) **d {y}**")
+def test_a_place_in_what_is_read_is_a_place_in_what_is_written(text):
+    """A mistake is shown where it stands."""
+    read = plain(text, lambda _: FILLED)
+
+    assert [text[at] for at in positions(text)] == [each.replace(FILLED, "{") for each in read]
