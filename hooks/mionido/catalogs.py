@@ -1,8 +1,10 @@
 """translations/ -> one Catalog per locale, and locales.yml, which says what languages there are."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from functools import cached_property
+from io import BytesIO
 from pathlib import Path
 from typing import Literal
 
@@ -79,6 +81,18 @@ def load_catalog(folder: Path, code: str, locale: Locale) -> tuple[Catalog, list
     return catalog, [] if catalog.is_source else _read_messages(folder / f"{code}.po", catalog)
 
 
+def load_some(folder: Path, code: str, locale: Locale, contexts: Collection[str]) -> Catalog:
+    """Read a few messages of a locale, and quickly: the rest of its PO file is neither read nor checked."""
+    catalog = Catalog(code, locale)
+    if catalog.is_source or not (path := folder / f"{code}.po").exists():
+        return catalog
+    begins = tuple(f'msgctxt "{context}"' for context in contexts)
+    entries = path.read_text(encoding="utf-8", errors="replace").split("\n\n")
+    wanted = [entry for entry in entries if any(line in begins for line in entry.split("\n"))]
+    _take(read_po(BytesIO("\n\n".join(wanted).encode())), catalog)
+    return catalog
+
+
 def load_locales(folder: Path) -> tuple[dict[str, Locale], list[Problem]]:
     """Read locales.yml."""
     name = f"{folder.name}/locales.yml"
@@ -102,18 +116,22 @@ def _read_messages(path: Path, catalog: Catalog) -> list[Problem]:
         return broken
     try:
         with path.open("rb") as stream:
-            catalog.messages = read_po(stream, abort_invalid=True)
+            _take(read_po(stream, abort_invalid=True), catalog)
     except (PoFileError, ValueError) as error:
         line = (getattr(error, "lineno", None) or 0) + 1
         what = f"this is not a valid PO file: {str(error).split(' on ')[0]}"
         return [Place(catalog.file, line).error("po", what, fix=PO_FIX)]
-    for message in catalog.messages:
+    return []
+
+
+def _take(messages: Messages, catalog: Catalog) -> None:
+    catalog.messages = messages
+    for message in messages:
         if message.id and message.context:
             catalog.texts[message.context] = (str(message.id), str(message.string))
             catalog.lines[message.context] = message.lineno
             if message.fuzzy:
                 catalog.fuzzy.add(message.context)
-    return []
 
 
 def _broken_lines(path: Path, file: str) -> list[Problem]:
