@@ -59,8 +59,8 @@ def render(
 ) -> Markup:
     """Return the text as HTML.
 
-    `fill` gives a placeholder's value and `write` writes words. `href` gives a link target's address and `inside` writes
-    the words of a link, which hold no other link; without `href` there are the words only.
+    `fill` gives a placeholder's value and `write` writes words. `href` gives a link target's address and `inside`
+    writes the words of a link, which hold no other link; without `href` there are the words only.
     """
     text = _unwritten(text)
     parts: list[Markup] = []

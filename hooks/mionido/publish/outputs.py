@@ -86,18 +86,16 @@ def choose_view(edition: Edition, source: Source) -> View:
 
 
 def not_found_view(edition: Edition, source: Source, site_url: str) -> View:
-    """Return 404.html: what it says in each language.
+    """Return 404.html: what it says in each language that has it translated.
 
     A server shows it at any depth, so its addresses begin with the path of the site's own.
     """
+    public = {code: locale for code, locale in source.locales.items() if locale.status != "draft"}
+    said = {code: source.words(code, "not_found_title", "not_found_body") for code in public}
     lines = [
-        {
-            "lang": code.replace("_", "-"),
-            "direction": locale.direction,
-            "texts": source.words(code, "not_found_title", "not_found_body"),
-        }
-        for code, locale in source.locales.items()
-        if locale.status != "draft"
+        {"lang": code.replace("_", "-"), "direction": locale.direction, "texts": said[code]}
+        for code, locale in public.items()
+        if not any(text.lang for text in said[code])
     ]
     to_site = f"{urlsplit(site_url).path.rstrip('/')}/"
     return _outside(edition, source, to_site, lines, lambda site: site.interface["not_found_title"])
