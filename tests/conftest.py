@@ -153,11 +153,12 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def phone(browser: Browser, site_url: str) -> Iterator[Page]:
-    """Return a page as small as a cheap phone, which fails on script errors and on requests elsewhere."""
+    """Return a page as small as a cheap phone, which fails on errors in the console and on requests elsewhere."""
     context = browser.new_context(viewport={"width": 360, "height": 740}, base_url=site_url)
     page = context.new_page()
     wrong: list[str] = []
     page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
     page.on(
         "request", lambda request: None if request.url.startswith((site_url, "data:")) else wrong.append(request.url)
     )
