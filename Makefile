@@ -40,13 +40,14 @@ $(VENV)/.test: $(VENV)/.site requirements-dev.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	touch $@
 
-# The browser tests need a real Chromium, and fonts for Arabic and Ge'ez. Both are Debian packages, so this needs root.
+# The tests need a real Chromium, fonts for Arabic and Ge'ez, and Java for the Nu HTML checker. All are Debian packages, so
+# this needs root.
 .PHONY: browser
 browser:
-	@command -v chromium >/dev/null && fc-list | grep -qi "Noto.*Ethiopic" || { \
-		echo "installing chromium and fonts-noto-core (Debian packages, needs root): the browser tests use them"; \
+	@command -v chromium >/dev/null && command -v java >/dev/null && fc-list | grep -qi "Noto.*Ethiopic" || { \
+		echo "installing chromium, fonts-noto-core and default-jre-headless (Debian packages, needs root): the tests use them"; \
 		SUDO=$$([ "$$(id -u)" = 0 ] || echo sudo); \
-		$$SUDO apt-get update -qq && $$SUDO apt-get install -y -qq chromium fonts-noto-core fontconfig >/dev/null; }
+		$$SUDO apt-get update -qq && $$SUDO apt-get install -y -qq chromium fonts-noto-core fontconfig default-jre-headless >/dev/null; }
 
 clean:
 	rm -rf site .venv .pytest_cache .ruff_cache .hypothesis

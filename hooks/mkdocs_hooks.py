@@ -19,7 +19,7 @@ from mionido.catalogs import Locale
 from mionido.clock import build_day
 from mionido.problems import count, explain
 from mionido.publish.manifest import MANIFEST
-from mionido.publish.outputs import DATA, addresses, asset, choose_view, draw, root_files
+from mionido.publish.outputs import DATA, addresses, asset, choose_view, draw, not_found_view, root_files
 from mionido.publish.publish import manifest_of
 from mionido.templates import Edition
 from mionido.view import view_of
@@ -93,8 +93,9 @@ def on_page_context(context, page, config: MkDocsConfig, nav):
 def on_template_context(context, template_name: str, config: MkDocsConfig):
     """Give 404.html and sitemap.xml what they show."""
     built: Build = config.extra["mionido"]
-    context["not_found"] = choose_view(built.edition(built.source.language), built.source, is_not_found=True)
-    context["sitemap"] = addresses(built.source, config.site_url or "")
+    source, site_url = built.source, config.site_url or ""
+    context["not_found"] = not_found_view(built.edition(source.language), source, site_url)
+    context["sitemap"] = addresses(source, site_url)
     return context
 
 

@@ -7,7 +7,8 @@ import shutil
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -19,6 +20,7 @@ ROOT = Path(__file__).parent.parent
 SMALL_SITE = Path(__file__).parent / "small_site"
 SMALL_DAY = date(2031, 6, 1)
 SMALL_EPOCH = "1938038400"  # noon of that day
+BELOW_A_PATH = "https://example.org/mio-nido"
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 # How long an example takes depends on what else the machine does; speed is for the benchmark.
 hypothesis.settings.register_profile("no clock", deadline=None)
@@ -44,9 +46,10 @@ def small_site(tmp_path: Path) -> Path:
     return copy_small_site(tmp_path / "site")
 
 
-def run(*arguments: str, cwd: Path, epoch: str | None = None) -> subprocess.CompletedProcess[str]:
+def run(*arguments: str, cwd: Path, epoch: str | None = None, site_url: str = "") -> subprocess.CompletedProcess[str]:
     """Run a command of this environment's Python as a module, such as run('mkdocs', 'build')."""
-    environment = {**os.environ, "PYTHONPATH": str(ROOT / "hooks"), "NO_MKDOCS_2_WARNING": "1"}
+    ours = {"PYTHONPATH": str(ROOT / "hooks"), "NO_MKDOCS_2_WARNING": "1", "SITE_URL": site_url}
+    environment = {**os.environ, **ours}
     if epoch:
         environment["SOURCE_DATE_EPOCH"] = epoch
     return subprocess.run(
@@ -55,7 +58,12 @@ def run(*arguments: str, cwd: Path, epoch: str | None = None) -> subprocess.Comp
 
 
 def once(
-    tmp_path_factory: pytest.TempPathFactory, name: str, *arguments: str, cwd: Path, epoch: str | None = None
+    tmp_path_factory: pytest.TempPathFactory,
+    name: str,
+    *arguments: str,
+    cwd: Path,
+    epoch: str | None = None,
+    site_url: str = "",
 ) -> Path:
     """Build a site once for all workers of a parallel test run."""
     shared = tmp_path_factory.getbasetemp()
@@ -67,7 +75,7 @@ def once(
         while not (lock / "done").exists():
             threading.Event().wait(0.2)
         return target
-    result = run(*arguments, str(target), cwd=cwd, epoch=epoch)
+    result = run(*arguments, str(target), cwd=cwd, epoch=epoch, site_url=site_url)
     (lock / "done").touch()
     assert result.returncode == 0, result.stdout + result.stderr
     return target
@@ -79,6 +87,13 @@ def built_small_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return once(
         tmp_path_factory, "small", "mkdocs", "build", "--strict", "--site-dir", cwd=SMALL_SITE, epoch=SMALL_EPOCH
     )
+
+
+@pytest.fixture(scope="session")
+def built_below_a_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the small site as MkDocs builds it for an address with a path; the folder is called like the path."""
+    command = ("mkdocs", "build", "--strict", "--site-dir")
+    return once(tmp_path_factory, "mio-nido", *command, cwd=SMALL_SITE, epoch=SMALL_EPOCH, site_url=BELOW_A_PATH)
 
 
 @pytest.fixture(scope="session")
@@ -94,14 +109,35 @@ class QuietServer(http.server.SimpleHTTPRequestHandler):
         """Say nothing."""
 
 
-@pytest.fixture(scope="session")
-def site_url(built_site: Path) -> Iterator[str]:
-    """Return the address at which the real site is served."""
-    handler = functools.partial(QuietServer, directory=str(built_site))
+@contextmanager
+def serving(handler: Callable[..., http.server.BaseHTTPRequestHandler]) -> Iterator[str]:
+    """Serve on this machine; gives the address."""
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def site_url(built_site: Path) -> Iterator[str]:
+    """Return the address at which the real site is served."""
+    with serving(functools.partial(QuietServer, directory=str(built_site))) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def below_a_path(built_below_a_path: Path) -> Iterator[str]:
+    """Return the address, with a path, at which the small site is served, with its 404.html for what does not exist."""
+
+    class Host(QuietServer):
+        def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+            self.send_response(code)
+            self.send_header("Content-Type", "text/html")
+            self.end_headers()
+            self.wfile.write((built_below_a_path / "404.html").read_bytes())
+
+    with serving(functools.partial(Host, directory=str(built_below_a_path.parent))) as address:
+        yield f"{address}/{built_below_a_path.name}"
 
 
 @pytest.fixture(scope="session")
@@ -117,11 +153,12 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def phone(browser: Browser, site_url: str) -> Iterator[Page]:
-    """Return a page as small as a cheap phone, which fails on script errors and on requests elsewhere."""
+    """Return a page as small as a cheap phone, which fails on errors in the console and on requests elsewhere."""
     context = browser.new_context(viewport={"width": 360, "height": 740}, base_url=site_url)
     page = context.new_page()
     wrong: list[str] = []
     page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
     page.on(
         "request", lambda request: None if request.url.startswith((site_url, "data:")) else wrong.append(request.url)
     )

@@ -1,5 +1,9 @@
 """The site as its readers meet it: a small phone, a real Chromium, four languages, with and without JavaScript."""
 
+from datetime import date
+from pathlib import Path
+
+import icalendar
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
@@ -44,6 +48,52 @@ def test_a_page_is_accessible_and_fits_a_phone(phone: Page, kind: str, language:
     assert phone.locator("html").get_attribute("dir") == ("rtl" if language == "ar" else "ltr")
     assert phone.locator("h1").count() == 1
     assert phone.locator(".mn-danger").bounding_box()["height"] >= 44
+
+
+# Draws a page in the frame of another, with all that waits in it: its steps, what is folded, what is in a <template>.
+# Returns its width, and where a space was written between two pieces of text that touch.
+DRAWN = """html => {
+    const page = new DOMParser().parseFromString(html, "text/html");
+    for (const name of ["lang", "dir"]) document.documentElement[name] = page.documentElement[name];
+    document.body.replaceWith(page.body);
+    for (const step of document.querySelectorAll(".mn-walk > section")) step.style.display = "block";
+    for (const folded of document.querySelectorAll("details")) folded.open = true;
+    for (const waiting of document.querySelectorAll("template")) document.querySelector("main").append(waiting.content);
+    const boxes = (node) => {
+        const words = new Range();
+        words.setStart(node, node.data.length - node.data.trimStart().length);
+        words.setEnd(node, node.data.trimEnd().length);
+        return [...words.getClientRects()];
+    };
+    const middle = (box) => (box.top + box.bottom) / 2;
+    const isOneLine = (a, b) => Math.abs(middle(a) - middle(b)) < Math.min(a.height, b.height) / 3;
+    const touch = (a, b) => isOneLine(a, b) && Math.max(a.left - b.right, b.left - a.right) < 1;
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const glued = [];
+    for (let before = null, isApart = false; texts.nextNode(); ) {
+        const node = texts.currentNode;
+        if (!node.data.trim()) { isApart = true; continue; }
+        isApart ||= /\\s$/.test(before?.data) || /^\\s/.test(node.data);
+        if (before && isApart && boxes(before).some((a) => boxes(node).some((b) => touch(a, b)))) {
+            glued.push(`${before.data}|${node.data}`);
+        }
+        [before, isApart] = [node, false];
+    }
+    return [document.documentElement.scrollWidth, glued];
+}"""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_page_is_drawn_as_it_is_written(phone: Page, built_site: Path, language: str):
+    """Nothing is wider than the phone, and where a space was written beside a Dutch word one is drawn."""
+    phone.goto(f"/{language}/journey.html")
+    wrong = {}
+    for path in (built_site / language).rglob("*.html"):
+        width, glued = phone.evaluate(DRAWN, path.read_text(encoding="utf-8"))
+        if width > 360 or glued:
+            wrong[path.relative_to(built_site).as_posix()] = (width, glued)
+
+    assert wrong == {}
 
 
 def test_the_root_offers_every_language_by_its_own_name(phone: Page):
@@ -287,18 +337,104 @@ def test_a_link_that_is_old_or_was_edited_is_not_used(phone: Page, fragment: str
     expect(phone.locator(".mn-checker input[type=checkbox]").first).to_be_visible()
 
 
+def calendar_of(page: Page) -> list[tuple[str, date]]:
+    """Save the calendar file and return its entries as a calendar reads them; no line is longer than it may be."""
+    with page.expect_download() as found:
+        page.locator("[data-action=calendar]").click()
+    data = found.value.path().read_bytes()
+    assert max(len(line) for line in data.split(b"\r\n")) <= 75
+    events = icalendar.Calendar.from_ical(data).walk("VEVENT")
+    assert len({str(event["UID"]) for event in events}) == len(events)
+    return [(str(event["SUMMARY"]), event["DTSTART"].dt) for event in events]
+
+
 def test_the_calendar_file_holds_the_readers_days(phone: Page):
     """Made in the browser: an entry of a whole day for each date."""
     phone.goto("/nl/checker.html")
     begin(phone, "deadline")
     answer_all(phone, REFUGEE)
-    with phone.expect_download() as found:
-        phone.locator("[data-action=calendar]").click()
-    lines = found.value.path().read_bytes().decode().split("\r\n")
 
-    assert lines[0] == "BEGIN:VCALENDAR"
-    assert "DTSTART;VALUE=DATE:20260615" in lines
-    assert lines.count("BEGIN:VEVENT") == lines.count("END:VEVENT") == 2
+    assert [day for _, day in calendar_of(phone)] == [date(2025, 12, 15), date(2026, 6, 15)]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_calendar_file_says_what_the_page_says(phone: Page, language: str):
+    """The title of each date there is, whole and without the Dutch beside it."""
+    phone.goto(f"/{language}/checker.html")
+    phone.evaluate(
+        """() => Object.assign(mionido.Engine.prototype, {
+            nextQuestion: () => undefined,
+            dates() {
+                return Object.fromEntries(Object.keys(this.checker.deadlines).map((name) => [name, "2030-01-31"]));
+            },
+        })"""
+    )
+    begin(phone)
+    titles = phone.locator("[data-dates] h3").all_inner_texts()
+
+    assert len(titles) == len(list((ROOT / "content" / "checker" / "deadlines").glob("*.yml")))
+    assert calendar_of(phone) == [(title, date(2030, 1, 31)) for title in titles]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_tapping_the_words_of_an_answer_chooses_it(phone: Page, language: str):
+    """Also where a word of the glossary stands in it; and the result repeats question and answer as they stood."""
+    phone.goto(f"/{language}/checker.html")
+    phone.evaluate(
+        """() => {
+            mionido.Engine.prototype.nextQuestion = (answers) => ("route" in answers ? undefined : "route");
+        }"""
+    )
+    begin(phone)
+    asked, answer = phone.locator(".mn-checker h2"), phone.locator(".mn-checker label:has([value=b1])")
+    told = [asked.inner_text(), answer.inner_text()]
+    answer.get_by_text("B1-route").first.click()
+    expect(answer.locator("input")).to_be_checked()
+    assert "#" not in phone.url
+    phone.locator(".mn-checker button[type=submit]").click()
+
+    row = phone.locator("[data-answers] li")
+    assert [row.locator(part).inner_text() for part in ("[data-ask]", "[data-said]")] == told
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("where", ["doors/i-got-a-letter.html", "documents/index.html"])
+def test_a_reader_finds_the_words_that_stand_on_the_letter(phone: Page, where: str, language: str):
+    """They are on the card of each letter, in Dutch in every language, to compare with the paper."""
+    phone.goto(f"/{language}/{where}")
+    cards = phone.locator("a.mn-card[href*='documents/']").all()
+
+    assert len(cards) >= 18
+    for card in cards:
+        expect(card.locator("bdi[lang=nl][dir=ltr]").first).to_be_visible()
+
+
+def test_an_address_that_does_not_exist_is_said_in_every_language(phone: Page):
+    """A reader who followed an old link reads that in their language, and finds the way back."""
+    phone.goto("/404.html")
+
+    for language in LANGUAGES:
+        expect(phone.locator(f"main p[lang={language}][dir={'rtl' if language == 'ar' else 'ltr'}]")).to_be_visible()
+        assert phone.locator(f"main a[hreflang={language}]").get_attribute("href") == f"/{language}/index.html"
+    assert violations(phone) == []
+
+
+def test_the_not_found_page_works_below_a_path(browser, below_a_path: str):
+    """On a project site, for an address deep inside: the style is there, and each link leads somewhere."""
+    page = browser.new_page()
+    answers = []
+    page.on("response", lambda response: answers.append((response.url, response.status)))
+    page.goto(f"{below_a_path}/ar/duties/old/page.html")
+    links = page.locator("a[href]").evaluate_all("all => [...new Set(all.map((link) => link.href.split('#')[0]))]")
+    styled = page.locator(".mn-header").evaluate("header => getComputedStyle(header).backgroundColor")
+    statuses = {url: page.request.get(url).status for url in links if url != page.url}
+    page.close()
+
+    assert answers[0][1] == 404
+    assert {url: status for url, status in answers[1:] if status != 200} == {}
+    assert styled == "rgb(11, 93, 94)"
+    assert {url: status for url, status in statuses.items() if status != 200} == {}
+    assert f"{below_a_path}/ar/index.html" in statuses
 
 
 @pytest.mark.parametrize(
@@ -389,10 +525,10 @@ def test_without_javascript_one_question_leads_to_the_next(browser, site_url, la
     for _ in range(12):
         shown = page.locator(".mn-walk > section:visible")
         expect(shown).to_have_count(1)
-        if shown.locator("a[href^='#n'], a[href^='#yes'], a[href^='#no'], a[href^='#decided']").count() == 0:
+        if shown.locator("a[href^='#n'], a[href^='#is-']").count() == 0:
             break
         shown.locator("ul a").first.click()
-    assert page.url.rpartition("#")[2] in ("yes", "no", "decided")
+    assert page.url.rpartition("#")[2] in ("is-yes", "is-no", "is-decided")
     assert page.locator(".mn-rule[id]").count() >= 5
     context.close()
 

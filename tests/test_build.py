@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from conftest import SMALL_EPOCH, run
+from conftest import BELOW_A_PATH, SMALL_EPOCH, run
 
 QUESTIONS = yaml.safe_load((Path(__file__).parent / "questions.yml").read_text(encoding="utf-8"))
 NUMBERS = yaml.safe_load((Path(__file__).parent / "facts.yml").read_text(encoding="utf-8"))["numbers"]
@@ -196,16 +196,17 @@ def test_a_draft_is_built_but_not_linked(built_small_site):
     assert not any("/rmy/" in href for page in pages(built_small_site / "nl").values() for href in page.hrefs)
 
 
-def test_mionido_build_gives_the_same_site_as_mkdocs_build(small_site, built_small_site):
-    """The parallel build and MkDocs alone agree byte for byte."""
-    result = run("mionido", "build", "--jobs", "2", cwd=small_site, epoch=SMALL_EPOCH)
+@pytest.mark.parametrize(("built", "site_url"), [("built_small_site", ""), ("built_below_a_path", BELOW_A_PATH)])
+def test_mionido_build_gives_the_same_site_as_mkdocs_build(small_site, request, built, site_url):
+    """The parallel build and MkDocs alone agree byte for byte, also for an address with a path."""
+    result = run("mionido", "build", "--jobs", "2", cwd=small_site, epoch=SMALL_EPOCH, site_url=site_url)
     assert result.returncode == 0, result.stdout + result.stderr
 
     def contents(site: Path) -> dict[str, bytes]:
         files = (path for path in site.rglob("*") if path.is_file() and path.suffix != ".gz")
         return {path.relative_to(site).as_posix(): path.read_bytes() for path in files}
 
-    assert contents(small_site / "site") == contents(built_small_site)
+    assert contents(small_site / "site") == contents(request.getfixturevalue(built))
 
 
 @pytest.mark.parametrize("command", [("mionido", "build"), ("mkdocs", "build")])

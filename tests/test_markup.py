@@ -2,11 +2,12 @@
 
 from html.parser import HTMLParser
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from mionido.markup import plain, render, tokens
+from mionido.markup import lines, mark_latin, plain, render, tokens
 
 PIECES = st.sampled_from(
     [
@@ -67,6 +68,25 @@ def test_a_text_without_markup_reads_as_it_was_written(text):
     """Escaping loses nothing."""
     assert rendered(text).words == text
     assert plain(text, str) == text
+
+
+@pytest.mark.parametrize("write", [lines, mark_latin, lambda html: plain(html, str), lambda html: render(html, Markup)])
+def test_html_is_not_written_again(write):
+    """What is HTML already is an error as a text: its tags would be read as words, and marked as Dutch."""
+    with pytest.raises(TypeError, match="HTML already"):
+        write(Markup("3 <bdi>jaar</bdi>"))
+
+
+def test_a_link_holds_no_link():
+    """A term in the words of a link is a word there; where no links may be, the words of a link stay."""
+
+    def term(name: str) -> Markup:
+        return Markup('<a href="#word">{}</a>').format(name)
+
+    words = "[lees {term:pip}](duties/x) en {term:pip}"
+    linked = render(words, term, lambda target: target, inside=lambda text: render(text, Markup))
+    assert linked == '<a href="duties/x">lees term:pip</a> en <a href="#word">term:pip</a>'
+    assert render(words, Markup) == "lees term:pip en term:pip"
 
 
 def test_markup_inside_links_is_found():

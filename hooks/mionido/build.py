@@ -9,12 +9,13 @@ from typing import Any
 
 from jinja2 import Environment
 
-from mionido.catalogs import Catalog, Locale, load_catalog, load_locales
+from mionido.catalogs import Catalog, Locale, load_catalog, load_locales, load_some
 from mionido.checker.export import export_checker
 from mionido.checker.graph import Compiled
 from mionido.lint import OUTDATED, lint, lint_catalog
 from mionido.load import Loaded, load_site
-from mionido.localise import localise
+from mionido.localise import localise, translated
+from mionido.model.text import Text
 from mionido.pages import Page, pages_of
 from mionido.problems import Problem
 from mionido.review import Review
@@ -82,6 +83,13 @@ class Source:
         site = localise(self.loaded.site, catalog)
         source = None if catalog.is_source else self.written
         return Edition(site, catalog, self.locales, self.today, self.env, self.compiled, source)
+
+    def words(self, code: str, *names: str) -> list[Text]:
+        """Return messages of the interface in one locale, without reading the rest of its texts."""
+        contexts = [f"interface:{name}" for name in names]
+        catalog = load_some(self.root / "translations", code, self.locales[code], contexts)
+        texts = zip(contexts, (self.loaded.site.interface[name] for name in names), strict=True)
+        return [translated(text, ctx, catalog, self.language) for ctx, text in texts]
 
     @cached_property
     def written(self) -> Edition:

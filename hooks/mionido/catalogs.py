@@ -1,9 +1,10 @@
 """translations/ -> one Catalog per locale, and locales.yml, which says what languages there are."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from io import BytesIO
 from pathlib import Path
 from typing import Literal
 
@@ -82,6 +83,18 @@ def load_catalog(folder: Path, code: str, locale: Locale) -> tuple[Catalog, list
     return catalog, [] if catalog.is_source else _read_messages(folder / f"{code}.po", catalog)
 
 
+def load_some(folder: Path, code: str, locale: Locale, contexts: Collection[str]) -> Catalog:
+    """Read a few messages of a locale, and quickly: the rest of its PO file is neither read nor checked."""
+    catalog = Catalog(code, locale)
+    if catalog.is_source or not (path := folder / f"{code}.po").exists():
+        return catalog
+    begins = tuple(f'msgctxt "{context}"' for context in contexts)
+    entries = path.read_text(encoding="utf-8", errors="replace").split("\n\n")
+    wanted = [entry for entry in entries if any(line in begins for line in entry.split("\n"))]
+    _take(read_po(BytesIO("\n\n".join(wanted).encode())), catalog)
+    return catalog
+
+
 def load_locales(folder: Path) -> tuple[dict[str, Locale], list[Problem]]:
     """Read locales.yml."""
     name = f"{folder.name}/locales.yml"
@@ -105,19 +118,23 @@ def _read_messages(path: Path, catalog: Catalog) -> list[Problem]:
         return broken
     try:
         with path.open("rb") as stream:
-            catalog.messages = read_po(stream, abort_invalid=True)
+            _take(read_po(stream, abort_invalid=True), catalog)
     except (PoFileError, ValueError) as error:
         line = (getattr(error, "lineno", None) or 0) + 1
         what = f"this is not a valid PO file: {str(error).split(' on ')[0]}"
         return [Place(catalog.file, line).error("po", what, fix=PO_FIX)]
     entries = list(_entries(path.read_text(encoding="utf-8").splitlines()))
-    for message in catalog.messages:
+    catalog.lines = {entry.context: entry.line for entry in entries if entry.context in catalog.texts}
+    return [*_doubtful(entries, catalog.file), *_blank(catalog)]
+
+
+def _take(messages: Messages, catalog: Catalog) -> None:
+    catalog.messages = messages
+    for message in messages:
         if message.id and message.context:
             catalog.texts[message.context] = (str(message.id), str(message.string))
             if message.fuzzy:
                 catalog.fuzzy.add(message.context)
-    catalog.lines = {entry.context: entry.line for entry in entries if entry.context in catalog.texts}
-    return [*_doubtful(entries, catalog.file), *_blank(catalog)]
 
 
 @dataclass

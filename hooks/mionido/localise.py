@@ -11,9 +11,12 @@ def localise(site: Site, catalog: Catalog) -> Site:
     if catalog.is_source:
         return site
     source = site.about.source_language
+    return map_texts(site, lambda path, text: translated(text, context(path), catalog, source))
 
-    def change(path: tuple[str, ...], text: Text) -> Text:
-        translated = catalog.translation(context(path), text)
-        return Text(translated) if translated else Text.in_language(text, source)
 
-    return map_texts(site, change)
+def translated(text: Text, ctx: str, catalog: Catalog, source: str) -> Text:
+    """Return one text in the catalog's locale; `source` is the language it was written in."""
+    if catalog.is_source:
+        return text
+    found = catalog.translation(ctx, text)
+    return Text(found) if found else Text.in_language(text, source)

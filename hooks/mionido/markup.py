@@ -1,6 +1,7 @@
 """The markup inside a text: {placeholder}, [words](target) and **bold**, and nothing else.
 
-A text is never HTML: everything that is not one of these three is escaped.
+A text is never HTML: everything that is not one of these three is escaped. What was written as HTML is Markup and no
+longer a text: written a second time, its tags would be read as words, so that is an error.
 """
 
 import re
@@ -50,15 +51,22 @@ def tokens(text: str) -> Iterator[Token]:
 
 def lines(text: str) -> Markup:
     """Return words without markup as HTML, with their line breaks."""
-    return escape(text).replace("\n", Markup("<br>\n"))
+    return escape(_unwritten(text)).replace("\n", Markup("<br>\n"))
 
 
-def render(text: str, fill: Write, href: Callable[[str], str], write: Write = lines, inside: Write = lines) -> Markup:
+def render(
+    text: str,
+    fill: Write,
+    href: Callable[[str], str] | None = None,
+    write: Write = lines,
+    inside: Write | None = None,
+) -> Markup:
     """Return the text as HTML.
 
-    `fill` gives a placeholder's value and `href` a link target's address; `write` writes words outside links, `inside`
-    those of a link.
+    `fill` gives a placeholder's value and `write` writes words. `href` gives a link target's address and `inside`
+    writes the words of a link, which hold no other link; without `href` there are the words only.
     """
+    text = _unwritten(text)
     parts: list[Markup] = []
     end = 0
     for match in TOKEN.finditer(text):
@@ -66,8 +74,8 @@ def render(text: str, fill: Write, href: Callable[[str], str], write: Write = li
         if match["name"]:
             parts.append(fill(match["name"]))
         elif match["words"]:
-            words = render(match["words"], fill, href, inside, inside)
-            parts.append(Markup('<a href="%s">%s</a>') % (href(match["target"]), words))
+            words = inside(match["words"]) if inside else render(match["words"], fill, None, write)
+            parts.append(Markup('<a href="%s">%s</a>') % (href(match["target"]), words) if href else words)
         else:
             parts.append(Markup("<strong>%s</strong>") % render(match["bold"], fill, href, write, inside))
         end = match.end()
@@ -77,6 +85,7 @@ def render(text: str, fill: Write, href: Callable[[str], str], write: Write = li
 
 def mark_latin(text: str) -> Markup:
     """Return words as HTML in which those in Latin letters are Dutch: for languages with a script of their own."""
+    text = _unwritten(text)
     parts: list[Markup] = []
     end = 0
     for match in LATIN.finditer(text):
@@ -93,7 +102,15 @@ def split_heading(text: str) -> tuple[str, str]:
 
 def plain(text: str, fill: Callable[[str], str]) -> str:
     """Return the text without markup, for titles, descriptions and data."""
+    text = _unwritten(text)
     return TOKEN.sub(lambda m: fill(m["name"]) if m["name"] else plain(m["words"] or m["bold"], fill), text)
+
+
+def _unwritten(text: str) -> str:
+    """Return a text as it is, unless it is HTML already."""
+    if isinstance(text, Markup):
+        raise TypeError(f"this is HTML already and must not be written as HTML again: {text}")
+    return text
 
 
 def blank_markup(text: str) -> str:

@@ -160,6 +160,7 @@ class Writer:
             "site": site,
             "t": site.interface,
             "say": self.say,
+            "label": self.label,
             "headed": headed,
             "explain": self.explain,
             "brief": self.brief,
@@ -189,8 +190,15 @@ class Writer:
     def say(self, text: str) -> Markup:
         """Return a text as HTML; what is not translated is marked with its own language."""
         if lang := getattr(text, "lang", None):
-            return Markup('<span lang="%s" dir="ltr">%s</span>') % (lang, markup.render(text, self._fill, self.href))
-        return markup.render(text, self._fill, self.href, self._write, self._plainly)
+            said = markup.render(text, self._fill, self.href, inside=lambda words: markup.render(words, self._name))
+            return Markup('<span lang="%s" dir="ltr">%s</span>') % (lang, said)
+        return markup.render(text, self._fill, self.href, self._write, self._unlinked)
+
+    def label(self, text: str) -> Markup:
+        """Return a text as HTML without links, for inside a link or a label; its terms are explained on this page."""
+        if lang := getattr(text, "lang", None):
+            return Markup('<span lang="%s" dir="ltr">%s</span>') % (lang, markup.render(text, self._name))
+        return self._unlinked(text)
 
     def all_words(self) -> list[str]:
         """Return the terms to explain on this page: those linked so far, then those that only stand in its texts."""
@@ -198,10 +206,10 @@ class Writer:
 
     def explain(self, text: str) -> Markup:
         """Return a text whose terms link to the glossary, without adding them to this page's words."""
-        return markup.render(text, self._fill_elsewhere, self.href, self._plainly, self._plainly)
+        return markup.render(text, self._fill_elsewhere, self.href, self._plainly, self._unlinked)
 
     def brief(self, text: str) -> Markup:
-        """Return a text without links, for inside a link."""
+        """Return a text on one line without links, for inside a link whose terms are not explained here."""
         shown = self.edition.plain(text)
         if lang := getattr(text, "lang", None):
             return mark_language(Text.in_language(shown, lang))
@@ -232,9 +240,17 @@ class Writer:
         return {
             "href": self.href(ident),
             "title": DUTCH % title if dutch else self.brief(title),
+            "letter": self._on_the_letter(ident, title),
             "summary": self.brief(summary) if summary else "",
             "kind": kind_name(site, ident) if not ident.startswith("steps/") else site.interface["journey"],
         }
+
+    def _on_the_letter(self, ident: str, title: str) -> Markup | None:
+        """Return the Dutch words on a letter, which a reader compares with the paper, unless they are its title."""
+        if not ident.startswith("documents/"):
+            return None
+        words = self.edition.site.find(ident).dutch
+        return DUTCH % words if words != title else None
 
     def cite(self, source: Source) -> Markup:
         """Return a source as a link: an instrument with its article, or a publication with its date."""
@@ -282,13 +298,13 @@ class Writer:
         words = self.edition.site.interface
         return Markup("<bdi>%s</bdi>") % formats.format_value(value, unit, self.edition.catalog.cldr, words)
 
-    def choices(self, question: Any, dutch: Any = None) -> list[tuple[str, Markup, str | None]]:
+    def choices(self, question: Any, dutch: Any = None) -> list[tuple[str, Text, Text | None]]:
         """Return the answers a reader can choose, without 'I don't know', with the Dutch of each."""
         t = self.edition.site.interface
         answers = {"yes": t["yes"], "no": t["no"]} if question.type == "yes_no" else question.answers
         absent = {"absent": question.may_be_absent} if question.may_be_absent else {}
         in_dutch = {**dutch.answers, "absent": dutch.may_be_absent} if dutch else {}
-        return [(value, self.say(label), in_dutch.get(value)) for value, label in (answers | absent).items()]
+        return [(value, label, in_dutch.get(value)) for value, label in (answers | absent).items()]
 
     def graph_of(self, outcome: str) -> Graph:
         """Return the questions of an outcome as a graph."""
@@ -299,7 +315,7 @@ class Writer:
         """Return the graph of an outcome in words: the nodes with their choices, and the results they lead to."""
         graph = self.graph_of(outcome)
         record = self.edition.site["checker/outcomes"][outcome]
-        says = {value: self._says(record, value) for value in graph.values(graph.start)}
+        says = {value: self._text_for(record, value) for value in graph.values(graph.start)}
         nodes = [
             {
                 "number": number,
@@ -312,16 +328,16 @@ class Writer:
         results = [(v, said, getattr(record.values.get(v), "next", ())) for v, said in says.items()]
         return {"nodes": nodes, "results": results, "says": says}
 
-    def _says(self, outcome: Any, value: str) -> Markup:
+    def _text_for(self, outcome: Any, value: str) -> Text:
         """Return what we say for a value of an outcome."""
         if value in outcome.values:
-            return self.say(outcome.values[value].says)
-        return self.say(outcome.not_applicable or self.edition.site.interface["rule_no_version"])
+            return outcome.values[value].says
+        return outcome.not_applicable or self.edition.site.interface["rule_no_version"]
 
     def _labels(self, graph: Graph, fact: str, group: tuple[str, ...]) -> list[Markup]:
         """Return the answers of a group in words; days that follow each other as one."""
         labels = {value: label for value, label, _ in self.choices(self.edition.site["checker/questions"][fact])}
-        said = [labels[value] for value in group if value in labels]
+        said = [self.label(labels[value]) for value in group if value in labels]
         is_date = fact in graph.edges
         return said + [self._days(*days) for days in (graph.days(fact, group) if is_date else ())]
 
@@ -374,7 +390,15 @@ class Writer:
         kind, _, term = name.partition(":")
         if kind != "term":
             return self._value(name)
-        return self._explained(term, DUTCH % self.edition.site["terms"][term].dutch)
+        return self._explained(term, self._name(name))
+
+    def _name(self, name: str) -> Markup:
+        """Return a value, or the Dutch word of a term, which this page then explains."""
+        kind, _, term = name.partition(":")
+        if kind != "term":
+            return self._value(name)
+        self._note(term)
+        return DUTCH % self.edition.site["terms"][term].dutch
 
     def _write(self, words: str) -> Markup:
         """Return words as HTML; the first of each term links to its explanation on this page."""
@@ -392,10 +416,18 @@ class Writer:
         """Return words as HTML, those in a foreign script marked."""
         return markup.mark_latin(words) if self.edition.has_own_script else markup.lines(words)
 
+    def _unlinked(self, words: str) -> Markup:
+        """Return words with markup as HTML without links."""
+        return markup.render(words, self._name, None, self._plainly)
+
     def _explained(self, term: str, words: Markup) -> Markup:
+        self._note(term)
+        return Markup('<a class="mn-term" href="#word-%s">%s</a>') % (term, words)
+
+    def _note(self, term: str) -> None:
+        """Explain a term on this page."""
         if term not in self.words:
             self.words.append(term)
-        return Markup('<a class="mn-term" href="#word-%s">%s</a>') % (term, words)
 
     def _fill_elsewhere(self, name: str) -> Markup:
         kind, _, term = name.partition(":")
@@ -411,8 +443,8 @@ class Writer:
 
 
 def _step(target: int | str) -> str:
-    """Return the anchor of a node or result on a page that walks through a graph."""
-    return f"n{target}" if isinstance(target, int) else target
+    """Return the anchor of a node or result on a page that walks through a graph; no heading is called so."""
+    return f"n{target}" if isinstance(target, int) else f"is-{target}"
 
 
 def headed(text: Text) -> list[Text]:

@@ -34,7 +34,7 @@ class View:
     crumbs: list[dict[str, str]]
     footer: list[dict[str, str]]
     scripts: tuple[str, ...]
-    checked: str
+    checked: Markup
     is_machine_translated: bool
     dutch: str
     improve: str
@@ -100,13 +100,13 @@ def _crumbs(writer: Writer, parents: dict[str, Page]) -> list[dict[str, str]]:
     return crumbs
 
 
-def _checked(writer: Writer) -> str:
+def _checked(writer: Writer) -> Markup:
     is_record = writer.page.ident.rpartition("/")[0] in RECORD_PAGES
     record = writer.reading.find(writer.page.ident) if is_record else None
     day = getattr(record, "checked", writer.reading.about.checked)
     words = writer.reading.interface
     said = fill(words["checked_on"], date=writer.edition.day(day))
-    return f"{said}. {words['checked_long_ago']}" if is_old(day, writer.edition.today) else said
+    return Markup("%s. %s") % (said, words["checked_long_ago"]) if is_old(day, writer.edition.today) else said
 
 
 def _improve(writer: Writer) -> str:

@@ -144,7 +144,7 @@
 
     calendar() {
       const safest = (name, days) => days.split("/").at(this.checker.deadlines[name].opens ? -1 : 0);
-      const entries = this.wantedDates().map(([name, days]) => [titleOf(name), safest(name, days)]);
+      const entries = this.wantedDates().map(([name, days]) => [name, safest(name, days)]);
       const file = new Blob([calendarOf(entries, this.on)], {
         type: "text/calendar",
       });
@@ -296,13 +296,13 @@
     }
 
     ask(fact) {
-      return copyOf(`[data-question="${fact}"]`).querySelector("h2").firstChild.textContent.trim();
+      return wordsOf(copyOf(`[data-question="${fact}"]`).querySelector("h2"));
     }
 
     said(fact) {
       const answer = this.answers[fact] ?? "unknown";
       const radio = copyOf(`[data-question="${fact}"]`).querySelector(`input[value="${answer}"]`);
-      return radio ? radio.parentElement.querySelector("span").textContent.trim() : inWords(answer, this.months);
+      return radio ? wordsOf(radio.parentElement) : inWords(answer, this.months);
     }
   }
 
@@ -313,8 +313,14 @@
     return template.content.cloneNode(true);
   }
 
+  /** Return the words of an element on one line, without the Dutch beside them; the element loses that. */
+  function wordsOf(element) {
+    for (const dutch of element.querySelectorAll(".mn-dutch")) dutch.remove();
+    return element.textContent.trim().replace(/\s+/g, " ");
+  }
+
   function titleOf(deadline) {
-    return copyOf(`[data-deadline="${deadline}"]`).querySelector("h3").firstChild.textContent.trim();
+    return wordsOf(copyOf(`[data-deadline="${deadline}"]`).querySelector("h3"));
   }
 
   /** Return "15 June 2026", or two such days with a dash; of part of a day only what is known. */
@@ -326,19 +332,31 @@
     return words.join(" – ");
   }
 
-  /** Return a calendar file (RFC 5545) with an entry of a whole day for each [title, day]. */
+  /** Return a calendar file (RFC 5545) with an entry of a whole day for each [deadline, day]. */
   function calendarOf(entries, today) {
     const stamp = `${today.replaceAll("-", "")}T000000Z`;
-    const plain = (text) => text.replace(/[\\;,]/g, "\\$&").replace(/\s+/g, " ");
-    const events = entries.flatMap(([title, day], number) => [
+    const plain = (text) => text.replace(/[\\;,]/g, "\\$&");
+    const events = entries.flatMap(([name, day]) => [
       "BEGIN:VEVENT",
-      `UID:${day}-${number}@mio-nido`,
+      `UID:${name}-${day}@mio-nido`,
       `DTSTAMP:${stamp}`,
       `DTSTART;VALUE=DATE:${day.replaceAll("-", "")}`,
-      `SUMMARY:${plain(title)}`,
+      `SUMMARY:${plain(titleOf(name))}`,
       "END:VEVENT",
     ]);
-    return ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Mio Nido//checker//EN", ...events, "END:VCALENDAR", ""].join("\r\n");
+    const lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Mio Nido//checker//EN", ...events, "END:VCALENDAR", ""];
+    return lines.map(folded).join("\r\n");
+  }
+
+  /** Break a line after at most 75 bytes, never inside a letter, as calendar files want it. */
+  function folded(line) {
+    let [whole, bytes] = ["", 0];
+    for (const letter of line) {
+      const size = new TextEncoder().encode(letter).length;
+      if (bytes + size > 75) [whole, bytes] = [`${whole}\r\n `, 1];
+      [whole, bytes] = [whole + letter, bytes + size];
+    }
+    return whole;
   }
 
   /** Read digits as Arabic, Persian or Western keyboards type them. */

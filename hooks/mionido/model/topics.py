@@ -126,9 +126,9 @@ class Term(Record):
 
 
 class Document(Record):
-    """A letter or card the reader holds."""
+    """A letter or card the reader holds; `dutch` are the words that stand on it."""
 
-    dutch: str
+    dutch: str = Field(min_length=1)
     title: Text
     from_: Id = Field(alias="from")
     meaning: Text

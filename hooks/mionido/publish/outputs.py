@@ -1,11 +1,13 @@
 """Which files a site has, and how each is made. MkDocs and `mionido build` both get them here."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
 
 from mionido.build import Source
 from mionido.catalogs import Catalog
@@ -45,9 +47,10 @@ def root_files(source: Source, site_url: str, everything: str) -> dict[str, Outp
     edition = source.edition(Catalog(source.language, source.locales[source.language]))
     overrides = source.root / "overrides"
     material = material_folder()
+    not_found = edition.env.get_template("404.html").render(not_found=not_found_view(edition, source, site_url))
     return {
         "index.html": Output(everything, lambda: document(edition, choose_view(edition, source)).encode()),
-        "404.html": Output(everything, lambda: not_found(edition, source).encode()),
+        "404.html": Output(fingerprint(not_found), not_found.encode),
         "sitemap.xml": Output(fingerprint(everything, site_url), lambda: sitemap(source, site_url).encode()),
         "assets/material.css": Output(everything, lambda: trimmed_stylesheet(material, overrides).encode()),
         **{
@@ -63,12 +66,6 @@ def asset(path: Path) -> bytes:
     return ASIDE.sub(b"", path.read_bytes()) if path.suffix == ".js" else path.read_bytes()
 
 
-def not_found(edition: Edition, source: Source) -> str:
-    """Return 404.html."""
-    view = choose_view(edition, source, is_not_found=True)
-    return edition.env.get_template("404.html").render(not_found=view)
-
-
 def sitemap(source: Source, site_url: str) -> str:
     """Return sitemap.xml."""
     return source.env.get_template("sitemap.xml").render(sitemap=addresses(source, site_url))
@@ -81,22 +78,40 @@ def addresses(source: Source, site_url: str) -> list[str]:
     return [f"{base}/{code}/{uri}" for code in public for uri in source.pages]
 
 
-def choose_view(edition: Edition, source: Source, *, is_not_found: bool = False) -> View:
-    """Return the page outside all locales, where one chooses a language: the root of the site, or 404.html."""
+def choose_view(edition: Edition, source: Source) -> View:
+    """Return the root of the site, where one chooses a language."""
     code = edition.catalog.code
-    # A 404 page is shown at any depth, so its addresses start at the root of the host.
-    to_site = "/" if is_not_found else ""
+    lines = [{"lang": code, "direction": edition.catalog.locale.direction, "texts": (edition.site.about.tagline,)}]
+    return _outside(edition, source, "", lines, lambda site: site.about.name)
 
-    def gets(site) -> dict:
-        text = edition.plain(site.about.tagline)
-        lines = [] if is_not_found else [{"lang": code, "direction": "ltr", "text": text}]
-        return {"heading": site.interface["not_found_title"] if is_not_found else site.about.name, "lines": lines}
 
-    def title(site) -> str:
-        return gets(site)["heading"]
+def not_found_view(edition: Edition, source: Source, site_url: str) -> View:
+    """Return 404.html: what it says in each language that has it translated.
+
+    A server shows it at any depth, so its addresses begin with the path of the site's own.
+    """
+    public = {code: locale for code, locale in source.locales.items() if locale.status != "draft"}
+    said = {code: source.words(code, "not_found_title", "not_found_body") for code in public}
+    lines = [
+        {"lang": code.replace("_", "-"), "direction": locale.direction, "texts": said[code]}
+        for code, locale in public.items()
+        if not any(text.lang for text in said[code])
+    ]
+    to_site = f"{urlsplit(site_url).path.rstrip('/')}/"
+    return _outside(edition, source, to_site, lines, lambda site: site.interface["not_found_title"])
+
+
+def _outside(
+    edition: Edition, source: Source, to_site: str, lines: Sequence[dict[str, Any]], title: Callable[[Any], str]
+) -> View:
+    """Return a page outside all locales: lines in several languages, and a link to each language."""
+
+    def gets(site: Any) -> dict[str, Any]:
+        return {"heading": site.about.name, "lines": lines}
 
     page = Page("index.html", "choose.html", title, lambda site: site.about.about, gets)
-    return view_of(edition, page, source.pages, Way(to_site, f"{to_site}{code}/", f"{to_site}index.html"))
+    way = Way(to_site, f"{to_site}{edition.catalog.code}/", f"{to_site}index.html")
+    return view_of(edition, page, source.pages, way)
 
 
 def material_folder() -> Path:

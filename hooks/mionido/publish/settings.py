@@ -17,7 +17,8 @@ _Settings.add_multi_constructor("", lambda loader, suffix, node: None)
 
 def site_url(root: Path) -> str:
     """Return the address the site will have, or nothing when mkdocs.yml does not say."""
-    return _read(root / "mkdocs.yml").get("site_url") or ""
+    url = _read(root / "mkdocs.yml").get("site_url") or ""
+    return f"{url.rstrip('/')}/" if url else ""  # as MkDocs understands it
 
 
 def _read(path: Path) -> dict[str, Any]:

