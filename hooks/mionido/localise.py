@@ -14,6 +14,6 @@ def localise(site: Site, catalog: Catalog) -> Site:
 
     def change(path: tuple[str, ...], text: Text) -> Text:
         translated = catalog.translation(context(path), text)
-        return Text(translated) if translated else Text.in_language(text, source)
+        return type(text)(translated) if translated else type(text).in_language(text, source)
 
     return map_texts(site, change)

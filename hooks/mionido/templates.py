@@ -1,6 +1,7 @@
 """Pages -> HTML: the Jinja environment, and what templates may ask for while they draw one page."""
 
 import json
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, cached_property
@@ -26,6 +27,7 @@ from mionido.reading import Reading
 
 # What the checker's script gets depends on all rules at once, and on the values of parameters in them.
 CHECKER_RULES = "checker.json"
+SPACES = re.compile(r"[ \n]+")  # not the space between a number and its unit, at which no line breaks
 TO_SITE, TO_PAGE = "\0site\0", "\0page\0"
 
 
@@ -86,11 +88,19 @@ class Edition:
         """Return the value of a parameter today, in words of this locale."""
         parameter = self.site["parameters"][name]
         value = parameter.in_force(self.today)
-        return formats.format_value(value.value, parameter.unit, self.catalog.cldr, self.site.interface)
+        return self.amount(value.value, parameter.unit)
+
+    def amount(self, value: Any, unit: str) -> str:
+        """Return a number, a day or a length of time in words of this locale."""
+        return formats.format_value(value, unit, self.catalog.cldr, self.counted)
+
+    def counted(self, name: str, count: int) -> str:
+        """Return the form of a message of the interface that goes with a number."""
+        return self.catalog.form(self.site.interface[name], count)
 
     def plain(self, text: str) -> str:
         """Return a text without markup, on one line."""
-        return " ".join(markup.plain(text, self._plain_value).split())
+        return SPACES.sub(" ", markup.plain(text, self._plain_value)).strip()
 
     def day(self, day: date) -> str:
         """Return a day in words of this locale."""
@@ -273,12 +283,11 @@ class Writer:
         if len(when) == 10:
             return self.edition.day(date.fromisoformat(when))
         unit = "month" if len(when) == 7 else "count"
-        return formats.format_value(when, unit, self.edition.catalog.cldr, self.edition.site.interface)
+        return self.edition.amount(when, unit)
 
     def amount(self, value: Any, unit: str) -> Markup:
-        """Return the value of a parameter or figure in words."""
-        words = self.edition.site.interface
-        return Markup("<bdi>%s</bdi>") % formats.format_value(value, unit, self.edition.catalog.cldr, words)
+        """Return the value of a parameter or figure in words; an age that stands alone is one of years."""
+        return Markup("<bdi>%s</bdi>") % self.edition.amount(value, "years" if unit == "age" else unit)
 
     def choices(self, question: Any, dutch: Any = None) -> list[tuple[str, Markup, str | None]]:
         """Return the answers a reader can choose, without 'I don't know', with the Dutch of each."""
@@ -363,10 +372,9 @@ class Writer:
         return Markup('%s<ul class="mn-rule__answers">%s</ul>') % (self.say(subject), options)
 
     def _length(self, parameter: str) -> Markup:
-        """Return a length of time in words; an age is one of years."""
+        """Return a length of time in words."""
         found = self.edition.site["parameters"][parameter]
-        unit = "years" if found.unit == "age" else found.unit
-        return self.amount(found.in_force(self.edition.today).value, unit)
+        return self.amount(found.in_force(self.edition.today).value, found.unit)
 
     def _fill(self, name: str) -> Markup:
         kind, _, term = name.partition(":")
