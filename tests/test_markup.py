@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from mionido.markup import plain, render, tokens
+from mionido.markup import plain, render, tokens, whole
 
 PIECES = st.sampled_from(
     [
@@ -57,8 +57,9 @@ def test_a_text_becomes_only_our_own_tags(text):
     """No tag or attribute of the author survives, and no link leaves the site."""
     found = rendered(text)
 
-    assert {tag for tag, _ in found.tags} <= {"a", "strong", "bdi", "br"}
-    assert all(set(attributes) <= {"href"} for _, attributes in found.tags)
+    assert {tag for tag, _ in found.tags} <= {"a", "strong", "bdi", "br", "span"}
+    assert all(set(attributes) <= {"href"} for tag, attributes in found.tags if tag != "span")
+    assert all(attributes == {"class": "mn-whole"} for tag, attributes in found.tags if tag == "span")
     assert all(attributes.get("href", "./").startswith("./") for _, attributes in found.tags)
 
 
@@ -74,3 +75,10 @@ def test_markup_inside_links_is_found():
     names = [(token.kind, token.name, token.start) for token in tokens("ga [naar {exam_term}](duties/x)")]
 
     assert names == [("link", "duties/x", 3), ("placeholder", "exam_term", 9)]
+
+
+def test_a_word_with_a_hyphen_is_whole():
+    """Short words do not break at a hyphen; what is too long for a phone does, and ranges and dashes are no words."""
+    span = '<span class="mn-whole">{}</span>'.format
+    assert whole("de Z-route, mbo-4 & e-mail") == f"de {span('Z-route')}, {span('mbo-4')} &amp; {span('e-mail')}"
+    assert whole("taal- en rekentoets – een-heel-erg-lang-woord") == "taal- en rekentoets – een-heel-erg-lang-woord"

@@ -17,7 +17,7 @@ from mionido.checker.export import resolve_day
 from mionido.checker.graph import Compiled, Graph
 from mionido.checker.picture import picture_of
 from mionido.glossary import Glossary
-from mionido.markup import DUTCH
+from mionido.markup import dutch
 from mionido.model.law import Provision, Source
 from mionido.model.site import Site
 from mionido.model.text import Text
@@ -43,6 +43,7 @@ def environment(overrides: Path) -> Environment:
         lstrip_blocks=True,
     )
     env.filters["fill"] = fill
+    env.filters["whole"] = markup.whole
     env.filters["bare"] = str
     return env
 
@@ -50,13 +51,13 @@ def environment(overrides: Path) -> Environment:
 def mark_language(value: Any) -> Any:
     """Mark words that are not in the language of the page, as readers aloud need; `| bare` is for attributes."""
     if isinstance(value, Text) and value.lang:
-        return Markup('<span lang="%s" dir="ltr">%s</span>') % (value.lang, str(value))
-    return value
+        return Markup('<span lang="%s" dir="ltr">%s</span>') % (value.lang, markup.whole(value))
+    return markup.whole(value) if isinstance(value, Text) else value
 
 
 def fill(text: str, **values: Any) -> Markup:
     """Put values in the {places} of an interface text."""
-    html = escape(text)
+    html = markup.whole(text)
     for name, value in values.items():
         html = html.replace(Markup("{" + name + "}"), escape(value))
     return html
@@ -235,11 +236,11 @@ class Writer:
         """Return what a link to a record shows."""
         site = self.edition.site
         title = title_of(site, ident)
-        dutch = ident.startswith(("organisations/", "terms/", "instruments/"))
+        is_dutch = ident.startswith(("organisations/", "terms/", "instruments/"))
         summary = summary_of(site, ident)
         return {
             "href": self.href(ident),
-            "title": DUTCH % title if dutch else self.brief(title),
+            "title": dutch(title) if is_dutch else self.brief(title),
             "summary": self.brief(summary) if summary else "",
             "kind": kind_name(site, ident) if not ident.startswith("steps/") else site.interface["journey"],
         }
@@ -249,13 +250,14 @@ class Writer:
         site = self.edition.site
         if source.publication:
             publication = site["publications"][source.publication]
-            words = DUTCH % f"{publication.publisher}: {publication.title}"
+            words = dutch(f"{publication.publisher}: {publication.title}")
             link = Markup('<a href="%s" rel="external noopener">%s</a>') % (publication.url, words)
             dated = self.moment(publication.dated) if publication.dated else site.interface["undated"]
             return Markup("%s (<bdi>%s</bdi>)") % (link if publication.url else words, dated)
         instrument = site["instruments"][source.instrument]
         place = self.provision_name(source)
-        name = Markup("%s %s") % (DUTCH % instrument.short, place) if place else DUTCH % instrument.short
+        name = dutch(instrument.short)
+        name = Markup("%s %s") % (name, place) if place else name
         known = any(anchor(provision) == anchor(source) for provision in instrument.provisions)
         at = f"#{anchor(source)}" if known else ""
         return Markup('<a href="%s%s">%s</a>') % (self.href(f"instruments/{source.instrument}"), at, name)
@@ -380,7 +382,7 @@ class Writer:
         kind, _, term = name.partition(":")
         if kind != "term":
             return self._value(name)
-        return self._explained(term, DUTCH % self.edition.site["terms"][term].dutch)
+        return self._explained(term, dutch(self.edition.site["terms"][term].dutch))
 
     def _write(self, words: str) -> Markup:
         """Return words as HTML; the first of each term links to its explanation on this page."""
@@ -390,7 +392,7 @@ class Writer:
         end = 0
         for start, stop, term in self._glossary.spans(words):
             if term not in self.words:
-                parts += markup.lines(words[end:start]), self._explained(term, escape(words[start:stop]))
+                parts += markup.lines(words[end:start]), self._explained(term, markup.whole(words[start:stop]))
                 end = stop
         return Markup("").join((*parts, markup.lines(words[end:])))
 
@@ -407,8 +409,8 @@ class Writer:
         kind, _, term = name.partition(":")
         if kind != "term":
             return self._value(name)
-        dutch = DUTCH % self.edition.site["terms"][term].dutch
-        return Markup('<a href="%s">%s</a>') % (self.href(f"terms/{term}"), dutch)
+        words = dutch(self.edition.site["terms"][term].dutch)
+        return Markup('<a href="%s">%s</a>') % (self.href(f"terms/{term}"), words)
 
     def _value(self, name: str) -> Markup:
         if name == "date":
