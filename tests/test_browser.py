@@ -364,15 +364,21 @@ def test_dutch_can_be_shown_beside(phone: Page):
     assert violations(phone) == []
 
 
-def test_a_result_prints_on_one_sheet(phone: Page):
-    """The answer about one outcome, with its reason and dates, is one side of A4."""
-    import re
+@pytest.mark.parametrize("language", ["nl", "ar"])
+def test_the_first_tab_shows_the_way_to_the_text(phone: Page, language: str):
+    """Who uses a keyboard skips the header; nobody else sees that link, and it makes no page wider."""
+    phone.goto(f"/{language}/index.html")
+    link = phone.locator(".mn-skip")
+    assert link.evaluate("each => each.getBoundingClientRect().bottom") <= 0
+    assert phone.evaluate("document.documentElement.scrollWidth") <= 360
 
-    phone.goto("/nl/checker.html")
-    begin(phone, "deadline")
-    answer_all(phone, REFUGEE)
-    pdf = phone.pdf(format="A4")
-    assert len(re.findall(rb"/Type\s*/Page[^s]", pdf)) == 1
+    phone.keyboard.press("Tab")
+    box = link.bounding_box()
+    assert box["y"] >= 0
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= 360
+    phone.keyboard.press("Enter")
+    assert phone.url.endswith("#content")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

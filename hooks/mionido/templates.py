@@ -74,6 +74,7 @@ class Edition:
     env: Environment
     compiled: Compiled
     source: "Edition | None" = None  # the same in the language it was written in
+    site_url: str = ""
 
     @cached_property
     def glossary(self) -> Glossary | None:
