@@ -450,6 +450,26 @@ def differences(source: str, translation: str, place: Place) -> Iterator[Problem
         yield place.error(check, f"in the translation: {what}", why=why, fix=fix)
 
 
+def first_line(text: str) -> str:
+    """Return the first line of a text, for a message."""
+    return text.split("\n", 1)[0]
+
+
+def outdated_catalog(review: Review, catalog: Catalog) -> Iterator[Problem]:
+    """A catalog is behind the content: texts were added, changed or removed since the last extract.
+
+    Why: translators cannot see what is new, and readers get Dutch where the source changed.
+    Example: editing a text without running `mionido extract`
+    Use instead: run `mionido extract` and commit the catalogs with the content.
+    """
+    found = {ctx: msgid for ctx, (msgid, _) in catalog.texts.items()}
+    behind = len({ctx for ctx, _ in review.sources.items() ^ found.items()})
+    if behind:
+        texts = f"{behind} text{'' if behind == 1 else 's'}"
+        fix = "run  mionido extract  and translate what is new."
+        yield Place(catalog.file).warning(OUTDATED, f"{texts} changed since the last extract", fix=fix)
+
+
 def plurals_without_number(review: Review) -> Iterator[Problem]:
     """A form of a plural does not say the number it goes with.
 
@@ -478,33 +498,14 @@ def translated_plurals(review: Review, catalog: Catalog) -> Iterator[Problem]:
 def form_mistakes(forms: Sequence[str], rule: Callable[[int], int], place: Place) -> Iterator[Problem]:
     """Yield what is wrong with the forms of a plural."""
     for number, form in enumerate(forms):
-        if "\n" in form:
-            yield place.error("plural", f'the form "{first_line(form)}" goes on', fix="write it on one line.")
+        line, _, more = form.partition("\n")
+        if more:
+            yield place.error("plural", f'the form "{line}" goes on', fix="write it on one line.")
         if "{count}" not in form and not stands_for_one(rule, number):
-            what = f'the form "{first_line(form)}" has no {{count}}'
+            what = f'the form "{line}" has no {{count}}'
             yield place.error(
                 "plural", what, why="it goes with many numbers.", fix="put {count} where the number belongs."
             )
-
-
-def first_line(text: str) -> str:
-    """Return the first line of a text, for a message."""
-    return text.split("\n", 1)[0]
-
-
-def outdated_catalog(review: Review, catalog: Catalog) -> Iterator[Problem]:
-    """A catalog is behind the content: texts were added, changed or removed since the last extract.
-
-    Why: translators cannot see what is new, and readers get Dutch where the source changed.
-    Example: editing a text without running `mionido extract`
-    Use instead: run `mionido extract` and commit the catalogs with the content.
-    """
-    found = {ctx: msgid for ctx, (msgid, _) in catalog.texts.items()}
-    behind = len({ctx for ctx, _ in review.sources.items() ^ found.items()})
-    if behind:
-        texts = f"{behind} text{'' if behind == 1 else 's'}"
-        fix = "run  mionido extract  and translate what is new."
-        yield Place(catalog.file).warning(OUTDATED, f"{texts} changed since the last extract", fix=fix)
 
 
 def locale_mistakes(review: Review) -> Iterator[Problem]:
