@@ -32,7 +32,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read and check everything once per build, and tell mkdocs-static-i18n which languages there are."""
     if "mionido" not in config.extra:
         root = Path(config.config_file_path).parent
-        built = read(root, build_day(root))
+        built = read(root, build_day(root), config.site_url or "")
         for problem in built.problems:
             log.log(problem.level, explain(problem, root))
         if built.failed:

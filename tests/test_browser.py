@@ -502,15 +502,21 @@ def test_dutch_can_be_shown_beside(phone: Page):
     assert violations(phone) == []
 
 
-def test_a_result_prints_on_one_sheet(phone: Page):
-    """The answer about one outcome, with its reason and dates, is one side of A4."""
-    import re
+@pytest.mark.parametrize("language", ["nl", "ar"])
+def test_the_first_tab_shows_the_way_to_the_text(phone: Page, language: str):
+    """Who uses a keyboard skips the header; nobody else sees that link, and it makes no page wider."""
+    phone.goto(f"/{language}/index.html")
+    link = phone.locator(".mn-skip")
+    assert link.evaluate("each => each.getBoundingClientRect().bottom") <= 0
+    assert phone.evaluate("document.documentElement.scrollWidth") <= 360
 
-    phone.goto("/nl/checker.html")
-    begin(phone, "deadline")
-    answer_all(phone, REFUGEE)
-    pdf = phone.pdf(format="A4")
-    assert len(re.findall(rb"/Type\s*/Page[^s]", pdf)) == 1
+    phone.keyboard.press("Tab")
+    box = link.bounding_box()
+    assert box["y"] >= 0
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= 360
+    phone.keyboard.press("Enter")
+    assert phone.url.endswith("#content")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -544,3 +550,43 @@ def test_a_first_visit_is_small(phone: Page, site_url: str, kind: str):
 
     assert len(sizes) <= MOST_REQUESTS
     assert sum(sizes) <= MOST_BYTES
+
+
+# Goes through every page without loading it: its words are put into the page at hand, which has the style.
+BROKEN_WORDS = """async (addresses) => {
+    const broken = [];
+    const body = document.querySelector('.md-container');
+    for (const address of addresses) {
+        const page = new DOMParser().parseFromString(await (await fetch(address)).text(), 'text/html');
+        body.replaceChildren(...page.querySelector('.md-container').childNodes);
+        for (const each of body.querySelectorAll('details')) each.open = true;
+        const words = document.createTreeWalker(body, NodeFilter.SHOW_TEXT);
+        for (let node = words.nextNode(); node; node = words.nextNode()) {
+            for (const found of node.data.matchAll(/[\\p{L}\\p{N}]+(-[\\p{L}\\p{N}]+)+|[^ \\n]+\\u00a0[^ \\n]+/gu)) {
+                const range = document.createRange();
+                range.setStart(node, found.index);
+                range.setEnd(node, found.index + found[0].length);
+                const lines = new Set([...range.getClientRects()].map((box) => Math.round(box.bottom / 4)));
+                if (lines.size > 1) broken.push([address, found[0]]);
+            }
+        }
+        for (const each of body.querySelectorAll('.mn-whole')) {
+            const around = each.parentElement;
+            const isGlued = getComputedStyle(around).display.endsWith('flex') && around.childNodes.length > 1;
+            if (isGlued) broken.push([address, 'no space', each.textContent]);
+        }
+        if (document.documentElement.scrollWidth > innerWidth) broken.push([address, 'sticks out']);
+    }
+    return broken;
+}"""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_word_with_a_hyphen_and_no_amount_is_broken(phone: Page, built_site, language: str):
+    """At 360 px "Z-route" and "3 jaar" each stand on one line, on every page; nothing sticks out for it."""
+    pages = sorted((built_site / language).rglob("*.html"))
+    phone.goto(f"/{language}/index.html")
+
+    addresses = [f"/{page.relative_to(built_site).as_posix()}" for page in pages]
+    assert len(addresses) > 200
+    assert phone.evaluate(BROKEN_WORDS, addresses) == []

@@ -8,6 +8,7 @@ import yaml
 
 from conftest import ROOT, run
 from mionido.build import read
+from mionido.catalogs import in_lines
 from mionido.clock import today
 from mionido.links import addresses
 from mionido.lint import walk
@@ -42,7 +43,7 @@ def test_the_catalogs_are_up_to_date(built):
     assert {message.context for message in template(messages)} >= {messages[0].context}
     for catalog in built.catalogs:
         if not catalog.is_source:
-            assert {m.context: str(m.string) for m in merge(messages, catalog) if m.id} == {
+            assert {m.context: in_lines(m.string) for m in merge(messages, catalog) if m.id} == {
                 context: msgstr for context, (_, msgstr) in catalog.texts.items()
             }
 

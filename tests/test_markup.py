@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from mionido.markup import lines, mark_latin, plain, render, tokens
+from mionido.markup import lines, mark_latin, plain, render, tokens, whole
 
 PIECES = st.sampled_from(
     [
@@ -58,8 +58,9 @@ def test_a_text_becomes_only_our_own_tags(text):
     """No tag or attribute of the author survives, and no link leaves the site."""
     found = rendered(text)
 
-    assert {tag for tag, _ in found.tags} <= {"a", "strong", "bdi", "br"}
-    assert all(set(attributes) <= {"href"} for _, attributes in found.tags)
+    assert {tag for tag, _ in found.tags} <= {"a", "strong", "bdi", "br", "span"}
+    assert all(set(attributes) <= {"href"} for tag, attributes in found.tags if tag != "span")
+    assert all(attributes == {"class": "mn-whole"} for tag, attributes in found.tags if tag == "span")
     assert all(attributes.get("href", "./").startswith("./") for _, attributes in found.tags)
 
 
@@ -96,8 +97,15 @@ def test_markup_inside_links_is_found():
     assert names == [("link", "duties/x", 3), ("placeholder", "exam_term", 9)]
 
 
-def test_a_link_holds_no_link():
+def test_open_marks_are_read_once():
     """What is not closed is no part of the next link, and ever so many of them are looked at once each."""
     assert [(token.name, token.start) for token in tokens("[a [b](c)")] == [("c", 3)]
     for piece in ("[", "[a", "[a](", "[a]((", "**", "**a", "{", "{a"):
         assert {token.kind for token in tokens(piece * 100_000)} <= {"bold"}
+
+
+def test_a_word_with_a_hyphen_is_whole():
+    """Short words do not break at a hyphen; what is too long for a phone does, and ranges and dashes are no words."""
+    span = '<span class="mn-whole">{}</span>'.format
+    assert whole("de Z-route, mbo-4 & e-mail") == f"de {span('Z-route')}, {span('mbo-4')} &amp; {span('e-mail')}"
+    assert whole("taal- en rekentoets – een-heel-erg-lang-woord") == "taal- en rekentoets – een-heel-erg-lang-woord"

@@ -1,5 +1,7 @@
 """Translations: nothing is lost when the content changes, and nothing out of date is shown."""
 
+import re
+
 import pytest
 
 from conftest import SMALL_DAY, run
@@ -124,6 +126,97 @@ def test_a_removed_text_stays_in_the_catalog_as_obsolete(small_site):
     extract(small_site)
 
     assert f'#~ msgstr "{ARABIC}"' in (small_site / "translations" / "ar.po").read_text(encoding="utf-8")
+
+
+WEEKS = "interface:unit_weeks"
+ONE, OTHER = "{count} week", "{count} weken"
+FORMS = ("{count} أسبوع", "أسبوع واحد", "أسبوعين", "{count} أسابيع", "{count} أسبوع", "{count} أسبوعًا")
+# As Weblate, Poedit and the GNU tools write it; Babel has the last two the other way round.
+USUAL = "nplurals=6; plural=n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 ? 4 : 5;"
+
+
+def translate_weeks(root, *forms: str) -> None:
+    """Fill in the forms of a plural in the Arabic catalog."""
+    path = root / "translations" / "ar.po"
+    before = f'msgctxt "{WEEKS}"\nmsgid "{ONE}"\nmsgid_plural "{OTHER}"\n'
+    head, _, rest = path.read_text(encoding="utf-8").partition(before)
+    _, _, tail = rest.partition("\n\n")
+    path.write_text(f"{head}# by hand\n{before}{in_po(*forms)}\n{tail}", encoding="utf-8")
+
+
+def in_po(*forms: str) -> str:
+    """Return forms as they stand in a PO file."""
+    return "".join(f'msgstr[{number}] "{form}"\n' for number, form in enumerate(forms))
+
+
+def weeks(root, *counts: int) -> list[str]:
+    """Return numbers of weeks as the Arabic site shows them."""
+    edition = read(root, SMALL_DAY).edition("ar")
+    return [edition.amount(count, "weeks").replace("\N{NO-BREAK SPACE}", " ") for count in counts]
+
+
+def test_a_plural_has_the_forms_of_its_language(small_site):
+    """Arabic has a word of its own for two weeks, and another form from eleven on."""
+    translate_weeks(small_site, *FORMS)
+
+    assert weeks(small_site, 1, 2, 3, 16, 100) == ["أسبوع واحد", "أسبوعين", "3 أسابيع", "16 أسبوعًا", "100 أسبوع"]
+
+
+def test_a_plural_follows_the_rule_at_the_top_of_its_file(small_site):
+    """Other programs write the forms in another order, and say so in the header, which stays."""
+    path = small_site / "translations" / "ar.po"
+    header = re.compile(r"nplurals=6;[^\\]*")
+    path.write_text(header.sub(USUAL, path.read_text(encoding="utf-8")), encoding="utf-8")
+    translate_weeks(small_site, *FORMS[:4], FORMS[5], FORMS[4])
+    extract(small_site)
+
+    assert USUAL.removesuffix(";") in path.read_text(encoding="utf-8").replace("(", "").replace(")", "")
+    assert weeks(small_site, 16, 100) == ["16 أسبوعًا", "100 أسبوع"]
+
+
+def test_a_plural_that_lacks_a_form_is_shown_in_dutch(small_site):
+    """Half a plural would be a hole in some sentences; what is there stays in the file."""
+    translate_weeks(small_site, *FORMS[:5], "")
+
+    catalog = extract(small_site)
+
+    assert catalog.translation(WEEKS, f"{ONE}\n{OTHER}") is None
+    assert catalog.texts[WEEKS][1].split("\n") == [*FORMS[:5], ""]
+    assert weeks(small_site, 1, 2) == ["1 week", "2 weken"]
+
+
+def test_a_text_that_becomes_a_plural_keeps_its_translation_as_fuzzy(small_site):
+    """Who translated the one form is asked for the others, and sees what was there; so it is with changed forms."""
+    path = small_site / "translations" / "ar.po"
+    translate_weeks(small_site, *FORMS)
+    plural = f'msgid "{ONE}"\nmsgid_plural "{OTHER}"\n{in_po(*FORMS)}'
+    single = f'msgid "{OTHER}"\nmsgstr "{FORMS[3]}"\n'
+    path.write_text(path.read_text(encoding="utf-8").replace(plural, single), encoding="utf-8")
+
+    catalog = extract(small_site)
+
+    assert WEEKS in catalog.fuzzy
+    assert catalog.texts[WEEKS][1].split("\n") == [FORMS[3], *[""] * 5]
+    once = path.read_bytes()
+    extract(small_site)
+    assert path.read_bytes() == once
+
+
+def test_a_plural_that_changes_or_goes_is_not_lost(small_site):
+    """Its forms wait as fuzzy, and as obsolete when the text is gone; extracting again changes nothing."""
+    path, interface = small_site / "translations" / "ar.po", small_site / "content" / "interface.yml"
+    translate_weeks(small_site, *FORMS)
+    written = interface.read_text(encoding="utf-8")
+    interface.write_text(written.replace(OTHER, "{count} werkweken"), encoding="utf-8")
+
+    assert WEEKS in extract(small_site).fuzzy
+    once = path.read_bytes()
+    assert b"# by hand" in once
+    extract(small_site)
+    assert path.read_bytes() == once
+    interface.write_text(written.replace("unit_weeks:", "unit_of_weeks:"), encoding="utf-8")
+    extract(small_site)
+    assert f'#~ msgstr[2] "{FORMS[2]}"' in path.read_text(encoding="utf-8")
 
 
 def test_status_counts_what_is_there(small_site):

@@ -39,7 +39,7 @@ def with_lines(expected: list[str], root: Path) -> list[str]:
         lines = (root / match[1]).read_text(encoding="utf-8").splitlines()
         return f"{match[1]}:{next(number for number, line in enumerate(lines, start=1) if match[2] in line)}"
 
-    return [re.sub(r"^([^:]+):\{(.+?)\}(?=:1: )", line_of, each) for each in expected]
+    return [re.sub(r"^([^:]+):\{(.+?)\}(?=:\d+: )", line_of, each) for each in expected]
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)

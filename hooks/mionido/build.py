@@ -30,6 +30,7 @@ class Source:
     today: date
     review: Review
     problems: list[Problem]
+    site_url: str = ""  # where the site will be, if that is known
 
     @property
     def loaded(self) -> Loaded:
@@ -82,7 +83,7 @@ class Source:
         """Return the site in one locale."""
         site = localise(self.loaded.site, catalog)
         source = None if catalog.is_source else self.written
-        return Edition(site, catalog, self.locales, self.today, self.env, self.compiled, source)
+        return Edition(site, catalog, self.locales, self.today, self.env, self.compiled, source, self.site_url)
 
     def words(self, code: str, *names: str) -> list[Text]:
         """Return messages of the interface in one locale, without reading the rest of its texts."""
@@ -121,20 +122,20 @@ class Build:
         return self.source.edition(next(catalog for catalog in self.catalogs if catalog.code == code))
 
 
-def read_source(root: Path, today: date) -> Source:
-    """Read and check content/ and locales.yml below `root`."""
+def read_source(root: Path, today: date, site_url: str = "") -> Source:
+    """Read and check content/ and locales.yml below `root`; `site_url` is where the site will be."""
     loaded = load_site(root / "content")
     locales, problems = load_locales(root / "translations")
     review = Review(loaded, locales, today)
     problems = loaded.problems + problems
     if not has_errors(problems):
         problems += lint(review)
-    return Source(root, today, review, problems)
+    return Source(root, today, review, problems, site_url)
 
 
-def read(root: Path, today: date) -> Build:
+def read(root: Path, today: date, site_url: str = "") -> Build:
     """Read content/ and translations/ below `root` and collect every problem."""
-    source = read_source(root, today)
+    source = read_source(root, today, site_url)
     found = [source.catalog(code) for code in source.locales]
     problems = source.problems + [problem for _, problems in found for problem in problems]
     return Build(source, [catalog for catalog, _ in found], settled(problems))

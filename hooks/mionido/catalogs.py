@@ -1,25 +1,28 @@
 """translations/ -> one Catalog per locale, and locales.yml, which says what languages there are."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from gettext import c2py
 from io import BytesIO
 from pathlib import Path
 from typing import Literal
 
 from babel.messages.catalog import Catalog as Messages
+from babel.messages.catalog import Message as PoMessage
 from babel.messages.pofile import PoFileError, read_po, unescape
 from pydantic import TypeAdapter, ValidationError
 
 from mionido.load import problems_in
 from mionido.markup import shows_something
-from mionido.model.text import Record
+from mionido.model.text import Plural, Record
 from mionido.problems import Place, Problem
 from mionido.yamlfile import read_yaml
 
 PO_LINE = re.compile(r'^\s*$|^\s*#|^\s*(?:(?:msgctxt|msgid|msgid_plural|msgstr(?:\[\d+\])?)\s+)?"(?:[^"\\]|\\.)*"\s*$')
 PO_KEYWORD = re.compile(r'\s*(msgctxt|msgid|msgid_plural|msgstr(?:\[\d+\])?)\s+(".*")\s*$')
+SOME_NUMBERS = range(1001)  # enough to see all that a rule for plurals tells apart
 PO_FIX = 'each text stands between quotes on one line: msgstr "..."; a quote inside is written \\".'
 
 
@@ -50,6 +53,7 @@ class Catalog:
     file: str = ""
     texts: dict[str, tuple[str, str]] = field(default_factory=dict)  # context -> (msgid, msgstr)
     fuzzy: set[str] = field(default_factory=set)
+    plurals: dict[str, PoMessage] = field(default_factory=dict)  # those with forms, as Babel read them
     lines: dict[str, int] = field(default_factory=dict)  # context -> the line of msgstr
     messages: Messages | None = None
 
@@ -74,7 +78,33 @@ class Catalog:
     def translation(self, context: str, text: str) -> str | None:
         """Return the translation of exactly this source text, or None when it is missing or out of date."""
         msgid, msgstr = self.texts.get(context, ("", ""))
-        return msgstr if msgid == text and context not in self.fuzzy and msgstr else None
+        is_whole = context not in self.plurals or all(self.plurals[context].string)
+        return msgstr if msgid == text and context not in self.fuzzy and msgstr and is_whole else None
+
+    @cached_property
+    def plural(self) -> Callable[[int], int]:
+        """The rule at the top of the PO file: which form of a text goes with a number, counted from 0."""
+        return c2py(self.messages.plural_expr) if self.messages else two_forms
+
+    def form(self, text: Plural, count: int) -> str:
+        """Return the form of a text that goes with a number; what is not translated has those of its own language."""
+        rule = two_forms if text.lang else self.plural
+        return text.forms[rule(count)]
+
+
+def stands_for_one(rule: Callable[[int], int], form: int) -> bool:
+    """Whether a form of a plural goes with one number alone, and so may say it as a word."""
+    return sum(rule(number) == form for number in SOME_NUMBERS) == 1
+
+
+def two_forms(count: int) -> int:
+    """Return which form a text of `content/` has for a number: the first for 1, the second for all others."""
+    return int(count != 1)
+
+
+def in_lines(words: str | tuple[str, ...]) -> str:
+    """Return the words of a message as one text: of a plural, the forms as lines."""
+    return words if isinstance(words, str) else "\n".join(words) if any(words) else ""
 
 
 def load_catalog(folder: Path, code: str, locale: Locale) -> tuple[Catalog, list[Problem]]:
@@ -119,7 +149,9 @@ def _read_messages(path: Path, catalog: Catalog) -> list[Problem]:
     try:
         with path.open("rb") as stream:
             _take(read_po(stream, abort_invalid=True), catalog)
-    except (PoFileError, ValueError) as error:
+        if max(map(catalog.plural, SOME_NUMBERS)) >= catalog.messages.num_plurals:
+            raise ValueError("the rule in Plural-Forms gives more forms than it says there are")
+    except (PoFileError, ValueError, ArithmeticError) as error:
         line = (getattr(error, "lineno", None) or 0) + 1
         what = f"this is not a valid PO file: {str(error).split(' on ')[0]}"
         return [Place(catalog.file, line).error("po", what, fix=PO_FIX)]
@@ -132,7 +164,9 @@ def _take(messages: Messages, catalog: Catalog) -> None:
     catalog.messages = messages
     for message in messages:
         if message.id and message.context:
-            catalog.texts[message.context] = (str(message.id), str(message.string))
+            catalog.texts[message.context] = (in_lines(message.id), in_lines(message.string))
+            if message.pluralizable:
+                catalog.plurals[message.context] = message
             if message.fuzzy:
                 catalog.fuzzy.add(message.context)
 

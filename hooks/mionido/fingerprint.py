@@ -48,7 +48,8 @@ def of_catalog(catalog: Catalog) -> Prints:
     """Return a fingerprint of the translations of each record, and of where they begin."""
     parts: dict[str, list[str]] = {name: [str(line)] for name, line in catalog.first_lines.items()}
     for ctx, (msgid, msgstr) in catalog.texts.items():
-        parts[owner(ctx)] += (ctx, msgid, msgstr, str(ctx in catalog.fuzzy))
+        rule = catalog.messages.plural_forms if ctx in catalog.plurals else ""
+        parts[owner(ctx)] += (ctx, msgid, msgstr, str(ctx in catalog.fuzzy), rule)
     return {name: fingerprint(*texts) for name, texts in parts.items()}
 
 

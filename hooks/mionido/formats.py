@@ -1,6 +1,6 @@
 """Money, dates and lengths of time in the words of a locale: Gregorian calendar, Latin digits, month as a word."""
 
-from collections.abc import Mapping
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -8,18 +8,11 @@ from babel import Locale as BabelLocale
 from babel import UnknownLocaleError
 from babel.dates import format_date, get_month_names
 from babel.numbers import format_currency, format_decimal, format_percent
-from babel.units import format_unit
 
 DAY = "d MMMM y"
 MONTH = "MMMM y"
-DURATIONS = {
-    "years": "duration-year",
-    "months": "duration-month",
-    "weeks": "duration-week",
-    "days": "duration-day",
-    "hours": "duration-hour",
-    "minutes": "duration-minute",
-}
+LENGTHS = ("years", "months", "weeks", "days", "hours", "minutes")
+NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
 def is_known_to_cldr(locale: str) -> bool:
@@ -31,11 +24,11 @@ def is_known_to_cldr(locale: str) -> bool:
     return True
 
 
-def format_value(value: Any, unit: str, locale: str, words: Mapping[str, str]) -> str:
+def format_value(value: Any, unit: str, locale: str, counted: Callable[[str, int], str]) -> str:
     """Return a parameter's value as readers see it, such as '3 jaar', '€ 250' or '1 januari 2022'.
 
-    `words` holds our own `unit_hours` and the like, for durations that CLDR has no words for
-    (Babel then prints its own key; in 2.18 it does so for Dutch hours and most of Persian).
+    `counted` gives our own words for a number of years or hours. Babel has not got them in every language: it then
+    prints its own key, as for Arabic weeks, or a pattern of CLDR that nobody writes, such as '3/ኣዋርሕ'.
     """
     if unit == "date":
         return format_day(value, locale)
@@ -43,14 +36,13 @@ def format_value(value: Any, unit: str, locale: str, words: Mapping[str, str]) -
         year, month = str(value).split("-")
         return _format_date(date(int(year), int(month), 1), MONTH, locale)
     if unit == "EUR":
-        return format_currency(value, "EUR", "¤ #,##0", locale=locale, currency_digits=False)
+        return format_currency(value, "EUR", f"¤{NO_BREAK}#,##0", locale=locale, currency_digits=False)
     if unit == "percent":
         return format_percent(value / 100, locale=locale)
     if isinstance(value, float):
         return format_decimal(value, locale=locale)
-    if unit in DURATIONS:
-        written = format_unit(value, DURATIONS[unit], length="long", locale=locale)
-        return words[f"unit_{unit}"].replace("{count}", str(value)) if "duration" in written else written
+    if unit in LENGTHS:
+        return counted(f"unit_{unit}", value).replace("{count}", str(value)).replace(" ", NO_BREAK)
     return str(value)
 
 

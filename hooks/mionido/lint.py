@@ -1,19 +1,19 @@
 """Finds the mistakes that need the whole site: one check per function, each with its own reason and remedy."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
 from pydantic import BaseModel
 
-from mionido.catalogs import Catalog
+from mionido.catalogs import Catalog, in_lines, stands_for_one, two_forms
 from mionido.freshness import ends_soon, old_reviews
 from mionido.links import malformed_addresses
 from mionido.markup import Token, tokens
 from mionido.model.checker import Deadline, Outcome, ParameterRef, Question, Rule, Test
 from mionido.model.law import Source
 from mionido.model.site import LINKABLE, PAGES, Site
-from mionido.model.text import Text
+from mionido.model.text import Plural, Text
 from mionido.paragraphs import hard_pages, uncounted_times, unsure_numbers
 from mionido.problems import Place, Problem, nearest
 from mionido.review import KeyPath, Review
@@ -465,6 +465,44 @@ def outdated_catalog(review: Review, catalog: Catalog) -> Iterator[Problem]:
         yield Place(catalog.file).warning(OUTDATED, f"{texts} changed since the last extract", fix=fix)
 
 
+def plurals_without_number(review: Review) -> Iterator[Problem]:
+    """A form of a plural does not say the number it goes with.
+
+    Why: the reader would see "weeks" and not how many.
+    Example: `other: weken`
+    Use instead: `other: "{count} weken"`
+    """
+    for ident, path, text in review.texts:
+        if isinstance(text, Plural):
+            yield from form_mistakes(text.forms, two_forms, review.loaded.place(ident, path))
+
+
+def translated_plurals(review: Review, catalog: Catalog) -> Iterator[Problem]:
+    """A form of a translated plural does not say the number it goes with.
+
+    Why: as above. Only a form for one number alone may say it as a word, as Arabic does for one and two.
+    Example: msgstr[3] "weeks"
+    Use instead: msgstr[3] "{count} weeks"
+    """
+    for ctx, message in catalog.plurals.items():
+        if catalog.translation(ctx, in_lines(message.id)):
+            place = Place(catalog.file, catalog.lines[ctx])
+            yield from form_mistakes(message.string, catalog.plural, place)
+
+
+def form_mistakes(forms: Sequence[str], rule: Callable[[int], int], place: Place) -> Iterator[Problem]:
+    """Yield what is wrong with the forms of a plural."""
+    for number, form in enumerate(forms):
+        line, _, more = form.partition("\n")
+        if more:
+            yield place.error("plural", f'the form "{line}" goes on', fix="write it on one line.")
+        if "{count}" not in form and not stands_for_one(rule, number):
+            what = f'the form "{line}" has no {{count}}'
+            yield place.error(
+                "plural", what, why="it goes with many numbers.", fix="put {count} where the number belongs."
+            )
+
+
 def locale_mistakes(review: Review) -> Iterator[Problem]:
     """A locale has no data in CLDR and names no other locale to format dates with, or there is not one source.
 
@@ -498,6 +536,7 @@ REFERENCES: tuple[Check, ...] = (unknown_ids, unknown_placeholders, rule_cycles,
 REST: tuple[Check, ...] = (
     forbidden_in_texts,
     invisible_in_facts,
+    plurals_without_number,
     sources_without_article,
     old_reviews,
     ends_soon,
@@ -512,4 +551,9 @@ REST: tuple[Check, ...] = (
     values_without_rule,
     unused_questions,
 )
-OF_CATALOG: tuple[CatalogCheck, ...] = (translation_mistakes, hard_translations, outdated_catalog)
+OF_CATALOG: tuple[CatalogCheck, ...] = (
+    translation_mistakes,
+    translated_plurals,
+    hard_translations,
+    outdated_catalog,
+)

@@ -3,19 +3,22 @@
 import difflib
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import Discriminator, Tag, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from mionido.glossary import Glossary
 from mionido.model.checker import CheckerPage
 from mionido.model.site import KINDS, LINKABLE, About, Site, mentions
-from mionido.model.text import Record, Text
+from mionido.model.text import Plural, Record, Text
 from mionido.problems import Place, Problem, nearest
 from mionido.yamlfile import YamlFile, read_yaml
 
-INTERFACE = TypeAdapter(dict[str, Text])
+Words = Annotated[Text, Tag("text")] | Annotated[Plural, Tag("plural")]
+INTERFACE = TypeAdapter(
+    dict[str, Annotated[Words, Discriminator(lambda value: "plural" if isinstance(value, dict) else "text")]]
+)
 
 
 @dataclass

@@ -19,4 +19,4 @@ def translated(text: Text, ctx: str, catalog: Catalog, source: str) -> Text:
     if catalog.is_source:
         return text
     found = catalog.translation(ctx, text)
-    return Text(found) if found else Text.in_language(text, source)
+    return type(text)(found) if found else type(text).in_language(text, source)

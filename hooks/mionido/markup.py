@@ -19,6 +19,9 @@ Write = Callable[[str], Markup]
 HEADING = re.compile(r"\*\*([^*\n]+)\*\*(?:\n|$)")
 # One or more words in Latin letters, such as "Mijn Inburgering".
 LATIN = re.compile(r"[A-Za-z][A-Za-z0-9'’-]*(?: [A-Za-z][A-Za-z0-9'’-]*)*")
+# A word with a hyphen, such as "Z-route", that is short enough for one line of a phone.
+HYPHENED = re.compile(r"(?<![\w-])(?=[\w-]{3,20}(?![\w-]))\w+(?:-\w+)+")
+WHOLE = r'<span class="mn-whole">\g<0></span>'
 DUTCH = Markup('<bdi lang="nl" dir="ltr">%s</bdi>')
 # Stands for the value of a placeholder where a text is looked at as it is read.
 FILLED = "\ufffc"
@@ -51,7 +54,17 @@ def tokens(text: str) -> Iterator[Token]:
 
 def lines(text: str) -> Markup:
     """Return words without markup as HTML, with their line breaks."""
-    return escape(_unwritten(text)).replace("\n", Markup("<br>\n"))
+    return whole(_unwritten(text)).replace("\n", Markup("<br>\n"))
+
+
+def whole(words: str) -> Markup:
+    """Return words as HTML in which no line breaks at a hyphen: "Z-" on a line of its own means nothing."""
+    return Markup(HYPHENED.sub(WHOLE, str(escape(words))))
+
+
+def dutch(words: str) -> Markup:
+    """Return words of the letters, marked as Dutch."""
+    return DUTCH % whole(words)
 
 
 def render(
@@ -89,7 +102,7 @@ def mark_latin(text: str) -> Markup:
     parts: list[Markup] = []
     end = 0
     for match in LATIN.finditer(text):
-        parts += lines(text[end : match.start()]), DUTCH % match[0]
+        parts += lines(text[end : match.start()]), dutch(match[0])
         end = match.end()
     return Markup("").join((*parts, lines(text[end:])))
 

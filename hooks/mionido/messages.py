@@ -13,7 +13,7 @@ from babel.messages.pofile import unescape, write_po
 from mionido.catalogs import Catalog
 from mionido.load import Loaded
 from mionido.model.site import Site
-from mionido.model.text import Text, map_texts
+from mionido.model.text import Plural, Text, map_texts
 
 # A fixed day instead of the clock: the same content gives the same file.
 NO_CLOCK = datetime(2026, 1, 1, tzinfo=UTC)
@@ -23,13 +23,17 @@ SINGLES = {"about": "site", "interface": "interface", "checker": "checker/checke
 
 @dataclass(frozen=True)
 class Message:
-    """One text for translators: its stable address, the Dutch, where it is written, and a note."""
+    """One text for translators: its stable address, the Dutch, where it is written, and a note.
+
+    Of a plural the text has a form a line; see `Plural`.
+    """
 
     context: str
     text: str
     file: str
     line: int
     note: str
+    is_plural: bool = False
 
 
 def address(path: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
@@ -58,14 +62,16 @@ def _messages(site: Site, loaded: Loaded) -> Iterator[Message]:
         place_path = tuple(int(part) if part.isdigit() else part for part in inside)
         file = loaded.files[ident]
         place = file.place(place_path)
-        yield Message(context(path), str(text), place.file, place.line, file.note(place_path))
+        is_plural = isinstance(text, Plural)
+        yield Message(context(path), str(text), place.file, place.line, file.note(place_path), is_plural)
 
 
 def template(messages: list[Message]) -> Messages:
     """Return messages.pot."""
     pot = _catalog(None)
     for message in messages:
-        pot[message.text] = _po_message(message)
+        po = _po_message(message)
+        pot[po.id] = po
     return pot
 
 
@@ -90,7 +96,7 @@ def merge(messages: list[Message], catalog: Catalog) -> Messages:
             msgstr = ""  # what stood here only moved
         if msgstr:
             used.add(before)
-            po.string = msgstr
+            po.string = tuple(msgstr.split("\n")) if message.is_plural else msgstr
             po.user_comments, previous = _written(catalog, msgid, before)
             if msgid != message.text or before in catalog.fuzzy:
                 po.flags.add("fuzzy")
@@ -98,7 +104,7 @@ def merge(messages: list[Message], catalog: Catalog) -> Messages:
         merged[po.id] = po
     for ctx, (msgid, msgstr) in catalog.texts.items():
         if msgstr and ctx not in used:
-            merged.obsolete[msgid, ctx] = PoMessage(msgid, msgstr, context=ctx)
+            merged.obsolete[msgid, ctx] = catalog.plurals.get(ctx) or PoMessage(msgid, msgstr, context=ctx)
     return merged
 
 
@@ -115,7 +121,7 @@ def _written(catalog: Catalog, msgid: str, ctx: str) -> tuple[list[str], list[st
 
     Babel reads the `#|` lines that hold the previous text as comments that begin with a bar.
     """
-    found = catalog.messages.get(msgid, ctx) if catalog.messages else None
+    found = catalog.plurals.get(ctx) or (catalog.messages.get(msgid, ctx) if catalog.messages else None)
     lines = found.user_comments if found else []
     bar = next((number for number, line in enumerate(lines) if line.startswith("|")), len(lines))
     quoted = QUOTED.findall(" ".join(lines[bar:]))
@@ -128,7 +134,7 @@ def _record(ctx: str) -> str:
 
 def _po_message(message: Message) -> PoMessage:
     return PoMessage(
-        message.text,
+        tuple(message.text.split("\n")) if message.is_plural else message.text,
         locations=[(message.file, message.line)],
         auto_comments=[message.note] if message.note else [],
         context=message.context,
@@ -151,5 +157,7 @@ def _catalog(catalog: Catalog | None) -> Messages:
         fuzzy=False,
     )
     whose = f"{catalog.locale.name} ({catalog.code})" if catalog else "Template for a new language"
+    if written:
+        messages.mime_headers = [("Plural-Forms", written.plural_forms)]  # its translations are in this order
     messages.header_comment = f"# {whose}: texts of Mio Nido."
     return messages

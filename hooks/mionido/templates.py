@@ -17,7 +17,7 @@ from mionido.checker.export import resolve_day
 from mionido.checker.graph import Compiled, Graph
 from mionido.checker.picture import picture_of
 from mionido.glossary import Glossary
-from mionido.markup import DUTCH
+from mionido.markup import dutch
 from mionido.model.law import Provision, Source
 from mionido.model.site import Site
 from mionido.model.text import Text
@@ -27,6 +27,7 @@ from mionido.reading import Reading
 
 # What the checker's script gets depends on all rules at once, and on the values of parameters in them.
 CHECKER_RULES = "checker.json"
+SPACES = re.compile(r"[ \n]+")  # not the space between a number and its unit, at which no line breaks
 TO_SITE, TO_PAGE = "\0site\0", "\0page\0"
 
 
@@ -42,6 +43,7 @@ def environment(overrides: Path) -> Environment:
         lstrip_blocks=True,
     )
     env.filters["fill"] = fill
+    env.filters["whole"] = markup.whole
     env.filters["bare"] = str
     return env
 
@@ -49,13 +51,13 @@ def environment(overrides: Path) -> Environment:
 def mark_language(value: Any) -> Any:
     """Mark words that are not in the language of the page, as readers aloud need; `| bare` is for attributes."""
     if isinstance(value, Text) and value.lang:
-        return Markup('<span lang="%s" dir="ltr">%s</span>') % (value.lang, str(value))
-    return value
+        return Markup('<span lang="%s" dir="ltr">%s</span>') % (value.lang, markup.whole(value))
+    return markup.whole(value) if isinstance(value, Text) else value
 
 
 def fill(text: str, **values: Any) -> Markup:
     """Put values in the {places} of an interface text."""
-    html = escape(text)
+    html = markup.whole(text)
     for name, value in values.items():
         html = html.replace(Markup("{" + name + "}"), escape(value))
     return html
@@ -72,6 +74,7 @@ class Edition:
     env: Environment
     compiled: Compiled
     source: "Edition | None" = None  # the same in the language it was written in
+    site_url: str = ""
 
     @cached_property
     def glossary(self) -> Glossary | None:
@@ -87,11 +90,19 @@ class Edition:
         """Return the value of a parameter today, in words of this locale."""
         parameter = self.site["parameters"][name]
         value = parameter.in_force(self.today)
-        return formats.format_value(value.value, parameter.unit, self.catalog.cldr, self.site.interface)
+        return self.amount(value.value, parameter.unit)
+
+    def amount(self, value: Any, unit: str) -> str:
+        """Return a number, a day or a length of time in words of this locale."""
+        return formats.format_value(value, unit, self.catalog.cldr, self.counted)
+
+    def counted(self, name: str, count: int) -> str:
+        """Return the form of a message of the interface that goes with a number."""
+        return self.catalog.form(self.site.interface[name], count)
 
     def plain(self, text: str) -> str:
         """Return a text without markup, on one line."""
-        return " ".join(markup.plain(text, self._plain_value).split())
+        return SPACES.sub(" ", markup.plain(text, self._plain_value)).strip()
 
     def day(self, day: date) -> str:
         """Return a day in words of this locale."""
@@ -235,11 +246,11 @@ class Writer:
         """Return what a link to a record shows."""
         site = self.edition.site
         title = title_of(site, ident)
-        dutch = ident.startswith(("organisations/", "terms/", "instruments/"))
+        is_dutch = ident.startswith(("organisations/", "terms/", "instruments/"))
         summary = summary_of(site, ident)
         return {
             "href": self.href(ident),
-            "title": DUTCH % title if dutch else self.brief(title),
+            "title": dutch(title) if is_dutch else self.brief(title),
             "letter": self._on_the_letter(ident, title),
             "summary": self.brief(summary) if summary else "",
             "kind": kind_name(site, ident) if not ident.startswith("steps/") else site.interface["journey"],
@@ -250,20 +261,21 @@ class Writer:
         if not ident.startswith("documents/"):
             return None
         words = self.edition.site.find(ident).dutch
-        return DUTCH % words if words != title else None
+        return dutch(words) if words != title else None
 
     def cite(self, source: Source) -> Markup:
         """Return a source as a link: an instrument with its article, or a publication with its date."""
         site = self.edition.site
         if source.publication:
             publication = site["publications"][source.publication]
-            words = DUTCH % f"{publication.publisher}: {publication.title}"
+            words = dutch(f"{publication.publisher}: {publication.title}")
             link = Markup('<a href="%s" rel="external noopener">%s</a>') % (publication.url, words)
             dated = self.moment(publication.dated) if publication.dated else site.interface["undated"]
             return Markup("%s (<bdi>%s</bdi>)") % (link if publication.url else words, dated)
         instrument = site["instruments"][source.instrument]
         place = self.provision_name(source)
-        name = Markup("%s %s") % (DUTCH % instrument.short, place) if place else DUTCH % instrument.short
+        name = dutch(instrument.short)
+        name = Markup("%s %s") % (name, place) if place else name
         known = any(anchor(provision) == anchor(source) for provision in instrument.provisions)
         at = f"#{anchor(source)}" if known else ""
         return Markup('<a href="%s%s">%s</a>') % (self.href(f"instruments/{source.instrument}"), at, name)
@@ -291,12 +303,11 @@ class Writer:
         if len(when) == 10:
             return self.edition.day(date.fromisoformat(when))
         unit = "month" if len(when) == 7 else "count"
-        return formats.format_value(when, unit, self.edition.catalog.cldr, self.edition.site.interface)
+        return self.edition.amount(when, unit)
 
     def amount(self, value: Any, unit: str) -> Markup:
-        """Return the value of a parameter or figure in words."""
-        words = self.edition.site.interface
-        return Markup("<bdi>%s</bdi>") % formats.format_value(value, unit, self.edition.catalog.cldr, words)
+        """Return the value of a parameter or figure in words; an age that stands alone is one of years."""
+        return Markup("<bdi>%s</bdi>") % self.edition.amount(value, "years" if unit == "age" else unit)
 
     def choices(self, question: Any, dutch: Any = None) -> list[tuple[str, Text, Text | None]]:
         """Return the answers a reader can choose, without 'I don't know', with the Dutch of each."""
@@ -381,10 +392,9 @@ class Writer:
         return Markup('%s<ul class="mn-rule__answers">%s</ul>') % (self.say(subject), options)
 
     def _length(self, parameter: str) -> Markup:
-        """Return a length of time in words; an age is one of years."""
+        """Return a length of time in words."""
         found = self.edition.site["parameters"][parameter]
-        unit = "years" if found.unit == "age" else found.unit
-        return self.amount(found.in_force(self.edition.today).value, unit)
+        return self.amount(found.in_force(self.edition.today).value, found.unit)
 
     def _fill(self, name: str) -> Markup:
         kind, _, term = name.partition(":")
@@ -398,7 +408,7 @@ class Writer:
         if kind != "term":
             return self._value(name)
         self._note(term)
-        return DUTCH % self.edition.site["terms"][term].dutch
+        return dutch(self.edition.site["terms"][term].dutch)
 
     def _write(self, words: str) -> Markup:
         """Return words as HTML; the first of each term links to its explanation on this page."""
@@ -408,7 +418,7 @@ class Writer:
         end = 0
         for start, stop, term in self._glossary.spans(words):
             if term not in self.words:
-                parts += markup.lines(words[end:start]), self._explained(term, escape(words[start:stop]))
+                parts += markup.lines(words[end:start]), self._explained(term, markup.whole(words[start:stop]))
                 end = stop
         return Markup("").join((*parts, markup.lines(words[end:])))
 
@@ -433,8 +443,8 @@ class Writer:
         kind, _, term = name.partition(":")
         if kind != "term":
             return self._value(name)
-        dutch = DUTCH % self.edition.site["terms"][term].dutch
-        return Markup('<a href="%s">%s</a>') % (self.href(f"terms/{term}"), dutch)
+        words = dutch(self.edition.site["terms"][term].dutch)
+        return Markup('<a href="%s">%s</a>') % (self.href(f"terms/{term}"), words)
 
     def _value(self, name: str) -> Markup:
         if name == "date":

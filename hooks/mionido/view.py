@@ -35,6 +35,8 @@ class View:
     footer: list[dict[str, str]]
     scripts: tuple[str, ...]
     checked: Markup
+    checked: str
+    address: str  # where the page is in the web, for paper
     is_machine_translated: bool
     dutch: str
     improve: str
@@ -78,6 +80,7 @@ def view_of(edition: Edition, page: Page, parents: dict[str, Page], way: Way | N
         footer=[{"href": writer.href(name), "title": title_of(site, name)} for name in FOOTER],
         scripts=page.scripts,
         checked=_checked(writer),
+        address=_address(writer),
         is_machine_translated=not catalog.is_source,
         dutch=f"{way.to_site}{site.about.source_language}/{page.uri}",
         improve=_improve(writer),
@@ -107,6 +110,14 @@ def _checked(writer: Writer) -> Markup:
     words = writer.reading.interface
     said = fill(words["checked_on"], date=writer.edition.day(day))
     return Markup("%s. %s") % (said, words["checked_long_ago"]) if is_old(day, writer.edition.today) else said
+
+
+def _address(writer: Writer) -> str:
+    """Return the address of this page; where the site has none yet, that of the project, with the way to the page."""
+    base, uri = writer.edition.site_url, f"{writer.edition.catalog.code}/{writer.page.uri}"
+    if not writer.way.to_site.startswith(".."):  # the pages outside all languages
+        uri = ""
+    return f"{base.rstrip('/')}/{uri}" if base else " ".join((writer.reading.about.repository, uri)).strip()
 
 
 def _improve(writer: Writer) -> str:

@@ -219,6 +219,7 @@
 
     drawResult() {
       const view = copyOf("[data-result]");
+      view.querySelector("[data-today]").textContent = inWords(this.on, this.months);
       const results = view.querySelector("[data-results]");
       const values = this.goals.map((outcome) => [outcome, this.engine.decide(outcome, this.answers)]);
       const isApart = ([, value]) => value === "not_applicable";

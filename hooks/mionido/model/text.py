@@ -31,6 +31,25 @@ class Text(str):
         return text
 
 
+class Plural(Text):
+    """Words that go with a number, a form a line: in `content/` one for 1 and one for every other number.
+
+    A translation has as many forms as its language needs; the top of the PO file says which number takes which.
+    """
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        form = core_schema.str_schema(min_length=1, strip_whitespace=True, pattern=r"^[^\n]+$")
+        forms = {name: core_schema.typed_dict_field(form) for name in ("one", "other")}
+        checked = core_schema.typed_dict_schema(forms, extra_behavior="forbid")
+        return core_schema.no_info_after_validator_function(lambda found: cls("\n".join(found.values())), checked)
+
+    @property
+    def forms(self) -> list[str]:
+        """The forms, in the order of the PO file."""
+        return self.split("\n")
+
+
 class Record(BaseModel):
     """Anything written in YAML. Unknown keys are mistakes; records never change."""
 

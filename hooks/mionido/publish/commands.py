@@ -35,12 +35,12 @@ def build(
     """Build the whole site; the old one stays until the new one is complete."""
     if more_langs and not langs:
         raise click.UsageError(f"what is {more_langs[0]}? To build one language:  mionido build --lang {more_langs[0]}")
-    source = read_source(root, build_day(root))
+    source = read_source(root, build_day(root), site_url(root))
     site = (site_dir or root / "site").absolute()
     with stops(root, as_json=as_json):
         codes = known(source, (*langs, *more_langs)) if source.loaded.site else []
         with progress(as_json=as_json) as report:
-            made = publish(Job(source, codes, jobs, site, site_url(root), compress, report))
+            made = publish(Job(source, codes, jobs, site, compress, report))
     report_problems(made.problems, root, as_json=as_json)
     if as_json:
         click.echo(json.dumps({"event": "done", "pages": made.pages, "drawn": made.drawn, "folder": str(site)}))

@@ -47,7 +47,6 @@ class Job:
     codes: Sequence[str]
     jobs: int
     site: Path
-    site_url: str = ""
     is_compressed: bool = False
     report: Callable[[Event], None] = lambda event: None
 
@@ -85,8 +84,8 @@ class _Build:
     def __init__(self, job: Job, folder: Path, last: Path) -> None:
         self.job, self.source, self.folder = job, job.source, folder
         self.content = with_everything(of_content(job.source))
-        self.inputs = inputs_of(job.source, job.site_url, self.content)
-        self.base = fingerprint(self.inputs.engine, of_locales(job.source.locales))
+        self.inputs = inputs_of(job.source, job.source.site_url, self.content)
+        self.base = fingerprint(self.inputs.engine, of_locales(job.source.locales), job.source.site_url)
         self.last = recall(last, self.base)
         self.now = Memory(self.base)
 
@@ -164,7 +163,7 @@ class _Build:
         """Make the files outside all locales. Returns how many were not kept."""
         last, made, drawn = self.last.locale(""), Locale(), 0
         try:
-            outputs = root_files(self.source, self.job.site_url, fingerprint(self.base, of_all(self.content)))
+            outputs = root_files(self.source, self.source.site_url, fingerprint(self.base, of_all(self.content)))
             for uri, output in outputs.items():
                 before = last.files.get(uri)
                 if before and before.key == output.made_from and self._keep(uri, before):
