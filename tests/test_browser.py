@@ -26,6 +26,7 @@ KINDS = {
     "walk": "checker/outcomes/must-integrate.html",
     "proof": "checker/proof.html",
     "guide": "guides/i-am-ill.html",
+    "danger": "guides/in-danger.html",
     "changes": "changes.html",
 }
 MOST_BYTES, MOST_REQUESTS = 35_000, 6
@@ -42,6 +43,7 @@ def test_a_page_is_accessible_and_fits_a_phone(phone: Page, kind: str, language:
     assert phone.evaluate("document.documentElement.scrollWidth") <= 360
     assert phone.locator("html").get_attribute("dir") == ("rtl" if language == "ar" else "ltr")
     assert phone.locator("h1").count() == 1
+    assert phone.locator(".mn-danger").bounding_box()["height"] >= 44
 
 
 def test_the_root_offers_every_language_by_its_own_name(phone: Page):

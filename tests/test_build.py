@@ -1,5 +1,6 @@
 """Building: links work, the two ways to build agree, and bad input never costs the site that is there."""
 
+import re
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import yaml
 from conftest import SMALL_EPOCH, run
 
 QUESTIONS = yaml.safe_load((Path(__file__).parent / "questions.yml").read_text(encoding="utf-8"))
+NUMBERS = yaml.safe_load((Path(__file__).parent / "facts.yml").read_text(encoding="utf-8"))["numbers"]
 
 
 class Links(HTMLParser):
@@ -79,6 +81,48 @@ def test_every_page_can_be_reached_from_the_root(site):
 
     drafts = {path for path in read if path.relative_to(site).parts[0] == "rmy"}
     assert {str(path.relative_to(site)) for path in read if path not in seen | drafts} == {"404.html"}
+
+
+def test_help_in_danger_is_one_tap_away(built_site):
+    """The header of every page of every language leads to the page with the numbers; so do the pages outside them."""
+    far = []
+    for path in built_site.rglob("*.html"):
+        header = re.search(r"<header.*?</header>", path.read_text(encoding="utf-8"), re.DOTALL)[0]
+        language = path.relative_to(built_site).parts[0] if path.parent != built_site else "nl"
+        hrefs = re.findall(r'class="mn-danger" href="([^"]+)"', header)
+        found = [(built_site / href.lstrip("/") if href[0] == "/" else path.parent / href).resolve() for href in hrefs]
+        if found != [(built_site / language / "guides" / "in-danger.html").resolve()]:
+            far.append(str(path.relative_to(built_site)))
+
+    assert far == []
+
+
+def test_a_site_without_such_a_page_has_no_link_to_it(built_small_site):
+    """Another subject may need no numbers."""
+    assert "mn-danger" not in (built_small_site / "nl" / "index.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("ident", NUMBERS)
+def test_a_page_about_danger_can_be_called_from(built_site, ident):
+    """Whoever reads about illness, home, fear or family finds whom to call, in every language, without leaving."""
+    for language in ("nl", "en", "ar", "ti"):
+        called = [href for href in Links(built_site / language / f"{ident}.html").hrefs if href.startswith("tel:")]
+        wanted = {"tel:" + number.replace("-", "") for number in NUMBERS[ident]}
+        assert wanted <= set(called), language
+        if ident == "guides/in-danger":
+            assert wanted == set(called), "the test lists every number on this page"
+
+
+def test_every_number_comes_from_data_with_a_source(built_site):
+    """No page calls a number of which we do not say where it was read."""
+    known = set()
+    for path in (Path(__file__).parent.parent / "content" / "organisations").glob("*.yml"):
+        for contact in yaml.safe_load(path.read_text(encoding="utf-8")).get("contact", ()):
+            if contact["kind"] == "phone" and contact["sources"]:
+                known.add("tel:" + re.sub(r"[ -]", "", contact["value"]))
+    called = {href for page in pages(built_site).values() for href in page.hrefs if href.startswith("tel:")}
+
+    assert called == known
 
 
 @pytest.mark.parametrize("asked", QUESTIONS, ids=lambda asked: asked["question"])

@@ -12,6 +12,9 @@ from mionido.clock import today
 from mionido.messages import merge, messages_of, template
 from mionido.schema import schemas
 from mionido.status import progress_of
+from mionido.wording import count_words
+
+FACTS = yaml.safe_load((ROOT / "tests" / "facts.yml").read_text(encoding="utf-8"))
 
 
 @pytest.fixture(scope="module")
@@ -40,6 +43,27 @@ def test_the_catalogs_are_up_to_date(built):
             assert {m.context: str(m.string) for m in merge(messages, catalog) if m.id} == {
                 context: msgstr for context, (_, msgstr) in catalog.texts.items()
             }
+
+
+@pytest.mark.parametrize("never", FACTS["never"], ids=lambda never: never["says"])
+def test_no_text_says_again_what_was_wrong(built, never):
+    """A mistake that readers met once stays away from every text, of the checker too, and from every number to call."""
+    texts = [(f"{ident}:{'.'.join(map(str, path))}", text) for ident, path, text in built.source.review.texts]
+    for name, organisation in built.loaded.site["organisations"].items():
+        texts += [(f"organisations/{name}:contact", contact.value) for contact in organisation.contact]
+    places = tuple(never.get("in", ("",)))
+
+    assert [(at, text) for at, text in texts if at.startswith(places) and re.search(never["says"], text)] == []
+
+
+def test_a_term_to_object_says_from_which_day_it_counts(built):
+    """Who reads "six weeks" must know six weeks from when, in the same breath."""
+    counts_from = built.loaded.site["wording"]["nl"].counts_from
+    texts = [(ident, text) for ident, _, text in built.source.review.texts if not ident.startswith("checker/")]
+    named = [(ident, text) for ident, text in texts if any(f"{{{name}}}" in text for name in FACTS["counted"])]
+
+    assert {name for name in FACTS["counted"] for _, text in named if f"{{{name}}}" in text} == set(FACTS["counted"])
+    assert [(ident, text) for ident, text in named if not count_words(text, counts_from)] == []
 
 
 def test_every_row_of_the_seed_has_a_page(built):

@@ -15,7 +15,7 @@ from mionido.model.checker import Deadline, Outcome, ParameterRef, Question, Rul
 from mionido.model.law import Source
 from mionido.model.site import LINKABLE, PAGES, Site
 from mionido.model.text import Text
-from mionido.paragraphs import hard_pages, uncounted_times
+from mionido.paragraphs import hard_pages, uncounted_times, unsure_numbers
 from mionido.problems import Place, Problem, nearest
 from mionido.review import KeyPath, Review
 from mionido.wording import hard_texts, hard_translations
@@ -56,6 +56,8 @@ def unknown_ids(review: Review) -> Iterator[Problem]:
             if wanted not in review.site[f"checker/{kind}"]:
                 place = review.loaded.place("checker/checker", (name, index))
                 yield unknown(review.site, place, wanted, (f"checker/{kind}",))
+    if (wanted := review.site.about.help) and not is_link_target(review.site, wanted):
+        yield unknown(review.site, review.loaded.place("site", ("help",)), wanted, ())
 
 
 def references(record: BaseModel) -> Iterator[tuple[KeyPath, str, tuple[str, ...]]]:
@@ -87,6 +89,7 @@ def references(record: BaseModel) -> Iterator[tuple[KeyPath, str, tuple[str, ...
 REFERENCE_KEYS: dict[str, tuple[str, ...]] = {
     "see": (),
     "at": (),
+    "help": (),
     "documents": (),
     "document": (),
     "shows": (),
@@ -266,6 +269,29 @@ def parameters_without_value(review: Review) -> Iterator[Problem]:
                 yield at.error(
                     "value", f'"{value.value}" does not fit the unit {parameter.unit}', fix=f"write {words}."
                 )
+
+
+def help_without_number(review: Review) -> Iterator[Problem]:
+    """A page sends somebody in danger to an organisation without a number that is sure, or without a word when to call.
+
+    Why: a number that nobody answers costs the minute that counts.
+    Example: `- help: [organisations/duo]`
+    Use instead: an organisation with `call_when` and a phone under `contact` whose certainty is settled.
+    """
+    for ident, record in review.site.all():
+        for path, value in walk(record):
+            if path[-2:-1] == ("help",) and not can_help(review.site.find(value)):
+                yield review.loaded.place(ident, path).error(
+                    "help",
+                    f'nobody in danger can call "{value}"',
+                    fix="give it call_when, and a phone whose certainty is settled.",
+                )
+
+
+def can_help(record: BaseModel) -> bool:
+    """Whether this is an organisation to call in danger."""
+    sure = (contact.certainty == "settled" for contact in getattr(record, "contact", ()) if contact.kind == "phone")
+    return bool(getattr(record, "call_when", None)) and any(sure)
 
 
 DAYS = {"date"}
@@ -509,6 +535,8 @@ REST: tuple[Check, ...] = (
     hard_texts,
     hard_pages,
     uncounted_times,
+    unsure_numbers,
+    help_without_number,
     parameters_without_value,
     checker_mistakes,
     values_without_rule,

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import groupby
 
-from mionido.markup import split_heading
+from mionido.markup import split_heading, tokens
 from mionido.model.site import LINKABLE
 from mionido.model.text import Text
 from mionido.model.topics import Block
@@ -50,6 +50,25 @@ def uncounted_times(review: Review) -> Iterator[Problem]:
         if unit in LENGTHS_OF_TIME and not count_words(text, wording.counts_from):
             place = review.place_in(ident, path, text, timed.start())
             yield place.warning("uncounted-time", "from which day does this count?", fix="say from when.")
+
+
+def unsure_numbers(review: Review) -> Iterator[Problem]:
+    """A page that is settled shows a number that is not, and no word tells the reader so.
+
+    Why: what we read only at second hand must not look like the law.
+    Example: `certainty: settled` and `Cancel {cancel_days} before.`, where the parameter has `certainty: uncertain`
+    Use instead: say who says so or whom to ask, with one of the words under `unsure` in content/wording/.
+    """
+    wording = review.site["wording"].get(review.site.about.source_language)
+    for ident, path, text in review.texts if wording and wording.unsure else ():
+        if getattr(review.site.find(ident), "certainty", "") != "settled" or count_words(text, wording.unsure):
+            continue
+        for token in tokens(text):
+            parameter = review.site["parameters"].get(token.name)
+            if token.kind == "placeholder" and parameter and parameter.certainty == "uncertain":
+                place = review.place_in(ident, path, text, token.start)
+                fix = f"use one of: {', '.join(wording.unsure)}."
+                yield place.warning("unsure-number", f"{{{token.name}}} is not certain, the page is", fix=fix)
 
 
 def _of_page(review: Review, ident: str, texts: list[tuple[KeyPath, Text]], wording: Wording) -> Iterator[Problem]:

@@ -1,6 +1,7 @@
 """Pages -> HTML: the Jinja environment, and what templates may ask for while they draw one page."""
 
 import json
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, cached_property
@@ -153,6 +154,7 @@ class Writer:
         site, edition = self.reading, self.edition
         return {
             "words": self.all_words,
+            "page_ident": self.page.ident,
             "site": site,
             "t": site.interface,
             "say": self.say,
@@ -259,7 +261,7 @@ class Writer:
         """Return one way to reach an organisation, as a link where a phone can follow it."""
         value = Markup('<bdi dir="ltr">%s</bdi>') % contact.value
         schemes = {
-            "phone": "tel:" + contact.value.replace(" ", ""),
+            "phone": "tel:" + re.sub("[ -]", "", contact.value),
             "email": "mailto:" + contact.value,
             "web": contact.value,
         }

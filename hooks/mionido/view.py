@@ -25,6 +25,7 @@ class View:
     about: Markup
     root: str  # the way to the root of the site
     home: str
+    help: str  # the way to the page for somebody in danger
     language_name: str
     t: "Words"
     content: Markup
@@ -67,6 +68,7 @@ def view_of(edition: Edition, page: Page, parents: dict[str, Page], way: Way | N
         about=writer.explain(site.about.about),
         root=way.to_site,
         home=way.home,
+        help=writer.href(site.about.help) if site.about.help else "",
         language_name=catalog.locale.name,
         t=Words(site.interface),
         content=content,

@@ -14,13 +14,14 @@ from mionido.model.wording import Wording
 
 
 class About(Record):
-    """site.yml: what the whole site is called and says about itself."""
+    """site.yml: what the whole site is called and says about itself; `help` is the page that every page leads to."""
 
     name: str
     tagline: Text
     about: Text
     source_language: str
     repository: str = Field(pattern=r"^https://")
+    help: str | None = None
     checked: date
 
 

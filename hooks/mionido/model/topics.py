@@ -13,18 +13,19 @@ Id = str
 
 
 class Block(Record):
-    """One piece of a body: a paragraph, a list, numbered steps or a warning."""
+    """One piece of a body: a paragraph, a list, numbered steps, a warning, or whom to call for help."""
 
     text: Text | None = None
     list_: tuple[Text, ...] | None = Field(default=None, alias="list")
     steps: tuple[Text, ...] | None = None
     warning: Text | None = None
+    help: tuple[Id, ...] | None = None
 
     @model_validator(mode="after")
     def is_one_thing(self) -> "Block":
         """Require exactly one kind of block."""
-        if sum(x is not None for x in (self.text, self.list_, self.steps, self.warning)) != 1:
-            raise ValueError("a block is one of text, list, steps or warning | begin a new block with a dash")
+        if sum(x is not None for x in (self.text, self.list_, self.steps, self.warning, self.help)) != 1:
+            raise ValueError("a block is one of text, list, steps, warning or help | begin a new block with a dash")
         return self
 
 
@@ -88,11 +89,15 @@ class Contact(Record):
 
 
 class Organisation(Record):
-    """An organisation the reader meets: what one does with it, and how to reach it."""
+    """An organisation the reader meets: what one does with it, and how to reach it.
+
+    `call_when` stands beside its number where a page names it under `help`.
+    """
 
     name: str
     full_name: str | None = None
     summary: Text
+    call_when: Text | None = None
     you_can: tuple[Text, ...] = Field(min_length=1)
     it_does_not: tuple[Text, ...] = ()
     contact: tuple[Contact, ...] = ()

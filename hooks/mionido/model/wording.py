@@ -34,3 +34,4 @@ class Wording(Record):
     better: dict[str, str] = Field(default_factory=dict)
     within: Words = ()
     counts_from: Words = ()
+    unsure: Words = ()
