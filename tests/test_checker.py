@@ -15,11 +15,11 @@ from conftest import ROOT, SMALL_DAY, SMALL_EPOCH, SMALL_SITE, run
 from mionido.build import read
 from mionido.checker.evaluate import Engine, add, is_whole, shift, span
 from mionido.checker.graph import admissible, graphs_of
-from mionido.checker.prove import prove, random_situation
+from mionido.checker.prove import prove, random_situation, together
 from mionido.report import proof_report
 
 EVALUATE_JS = ROOT / "overrides" / "assets" / "evaluate.js"
-SITES = {"small": (SMALL_SITE, SMALL_DAY), "real": (ROOT, date(2026, 11, 23))}
+SITES = {"small": (SMALL_SITE, SMALL_DAY), "real": (ROOT, date(2026, 11, 26))}
 YES = {"fact": "at_school", "is": "yes"}
 FEW = 20_000  # situations of an outcome that are listed one by one
 COMPARED = 100_000  # situations in which the two engines are compared
@@ -204,6 +204,47 @@ def test_reasons_are_sufficient_and_shortest(engine):
             for fewer in itertools.combinations([f for f in outcome["facts"] if f in answers], max(len(reason) - 1, 0)):
                 if reason:
                     assert engine.possible(name, {f: answers[f] for f in fewer}) != {value}, (name, answers, fewer)
+
+
+def test_a_rule_named_as_a_reason_can_hold(engine):
+    """Every rule that is named applies to some completion of the answers, and to each completion one of them."""
+    chooser = random.Random(9)
+    for name, outcome in engine.checker["outcomes"].items():
+        for _ in range(40):
+            answers = some_answers(engine, outcome["facts"], chooser)
+            value, named = engine.decide(name, answers), engine.basis(name, answers)
+            if value in ("unknown", "not_applicable"):
+                assert named == []
+                continue
+            assert all(together(engine, [rule], answers) for rule in named), (name, answers, named)
+            for each in itertools.islice(completions(engine, name, answers), 50):
+                held = [rule for rule in outcome["rules"] if engine.applies(rule, each)]
+                assert {*held} <= {*named} or any(rule in named for rule in held), (name, each, held, named)
+
+
+def test_knowing_less_never_hides_a_last_day():
+    """A day after which a right is lost is shown to who has not said everything too, as soon as its start is known."""
+    chooser, engine = random.Random(10), engine_of("real")
+    facts, deadlines = engine.checker["facts"], engine.checker["deadlines"]
+    lost = [name for name, deadline in deadlines.items() if deadline["lost"]]
+    assert lost
+    for _ in range(150):
+        whole = random_situation(engine, list(facts), chooser)
+        shown = {name: day for name, day in engine.dates(whole).items() if name in lost}
+        kept = {fact for fact in facts if chooser.random() < 0.3} | {deadlines[name]["start"] for name in shown}
+        assert shown.items() <= engine.dates({f: a for f, a in whole.items() if f in kept}).items(), whole
+
+
+def test_a_letter_with_a_date_has_a_last_day_whatever_else_is_not_known():
+    """Who knows nothing but the date of a decision hears the earliest day on which it can be too late."""
+    engine = engine_of("real")
+    lengths = {
+        name: d["values"][-1][1] for name, d in engine.checker["deadlines"].items() if d["start"] == "decision_date"
+    }
+    found = engine.dates({"decision_date": "2026-11-02"})
+
+    assert found.keys() == lengths.keys()
+    assert min(found.values()) == add("2026-11-02", 1, "weeks")
 
 
 def test_a_missing_fact_is_one_that_can_change_the_outcome(engine):

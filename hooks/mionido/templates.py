@@ -18,6 +18,7 @@ from mionido.checker.graph import Compiled, Graph
 from mionido.checker.picture import picture_of
 from mionido.glossary import Glossary
 from mionido.markup import dutch
+from mionido.model.checker import Outcome
 from mionido.model.law import Provision, Source
 from mionido.model.site import Site
 from mionido.model.text import Text
@@ -117,13 +118,10 @@ class Edition:
     def checker_json(self) -> Markup:
         """Return what the checker's script needs: the rules, and its words in this locale."""
         t = self.site.interface
-        words = {name: t[f"value_{name}"] for name in ("yes", "no", "unknown", "decided", "not_applicable", "other")}
         names = ("question_number", "choose_answer", "date_invalid", "date_future", "link_broken", "change")
-        words["no_version"] = t["value_unknown"]
-        words |= {f"t_{name}": t[name] for name in names}
         data = {
             "checker": self.compiled.checker,
-            "words": words,
+            "words": {f"t_{name}": t[name] for name in names},
             "months": formats.month_names(self.catalog.cldr),
             "dutchMonths": formats.month_names("nl"),
         }
@@ -192,6 +190,7 @@ class Writer:
             "walk": self.walk,
             "picture_of": picture_of,
             "say_dutch": self.say_dutch,
+            "decider_of": decider_of,
             "has_dutch": not edition.catalog.is_source,
             "compared": self.compared,
             "languages": self.languages,
@@ -455,6 +454,12 @@ class Writer:
 def _step(target: int | str) -> str:
     """Return the anchor of a node or result on a page that walks through a graph; no heading is called so."""
     return f"n{target}" if isinstance(target, int) else f"is-{target}"
+
+
+def decider_of(outcome: Outcome, value: str) -> str:
+    """Return who decides when an outcome has this value, which may be one without an answer of its own."""
+    answer = outcome.values.get(value)
+    return (answer and answer.decided_by) or outcome.decided_by
 
 
 def headed(text: Text) -> list[Text]:

@@ -226,7 +226,11 @@
       for (const [outcome, value] of [...values.filter((v) => !isApart(v)), ...values.filter(isApart)]) {
         results.append(this.drawOutcome(outcome, value));
       }
-      this.drawDates(view.querySelector("[data-dates]"));
+      const dates = this.wantedDates();
+      const isLast = ([name]) => this.checker.deadlines[name].lost;
+      this.drawDates(view.querySelector("[data-last-days]"), dates.filter(isLast));
+      this.drawDates(view.querySelector("[data-dates]"), dates.filter((each) => !isLast(each)));
+      view.querySelector("[data-with-dates]").hidden = !dates.length;
       const list = view.querySelector("[data-answers]");
       for (const fact of this.path) list.append(this.drawAnswer(fact));
       return view;
@@ -235,11 +239,21 @@
     drawOutcome(outcome, value) {
       const view = copyOf(`[data-outcome="${outcome}"]`);
       view.querySelector("section").dataset.result = value;
-      view.querySelector("[data-value]").textContent = this.words[value] ?? this.words.other;
       view.querySelector("[data-says]").append(copyOf(`[data-says="${outcome}=${value}"]`));
+      if (value === "unknown") view.querySelector("[data-says]").append(...this.drawDeciders(outcome));
       this.drawReason(outcome, view);
       this.drawMissing(outcome, view);
       return view;
+    }
+
+    /** Return who may have to decide: whoever does in one of the results that are still possible. */
+    drawDeciders(outcome) {
+      const found = new Map();
+      for (const value of this.engine.possible(outcome, this.answers)) {
+        const line = copyOf(`[data-says="${outcome}=${value}"]`).querySelector("[data-decides]");
+        if (line) found.set(line.textContent, line);
+      }
+      return found.values();
     }
 
     drawReason(outcome, view) {
@@ -266,23 +280,25 @@
       }
     }
 
-    drawDates(box) {
-      const found = this.wantedDates();
+    drawDates(box, found) {
       box.hidden = !found.length;
       for (const [name, days] of found) {
         const view = copyOf(`[data-deadline="${name}"]`);
         for (const slot of view.querySelectorAll("[data-day]")) slot.textContent = inWords(days, this.months);
         // The Dutch form stands beside it, because it is what the letter says.
         view.querySelector("[data-dutch]").textContent = inWords(days, this.dutchMonths);
+        view.querySelector("[data-maybe]").hidden = this.engine.isCertain(this.checker.deadlines[name], this.answers);
         view.querySelector("[data-between]").hidden = !days.includes("/");
         view.querySelector("[data-over]").hidden = days.split("/").at(-1) >= this.on;
         box.querySelector("ol").append(view);
       }
     }
 
-    /** Return [name, days] of the reader's dates that belong to what was asked, in their order. */
+    /** Return [name, days] of the days after which a right is lost, and of those that belong to what was asked, in order. */
     wantedDates() {
-      const isAsked = (name) => Object.keys(this.checker.deadlines[name].when).some((goal) => this.goals.includes(goal));
+      const { deadlines } = this.checker;
+      const isAsked = (name) =>
+        deadlines[name].lost || Object.keys(deadlines[name].when).some((goal) => this.goals.includes(goal));
       const found = Object.entries(this.engine.dates(this.answers)).filter(([name]) => isAsked(name));
       return found.sort(([, a], [, b]) => (a < b ? -1 : 1));
     }

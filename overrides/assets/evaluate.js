@@ -119,6 +119,18 @@
       return Object.keys(constraints).filter((name) => this.holds(constraints[name].never, answers) === true);
     }
 
+    possible(outcome, answers) {
+      return this.remember("possible", outcome, answers, () => this.findPossible(outcome, answers));
+    }
+
+    findPossible(outcome, answers) {
+      const value = this.verdict(outcome, answers);
+      if (value !== null) return new Set([value]);
+      const fact = this.waitsFor(outcome, answers);
+      const each = this.domain(fact, answers).map((answer) => this.possible(outcome, { ...answers, [fact]: answer }));
+      return new Set(each.flatMap((values) => [...values]));
+    }
+
     decide(outcome, answers) {
       return this.remember("decide", outcome, answers, () => this.findDecided(outcome, answers));
     }
@@ -172,7 +184,18 @@
       const rules = this.checker.outcomes[outcome].rules.filter((name) => this.checker.rules[name].value === value);
       const results = rules.map((name) => [name, this.applies(name, answers)]);
       const certain = results.filter(([, result]) => result).map(([name]) => name);
-      return certain.length ? certain : results.filter(([, result]) => result === null).map(([name]) => name);
+      return certain.length ? certain : rules.filter((name) => this.canApply(name, outcome, answers));
+    }
+
+    canApply(rule, outcome, answers) {
+      return this.remember(`can apply ${rule}`, outcome, answers, () => this.findCanApply(rule, outcome, answers));
+    }
+
+    findCanApply(rule, outcome, answers) {
+      const result = this.applies(rule, answers);
+      if (result !== null) return result;
+      const fact = this.openFactOfRule(rule, answers);
+      return this.domain(fact, answers).some((each) => this.canApply(rule, outcome, { ...answers, [fact]: each }));
     }
 
     nextQuestion(answers, skipped, goals) {
@@ -202,10 +225,12 @@
 
     nextDay(answers, skipped, goals) {
       const { deadlines, facts } = this.checker;
-      for (const { start, when } of Object.values(deadlines)) {
+      for (const deadline of Object.values(deadlines)) {
+        const { start, when, lost } = deadline;
         if (!(start in facts) || start in answers || skipped.includes(start)) continue;
-        const isDue = ([outcome, values]) => goals.includes(outcome) && values.includes(this.decide(outcome, answers));
-        if (Object.entries(when).every(isDue)) return start;
+        const isWanted = Object.keys(when).every((outcome) => goals.includes(outcome));
+        const isAtStake = lost && this.isCertain(deadline, answers);
+        if (isAtStake || (isWanted && this.isShown(deadline, answers))) return start;
       }
       return null;
     }
@@ -214,12 +239,21 @@
       const found = {};
       for (const [name, deadline] of Object.entries(this.checker.deadlines)) {
         const start = found[deadline.start] ?? answers[deadline.start] ?? "absent";
-        const wanted = Object.entries(deadline.when);
-        if (start === "absent" || wanted.some(([o, values]) => !values.includes(this.decide(o, answers)))) continue;
+        if (start === "absent" || !this.isShown(deadline, answers)) continue;
         const days = (start.includes("/") ? start.split("/") : span(start)).map((day) => moved(day, deadline));
         if (!days.includes(null)) found[name] = [...new Set(days)].join("/");
       }
       return found;
+    }
+
+    isCertain({ when }, answers) {
+      return Object.entries(when).every(([outcome, values]) => values.includes(this.decide(outcome, answers)));
+    }
+
+    isShown(deadline, answers) {
+      if (!deadline.lost) return this.isCertain(deadline, answers);
+      const can = ([outcome, values]) => values.some((value) => this.possible(outcome, answers).has(value));
+      return Object.entries(deadline.when).every(can);
     }
 
     edgesOf(fact) {

@@ -205,7 +205,7 @@ class Engine:
         return facts
 
     def basis(self, outcome: str, answers: Answers) -> list[str]:
-        """Return the rules that give the outcome its value; none where it follows from no rule at all."""
+        """Return the rules that give the outcome its value, or that still can; none where it follows from no rule."""
         value = self.decide(outcome, answers)
         rules = self.checker["rules"]
         results = {
@@ -214,7 +214,18 @@ class Engine:
             if rules[name]["value"] == value
         }
         certain = [name for name, result in results.items() if result]
-        return certain or [name for name, result in results.items() if result is None]
+        return certain or [name for name in results if self.can_apply(name, outcome, answers)]
+
+    def can_apply(self, rule: str, outcome: str, answers: Answers) -> bool:
+        """Return whether some completion of the answers makes a rule of this outcome apply."""
+        return self._remember(f"can apply {rule}", outcome, answers, lambda o, a: self._can_apply(rule, o, a))
+
+    def _can_apply(self, rule: str, outcome: str, answers: Answers) -> bool:
+        result = self.applies(rule, answers)
+        if result is not None:
+            return result
+        fact = self.open_fact_of_rule(rule, answers)
+        return any(self.can_apply(rule, outcome, {**answers, fact: each}) for each in self.domain(fact, answers))
 
     def next_question(self, answers: Answers, skipped: Iterable[str], goals: Iterable[str]) -> str | None:
         """Return the fact to ask: neither answered nor skipped, and able to change one of the goals.
@@ -248,25 +259,39 @@ class Engine:
         return (fact in outcomes[goal]["facts"] and self.matters(fact, goal, answers) for goal in goals)
 
     def _next_day(self, answers: Answers, asked: set[str], goals: Iterable[str]) -> str | None:
-        """Return a day that nothing depends on but one of the reader's own dates."""
+        """Return a day that nothing depends on but one of the reader's own dates.
+
+        It begins a day that belongs to what was asked, or one after which a right is lost, whatever was asked.
+        """
         for deadline in self.checker["deadlines"].values():
             if deadline["start"] in self.checker["facts"] and deadline["start"] not in asked:
-                wanted = deadline["when"].items()
-                if all(outcome in goals and self.decide(outcome, answers) in values for outcome, values in wanted):
+                is_wanted = all(outcome in goals for outcome in deadline["when"])
+                is_at_stake = deadline["lost"] and self.is_certain(deadline, answers)
+                if is_at_stake or (is_wanted and self.is_shown(deadline, answers)):
                     return deadline["start"]
         return None
 
     def dates(self, answers: Answers) -> dict[str, str]:
-        """Return each deadline whose outcomes have the values it asks for: a day, or "first/last" of what it can be."""
+        """Return the reader's deadlines: each a day, or "first/last" of what it can be."""
         found: dict[str, str] = {}
         for name, deadline in self.checker["deadlines"].items():
             start = found.get(deadline["start"]) or answers.get(deadline["start"], "absent")
-            wanted = deadline["when"].items()
-            if start != "absent" and all(self.decide(outcome, answers) in values for outcome, values in wanted):
+            if start != "absent" and self.is_shown(deadline, answers):
                 days = [self._moved(day, deadline) for day in (start.split("/") if "/" in start else span(start))]
                 if None not in days:
                     found[name] = "/".join(dict.fromkeys(days))
         return found
+
+    def is_certain(self, deadline: Mapping[str, Any], answers: Answers) -> bool:
+        """Return whether every outcome has one of the values that this deadline belongs to."""
+        return all(self.decide(outcome, answers) in values for outcome, values in deadline["when"].items())
+
+    def is_shown(self, deadline: Mapping[str, Any], answers: Answers) -> bool:
+        """Return whether a deadline is certain, or a right would be lost if it turned out to be the reader's."""
+        if not deadline["lost"]:
+            return self.is_certain(deadline, answers)
+        wanted = deadline["when"].items()
+        return all(not self.possible(outcome, answers).isdisjoint(values) for outcome, values in wanted)
 
     def _moved(self, day: str, deadline: Mapping[str, Any]) -> str | None:
         """Return the day moved by the length in force on it, or None where none was."""

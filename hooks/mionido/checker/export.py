@@ -84,6 +84,7 @@ def _deadline(deadline: Deadline, site: Site) -> dict[str, Any]:
     return {
         "start": deadline.start,
         "opens": int(deadline.opens),
+        "lost": int(deadline.lost),
         "sign": 1 if deadline.add else -1,
         "unit": parameter.unit,
         # A value whose start was only seen, not read, also answers for earlier days.

@@ -102,11 +102,21 @@ class Rule(Record):
     certainty: Certainty
 
 
+# What stands in a word beside a title; the interface messages label_yes and so on say it.
+Label = Literal["yes", "probably", "maybe", "probably_not", "no", "ask"]
+
+
 class Answer(Record):
-    """What we say for one value of an outcome, and where the reader goes next."""
+    """What we say for one value of an outcome, and where the reader goes next.
+
+    `label` says the same in a word, where the outcome asks for yes or no; `decided_by` is who decides here, if that is
+    not the one who decides the outcome as a rule.
+    """
 
     says: Text
+    label: Label | None = None
     next: tuple[str, ...] = ()
+    decided_by: str | None = None
 
 
 class Outcome(Record):
@@ -127,7 +137,8 @@ class Deadline(Record):
     """A day computed from a fact, or from another deadline, and a parameter, shown when the outcomes have these values.
 
     It has the same number as the starting day; where a month is shorter, it is the last day of the month.
-    One that `opens` is the first day on which something may be done; the others are last days.
+    One that `opens` is the first day on which something may be done; the others are last days. After one where a
+    right is `lost` it is too late to ask, object or appeal: it is shown as soon as it can be the reader's.
     """
 
     title: Text
@@ -136,6 +147,7 @@ class Deadline(Record):
     add: str | None = None
     subtract: str | None = None
     opens: bool = False
+    lost: bool = False
     when: dict[str, tuple[str, ...]] = Field(min_length=1)
     sources: Sources = Field(min_length=1)
 
@@ -144,6 +156,8 @@ class Deadline(Record):
         """Require one length of time, added or subtracted."""
         if (self.add is None) == (self.subtract is None):
             raise ValueError("a deadline adds or subtracts one length of time | write  add: ...  or  subtract: ...")
+        if self.opens and self.lost:
+            raise ValueError("a first day is no last day | write  opens: true  or  lost: true, not both")
         return self
 
 
