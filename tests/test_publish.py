@@ -351,11 +351,11 @@ def test_a_build_is_for_the_day_of_its_commit(small_site, monkeypatch):
     for command in (["init", "-q"], ["add", "."], [*settings, "commit", "-q", "-m", "content"]):
         subprocess.run(["git", *command], cwd=small_site, env=when, check=True)
 
-    assert build_day(small_site) == date(2031, 5, 6)
+    assert build_day(small_site) == (date(2031, 5, 6), "")
     change_amount(small_site, 3)
-    assert build_day(small_site) == datetime.now(tz=UTC).date()
+    assert build_day(small_site) == (datetime.now(tz=UTC).date(), "")
     monkeypatch.setenv("SOURCE_DATE_EPOCH", SMALL_EPOCH)
-    assert build_day(small_site) == SMALL_DAY
+    assert build_day(small_site) == (SMALL_DAY, "")
 
 
 def part(root: Path, site: Path, *codes: str) -> Path:

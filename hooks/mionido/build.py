@@ -13,12 +13,15 @@ from mionido.catalogs import Catalog, Locale, load_catalog, load_locales
 from mionido.checker.export import export_checker
 from mionido.checker.graph import Compiled
 from mionido.lint import OUTDATED, lint, lint_catalog
-from mionido.load import Loaded, load_site
+from mionido.load import Loaded, links_in, load_site
 from mionido.localise import localise
 from mionido.pages import Page, pages_of
 from mionido.problems import Problem
 from mionido.review import Review
 from mionido.templates import Edition, environment
+
+# What a site is made from, below the project.
+FOLDERS = ("content", "translations", "overrides")
 
 
 @dataclass
@@ -114,7 +117,10 @@ class Build:
 
 
 def read_source(root: Path, today: date) -> Source:
-    """Read and check content/ and locales.yml below `root`."""
+    """Read and check content/ and locales.yml below `root`; nothing of them if they lead elsewhere."""
+    links = [problem for name in FOLDERS for problem in links_in(root / name)]
+    if links:
+        return Source(root, today, Review(Loaded(None), {}, today), links)
     loaded = load_site(root / "content")
     locales, problems = load_locales(root / "translations")
     review = Review(loaded, locales, today)
