@@ -14,7 +14,7 @@ LAYERS = [
     {"localise", "pages", "review", "freshness", "links", "wording", "paragraphs", "lint"},
     {"templates"},
     {"view", "answer"},
-    {"build", "fingerprint", "report"},
+    {"build", "fingerprint", "report", "impact"},
     {"publish", "console"},
     {"cli"},
     {"__main__"},

@@ -12,13 +12,14 @@ from mionido.answer import answer_facts, describe
 from mionido.build import read, read_source, settled
 from mionido.clock import today
 from mionido.console import known, report_problems, say, say_error, say_json, stop_on
+from mionido.impact import impact, impact_as_markdown
 from mionido.links import external_links
 from mionido.messages import merge, messages_of, template, write
 from mionido.past import as_it_was
 from mionido.problems import ExpectedError, count
 from mionido.publish.commands import PUBLISHING
 from mionido.publish.workers import spread
-from mionido.report import as_data, as_markdown, impact, impact_as_markdown, proof_report
+from mionido.report import as_data, as_markdown, proof_report
 from mionido.schema import write_schemas
 from mionido.status import progress_of, table
 
@@ -134,7 +135,7 @@ def prove_rules(root: Path, on: date | None, as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print the changes for other programs.")
 @click.pass_obj
 def impact_of_change(root: Path, base: str, as_json: bool) -> None:
-    """Say which situations get another outcome than in BASE, a commit or a folder of the project."""
+    """Say what changes for readers since BASE, a commit or a folder: outcomes, days, amounts, addresses, words."""
     after = read_source(root, today())
     stop_on(after.problems, root)
     with as_it_was(root, base) as folder:
