@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from babel.messages.catalog import Catalog as Messages
-from babel.messages.pofile import read_po
+from babel.messages.pofile import PoFileError, read_po
 from pydantic import Field, TypeAdapter, ValidationError
 
 from mionido.load import problems_in
@@ -18,12 +18,13 @@ from mionido.model.text import Record
 from mionido.problems import Place, Problem
 from mionido.yamlfile import LONGEST_TEXT, YamlFile, read_text, read_yaml
 
-PO_LINE = re.compile(r'^\s*$|^\s*#|^\s*(?:(?:msgctxt|msgid|msgid_plural|msgstr(?:\[\d+\])?)\s+)?"(?:[^"\\]|\\.)*"\s*$')
+PO_LINE = re.compile(r'^\s*$|^\s*#|^\s*(?:(?:msgctxt|msgid|msgstr)\s+)?"(?:[^"\\]|\\.)*"\s*$')
 PO_FIX = 'each text stands between quotes on one line: msgstr "..."; a quote inside is written \\".'
 
 # What mkdocs-static-i18n accepts.
 BUILD_CODE = r"[a-z]{2}(?:-[A-Z]{2})?"
 CHARSET = re.compile(r'"Content-Type:.*charset=([^\s"\\;]*)', re.IGNORECASE)
+MANY_PLURALS = re.compile(r'"Plural-Forms:.*nplurals\s*=\s*\d{2}', re.IGNORECASE)  # Babel makes room for all of them
 LARGEST_FILE = 30_000_000  # bytes; ours have one million
 
 
@@ -133,7 +134,7 @@ def _read_messages(path: Path, catalog: Catalog) -> list[Problem]:
         return broken
     try:
         catalog.messages = read_po(BytesIO(text.encode()), abort_invalid=True)
-    except Exception as error:  # a header can hold anything, and Babel raises what its parts do
+    except (PoFileError, ValueError, LookupError) as error:
         line = (getattr(error, "lineno", None) or 0) + 1
         what = f"this is not a valid PO file: {str(error).split(' on ')[0]}"
         return [Place(catalog.file, line).error("po", what, fix=PO_FIX)]
@@ -158,3 +159,5 @@ def _broken_lines(text: str, file: str) -> Iterator[Problem]:
         elif (charset := CHARSET.match(line)) and charset[1].lower() != "utf-8":
             fix = 'write  "Content-Type: text/plain; charset=utf-8\\n"'
             yield place.error("encoding", f'this file is UTF-8, not "{charset[1]}"', fix=fix)
+        elif MANY_PLURALS.match(line):
+            yield place.error("po", "no language has so many plurals", fix="copy the head of messages.pot.")
