@@ -18,8 +18,8 @@ from mionido.build import Build, Source, read
 from mionido.catalogs import Locale
 from mionido.clock import build_day
 from mionido.problems import ExpectedError, count, explain, visible
-from mionido.publish.folder import refuse_foreign, refuse_place
-from mionido.publish.manifest import MANIFEST, manifest_in
+from mionido.publish.folder import refuse_what_is_not_ours
+from mionido.publish.manifest import MANIFEST
 from mionido.publish.outputs import DATA, addresses, asset, choose_view, draw, root_files
 from mionido.publish.publish import manifest_of
 from mionido.templates import Edition
@@ -38,7 +38,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
             log.log(problem.level, explain(problem, root))
         if built.failed:
             raise PluginError(f"{count(built.problems)} in content/ or translations/, listed above")
-        refuse_what_is_not_ours(site, root, built.source)
+        _refuse_foreign(site, root, built.source)
         config.extra["mionido"] = built
         config.extra["mionido_editions"] = {
             build_code(code, locale): built.edition(code) for code, locale in built.source.locales.items()
@@ -118,13 +118,11 @@ def _read(root: Path) -> Build:
     return read(root, day)
 
 
-def refuse_what_is_not_ours(site: Path, root: Path, source: Source) -> None:
+def _refuse_foreign(site: Path, root: Path, source: Source) -> None:
     """Stop before MkDocs empties a folder that holds anything but a site of ours, whole or half built."""
     ours = {f"{code}/{uri}" for code in source.locales for uri in (*source.pages, DATA)}
     try:
-        refuse_place(site, root)
-        known = manifest_in(site).files if (site / MANIFEST).exists() else {}
-        refuse_foreign(site, {*known, *ours, *root_files(source, "", ""), MANIFEST})
+        refuse_what_is_not_ours(site, root, {*ours, *root_files(source, "", "")})
     except ExpectedError as error:
         raise PluginError(visible(str(error))) from None
 

@@ -124,15 +124,16 @@ def test_no_command_sends_a_file_s_characters_to_the_terminal(small_site):
         said = result.stdout + result.stderr
         assert "\\u001b" in said
         assert visible(said) == said, command
-    for arguments in (["build"], ["build", "--strict", "--verbose"]):
-        result = run("mkdocs", *arguments, cwd=small_site, epoch=SMALL_EPOCH)
-        assert result.returncode == 1
-        assert not set(EVIL) & set(re.sub(r"\x1b\[\d*m|[2J\]0;helo31m\[]", "", result.stdout + result.stderr))
+    result = run("mkdocs", "build", "--strict", cwd=small_site, epoch=SMALL_EPOCH)
+    assert result.returncode == 1
+    said = re.sub(r"\x1b\[\d*m", "", result.stdout + result.stderr)  # MkDocs' own colours
+    assert visible(said) == said
 
 
-@pytest.mark.parametrize(
-    "text", ["[" * 100_000, "- " * 100_000, "{a: " * 100_000, "a: " + "x" * 900_000, "x" * 2_000_000]
-)
+LARGE = ["[" * 100_000, "- " * 100_000, "{a: " * 100_000, "a: " + "x" * 900_000, "x" * 2_000_000]
+
+
+@pytest.mark.parametrize("text", LARGE, ids=["brackets", "lists", "braces", "text", "file"])
 def test_what_is_too_deep_or_too_large_is_one_message(tmp_path, text):
     """And at once, where Python itself came to an end (signal 11)."""
     (tmp_path / "large.yml").write_text(text)

@@ -15,6 +15,11 @@ from mionido.publish.publish import Job, publish
 from mionido.publish.settings import site_url
 
 
+def _site(root: Path, site_dir: Path | None) -> Path:
+    """Return where the site goes, without `..` in it."""
+    return Path(os.path.abspath(site_dir or root / "site"))  # noqa: PTH100 (Path.resolve would follow a link)
+
+
 @click.command("build")
 @click.option("--lang", "langs", multiple=True, help="Build only these languages: --lang ar fa ti.")
 @click.argument("more_langs", nargs=-1, metavar="")
@@ -35,7 +40,7 @@ def build(
     """Build the whole site; the old one stays until the new one is complete."""
     if more_langs and not langs:
         raise click.UsageError(f"what is {more_langs[0]}? To build one language:  mionido build --lang {more_langs[0]}")
-    site = (site_dir or root / "site").absolute()
+    site = _site(root, site_dir)
     with stops(root, as_json=as_json):
         day, note = build_day(root)
         if note and not as_json:
@@ -58,7 +63,7 @@ def build(
 def merge(root: Path, parts: tuple[Path, ...], site_dir: Path | None) -> None:
     """Join parts that were built with `build --lang` into one site."""
     with stops(root):
-        whole = join(parts, (site_dir or root / "site").absolute(), root)
+        whole = join(parts, _site(root, site_dir), root)
     say(f"{len(whole.files)} files in {len(whole.locales)} languages")
 
 

@@ -14,6 +14,7 @@ from filelock import FileLock, Timeout
 
 from mionido.build import FOLDERS
 from mionido.problems import ExpectedError
+from mionido.publish.manifest import MANIFEST, manifest_in
 
 AT_FDCWD, RENAME_EXCHANGE = -100, 2
 MEMORY_BEGINS = b'{"engine":'
@@ -31,7 +32,7 @@ def beside(site: Path, root: Path) -> Iterator[Path]:
 
     Raises FolderError when `site` is no place for a site, when another build has it, and for all the disk refuses.
     """
-    refuse_place(site, root)
+    refuse_what_is_not_ours(site, root)
     lock, memory = site.parent / f".{site.name}.lock", memory_of(site)
     _refuse_neighbour(lock, b"")
     _refuse_neighbour(memory, MEMORY_BEGINS)
@@ -39,6 +40,7 @@ def beside(site: Path, root: Path) -> Iterator[Path]:
         site.parent.mkdir(parents=True, exist_ok=True)
         with FileLock(lock, timeout=0):
             _clean_up(site)
+            refuse_what_is_not_ours(site, root)
             with tempfile.TemporaryDirectory(prefix=f".{site.name}-", dir=site.parent) as folder:
                 yield Path(folder)
     except Timeout:
@@ -52,7 +54,14 @@ def memory_of(site: Path) -> Path:
     return site.parent / f".{site.name}.memory"
 
 
-def refuse_place(site: Path, root: Path) -> None:
+def refuse_what_is_not_ours(site: Path, root: Path, ours: Iterable[str] = ()) -> None:
+    """Raise FolderError if a new site would replace anything but one with a manifest, and the addresses `ours`."""
+    _refuse_place(site, root)
+    known = manifest_in(site).files if (site / MANIFEST).exists() else {}
+    _refuse_foreign(site, {*known, *ours, MANIFEST, "sitemap.xml"})
+
+
+def _refuse_place(site: Path, root: Path) -> None:
     """Raise FolderError if a site here would replace something else: a file, what a link leads to, the project."""
     real = site.parent.resolve() / site.name
     if site.is_symlink():
@@ -76,9 +85,8 @@ def _refuse_neighbour(path: Path, begins: bytes) -> None:
         raise FolderError(f"{path} is not a file of mionido. Move it elsewhere. Nothing was changed.")
 
 
-def refuse_foreign(site: Path, ours: Iterable[str]) -> None:
-    """Raise FolderError if the folder holds files that are not `ours` (addresses), nor compressed forms of them."""
-    known = set(ours)
+def _refuse_foreign(site: Path, known: set[str]) -> None:
+    """Raise FolderError if the folder holds files that are not known, nor compressed forms of them."""
     foreign = sorted(
         uri for uri in _files(site) if uri not in known and uri.removesuffix(".gz").removesuffix(".br") not in known
     )

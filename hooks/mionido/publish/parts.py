@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 import brotli
 
-from mionido.publish.folder import beside, refuse_foreign, swap
+from mionido.publish.folder import beside, swap
 from mionido.publish.manifest import (
     MANIFEST,
     Difference,
@@ -34,9 +34,6 @@ def join(parts: Sequence[Path], site: Path, root: Path) -> Manifest:
     manifests = [manifest_in(part) for part in parts]
     whole = _joined(parts, manifests)
     with beside(site, root) as folder:
-        if site.exists():
-            known = manifest_in(site).files if (site / MANIFEST).exists() else {}
-            refuse_foreign(site, [*known, MANIFEST, "sitemap.xml"])
         for part, manifest in zip(parts, manifests, strict=True):
             _copy(part, manifest, folder / "new")
         (folder / "new" / MANIFEST).write_text(whole.text(), encoding="utf-8")
