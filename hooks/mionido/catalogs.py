@@ -25,6 +25,7 @@ PO_FIX = 'each text stands between quotes on one line: msgstr "..."; a quote ins
 BUILD_CODE = r"[a-z]{2}(?:-[A-Z]{2})?"
 CHARSET = re.compile(r'"Content-Type:.*charset=([^\s"\\;]*)', re.IGNORECASE)
 MANY_PLURALS = re.compile(r'"Plural-Forms:.*nplurals\s*=\s*\d{2}', re.IGNORECASE)  # Babel makes room for all of them
+MOST_LINES = 5  # of a file, before we only count the mistakes
 LARGEST_FILE = 30_000_000  # bytes; ours have one million
 
 
@@ -131,6 +132,9 @@ def _read_messages(path: Path, catalog: Catalog) -> list[Problem]:
         return [Place(catalog.file).error("missing-file", "this catalog is missing", fix=fix)]
     text, problem = read_text(path, catalog.file, LARGEST_FILE)
     if broken := [problem] if problem else list(_broken_lines(text, catalog.file)):
+        if rest := broken[MOST_LINES:]:
+            what = f"{len(rest)} more lines are not valid from here on"
+            return [*broken[:MOST_LINES], rest[0].place.error("po", what, fix="mend those above first.")]
         return broken
     try:
         catalog.messages = read_po(BytesIO(text.encode()), abort_invalid=True)

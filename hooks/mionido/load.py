@@ -153,7 +153,11 @@ def problems_in(file: YamlFile, error: ValidationError) -> list[Problem]:
     missing = [str(each["loc"][-1]) for each in errors if each["type"] == "missing"]
     misspelled = {key for word in extra for key in difflib.get_close_matches(word, missing, n=1)}
     errors = [e for e in errors if e["type"] != "missing" or str(e["loc"][-1]) not in misspelled]
-    return [_problem(file, each) for each in errors]
+    # What fits none of several kinds of value is reported for each of them: say it once.
+    found: dict[tuple[Place, str], Problem] = {}
+    for problem in (_problem(file, each) for each in errors):
+        found.setdefault((problem.place, "" if problem.check == "type" else problem.headline), problem)
+    return list(found.values())
 
 
 def _problem(file: YamlFile, error: ErrorDetails) -> Problem:
