@@ -57,8 +57,15 @@ def memory_of(site: Path) -> Path:
 def refuse_what_is_not_ours(site: Path, root: Path, ours: Iterable[str] = ()) -> None:
     """Raise FolderError if a new site would replace anything but one with a manifest, and the addresses `ours`."""
     _refuse_place(site, root)
-    known = manifest_in(site).files if (site / MANIFEST).exists() else {}
-    _refuse_foreign(site, {*known, *ours, MANIFEST, "sitemap.xml"})
+    found = sorted(_files(site))  # before the manifest: another build may put a site here at this moment
+    known = {*(manifest_in(site).files if (site / MANIFEST).exists() else ()), *ours, MANIFEST, "sitemap.xml"}
+    foreign = [uri for uri in found if not {uri, uri.removesuffix(".gz").removesuffix(".br")} & known]
+    if foreign:
+        some = ", ".join(foreign[:3]) + (f" and {len(foreign) - 3} more" if len(foreign) > 3 else "")
+        raise FolderError(
+            f"{site} holds files that mionido did not make: {some}. Nothing was changed.\n"
+            "Move them elsewhere, or give another folder with --site-dir."
+        )
 
 
 def _refuse_place(site: Path, root: Path) -> None:
@@ -83,19 +90,6 @@ def _refuse_neighbour(path: Path, begins: bytes) -> None:
         return
     if path.is_symlink() or not path.is_file() or path.read_bytes()[: len(begins) or 1] not in (begins, b""):
         raise FolderError(f"{path} is not a file of mionido. Move it elsewhere. Nothing was changed.")
-
-
-def _refuse_foreign(site: Path, known: set[str]) -> None:
-    """Raise FolderError if the folder holds files that are not known, nor compressed forms of them."""
-    foreign = sorted(
-        uri for uri in _files(site) if uri not in known and uri.removesuffix(".gz").removesuffix(".br") not in known
-    )
-    if foreign:
-        some = ", ".join(foreign[:3]) + (f" and {len(foreign) - 3} more" if len(foreign) > 3 else "")
-        raise FolderError(
-            f"{site} holds files that mionido did not make: {some}. Nothing was changed.\n"
-            "Move them elsewhere, or give another folder with --site-dir."
-        )
 
 
 def _files(site: Path) -> Iterator[str]:
