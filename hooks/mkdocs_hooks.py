@@ -14,10 +14,11 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs_static_i18n.config import I18nPluginLanguage
 
-from mionido.build import Build, read
+from mionido.build import Build, Source, read
 from mionido.catalogs import Locale
 from mionido.clock import build_day
-from mionido.problems import count, explain
+from mionido.problems import ExpectedError, count, explain, visible
+from mionido.publish.folder import refuse_what_is_not_ours
 from mionido.publish.manifest import MANIFEST
 from mionido.publish.outputs import DATA, addresses, asset, choose_view, draw, not_found_view, root_files
 from mionido.publish.publish import manifest_of
@@ -31,12 +32,13 @@ log = logging.getLogger("mkdocs.hooks.mionido")  # below "mkdocs", so --strict c
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read and check everything once per build, and tell mkdocs-static-i18n which languages there are."""
     if "mionido" not in config.extra:
-        root = Path(config.config_file_path).parent
-        built = read(root, build_day(root), config.site_url or "")
+        root, site = Path(config.config_file_path).parent, Path(config.site_dir)
+        built = _read(root, config.site_url or "")
         for problem in built.problems:
             log.log(problem.level, explain(problem, root))
         if built.failed:
             raise PluginError(f"{count(built.problems)} in content/ or translations/, listed above")
+        _refuse_foreign(site, root, built.source)
         config.extra["mionido"] = built
         config.extra["mionido_editions"] = {
             build_code(code, locale): built.edition(code) for code, locale in built.source.locales.items()
@@ -104,6 +106,26 @@ def on_post_build(config: MkDocsConfig) -> None:
     site = Path(config.site_dir)
     manifest = manifest_of(config.extra["mionido"].source, config.site_url or "", site)
     (site / MANIFEST).write_text(manifest.text(), encoding="utf-8")
+
+
+def _read(root: Path, site_url: str) -> Build:
+    """Read everything for the day of this build."""
+    try:
+        day, note = build_day(root)
+    except ExpectedError as error:
+        raise PluginError(visible(str(error))) from None
+    if note:
+        log.info(note)
+    return read(root, day, site_url)
+
+
+def _refuse_foreign(site: Path, root: Path, source: Source) -> None:
+    """Stop before MkDocs empties a folder that holds anything but a site of ours, whole or half built."""
+    ours = {f"{code}/{uri}" for code in source.locales for uri in (*source.pages, DATA)}
+    try:
+        refuse_what_is_not_ours(site, root, {*ours, *root_files(source, "", "")})
+    except ExpectedError as error:
+        raise PluginError(visible(str(error))) from None
 
 
 def language(code: str, locale: Locale, *, is_default: bool) -> I18nPluginLanguage:

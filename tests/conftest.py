@@ -84,9 +84,8 @@ def once(
 @pytest.fixture(scope="session")
 def built_small_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the small site as MkDocs builds it."""
-    return once(
-        tmp_path_factory, "small", "mkdocs", "build", "--strict", "--site-dir", cwd=SMALL_SITE, epoch=SMALL_EPOCH
-    )
+    root = copy_small_site(tmp_path_factory.mktemp("root") / "site")
+    return once(tmp_path_factory, "small", "mkdocs", "build", "--strict", "--site-dir", cwd=root, epoch=SMALL_EPOCH)
 
 
 @pytest.fixture(scope="session")

@@ -243,6 +243,7 @@ def test_bad_input_leaves_the_site_that_is_there(small_site, command):
         ("permitt: asylum", ':1:1: error: there is no question "permitt" [unknown-fact]'),
         ("permit: tourist", ':1:9: error: "tourist" is not an answer to this question [wrong-answer]'),
         ("letter_date: 2031-02-30", ":1:14: error: 2031-02-30 is not a day of the calendar [date]"),
+        ("letter_date: 0001-01-01", ":1:14: error: the year of 0001-01-01 cannot be meant [date]"),
         ("letter_date: soon", ':1:14: error: "soon" is not an answer to this question [wrong-answer]'),
         ("at_school: absent", ':1:12: error: "absent" is not an answer to this question [wrong-answer]'),
         ("- permit", ":1:1: error: this is not a list of answers [answers]"),

@@ -5,21 +5,27 @@ import itertools
 import json
 import random
 import shutil
+import tempfile
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
-from hypothesis import given
+import yaml
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 
-from conftest import ROOT, SMALL_DAY, SMALL_EPOCH, SMALL_SITE, run
-from mionido.build import read
+from conftest import ROOT, SMALL_DAY, SMALL_EPOCH, copy_small_site, run
+from mionido.build import read, read_source
 from mionido.checker.evaluate import Engine, add, is_whole, shift, span
 from mionido.checker.graph import admissible, graphs_of
 from mionido.checker.prove import prove, random_situation, together
+from mionido.impact import impact, impact_as_markdown, quoted
+from mionido.problems import visible
 from mionido.report import proof_report
 
 EVALUATE_JS = ROOT / "overrides" / "assets" / "evaluate.js"
-SITES = {"small": (SMALL_SITE, SMALL_DAY), "real": (ROOT, date(2026, 11, 26))}
+SITES = {"small": SMALL_DAY, "real": date(2026, 11, 26)}
 YES = {"fact": "at_school", "is": "yes"}
 FEW = 20_000  # situations of an outcome that are listed one by one
 COMPARED = 100_000  # situations in which the two engines are compared
@@ -28,8 +34,9 @@ COMPARED = 100_000  # situations in which the two engines are compared
 @functools.cache
 def engine_of(name: str) -> Engine:
     """Return the rules of a site on a day on which they are in force."""
-    root, today = SITES[name]
-    built = read(root, today)
+    today = SITES[name]
+    with tempfile.TemporaryDirectory() as folder:
+        built = read(ROOT if name == "real" else copy_small_site(Path(folder) / "site"), today)
     assert not built.failed
     return Engine(built.source.compiled.checker, today.isoformat())
 
@@ -111,13 +118,66 @@ def test_impact_says_what_a_change_does_to_readers(small_site):
     changed = json.loads(run("mionido", "impact", str(before), "--json", cwd=small_site, epoch=SMALL_EPOCH).stdout)
     same = run("mionido", "impact", str(small_site), cwd=small_site, epoch=SMALL_EPOCH).stdout
 
-    assert [change["outcome"] for change in changed] == ["must-pass", "deadline"]
-    assert changed[0]["situations"] == 1
-    example = changed[0]["examples"][0]
+    assert [change["outcome"] for change in changed["outcomes"]] == ["must-pass", "deadline"]
+    assert changed["outcomes"][0]["situations"] == 1
+    example = changed["outcomes"][0]["examples"][0]
     assert example["before"] == "Waarschijnlijk moet u het examen doen."
     assert example["after"] == "Waarschijnlijk hoeft u het examen niet te doen."
     assert "Gezin" in example["situation"]
-    assert same == "The rules say the same in every situation.\n"
+    assert [change["where"] for change in changed["rules"]] == ["checker/rules/must_pass:when"]
+    assert same.startswith("Nothing changes for readers")
+
+
+IMPACT = yaml.safe_load((ROOT / "tests" / "impact.yml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("case", IMPACT, ids=lambda case: case["name"])
+def test_impact_names_each_kind_of_change(small_site, case):
+    """Days, amounts, addresses and words before and after, also where every outcome stays as it is."""
+    before = small_site.parent / "before"
+    shutil.copytree(small_site, before, symlinks=True)
+    for name, replacements in case["change"].items():
+        text = (small_site / name).read_text("utf-8")
+        for old, new in replacements.items():
+            assert old in text
+            text = text.replace(old, new, 1)
+        (small_site / name).write_text(text, "utf-8")
+
+    changes = impact(read_source(before, SMALL_DAY), read_source(small_site, SMALL_DAY))
+
+    found = {
+        section: [[each["where"], each["language"], each["before"], each["after"]] for each in some]
+        for section, some in changes.items()
+        if some
+    }
+    assert found == case["changes"]
+    report = impact_as_markdown(changes)
+    assert "# What this changes for readers" in report
+    assert all(quoted(each["where"]) in report for some in changes.values() for each in some)
+
+
+@settings(max_examples=300)
+@given(
+    text=st.text(st.characters(codec="utf-8"), max_size=40) | st.text("`@<>[]()*_#\n\r\t\x1b \u202e.hw:/", max_size=40)
+)
+def test_what_a_report_quotes_is_never_markdown(text):
+    """Whatever a file says: one code span, nothing before it and nothing after it, and no hidden character."""
+    tokens = MarkdownIt("commonmark").parse(f"- before: {quoted(text)}\n- after: x\n")
+
+    first, second = (token for token in tokens if token.type == "inline")
+    assert [token.type for token in first.children] == ["text", "code_inline"]
+    assert (first.children[0].content, second.content) == ("before: ", "after: x")
+    assert visible(first.content) == first.content
+
+
+def test_a_long_report_says_what_it_leaves_out(small_site):
+    """A comment on a pull request holds 65,536 characters; how much there is always stands first."""
+    one = {"language": "ar", "where": "checker/checker:title", "before": "x" * 2000, "after": None}
+    report = impact_as_markdown({"outcomes": [], "checker": [one] * 100})
+
+    assert len(report) < 65_536
+    assert report.splitlines()[2] == "- Words of the checker and of buttons: 100"
+    assert "more lines of this list" in report.splitlines()[-1]
 
 
 @pytest.mark.parametrize(

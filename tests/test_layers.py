@@ -14,7 +14,7 @@ LAYERS = [
     {"localise", "pages", "review", "freshness", "links", "wording", "paragraphs", "texts", "lint"},
     {"templates"},
     {"view", "answer"},
-    {"build", "fingerprint", "report"},
+    {"build", "fingerprint", "report", "impact"},
     {"publish", "console"},
     {"cli"},
     {"__main__"},
@@ -53,6 +53,16 @@ def test_imports_point_downwards():
 def test_only_the_hook_knows_mkdocs():
     """The core outlives MkDocs."""
     assert not any(name.startswith("mkdocs") for path in PACKAGE.rglob("*.py") for name in imports(path))
+
+
+def test_all_that_is_printed_goes_through_one_function():
+    """So that no character of a file steers a terminal; `say` writes those as numbers."""
+    for path in [*PACKAGE.rglob("*.py"), ROOT / "hooks" / "mkdocs_hooks.py"]:
+        code = path.read_text(encoding="utf-8")
+        prints = re.findall(
+            r"(?:click\.s?echo\w*|click\.ClickException|(?<![.\w])print|sys\.std(?:out|err)\.write)\(", code
+        )
+        assert prints == (["click.echo("] if path.name == "console.py" else []), path.name
 
 
 def test_templates_hold_no_words():

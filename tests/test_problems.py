@@ -1,21 +1,28 @@
 """Runs problems/: each file there breaks the small site and says what its author should see."""
 
+import json
+import os
 import re
+import unicodedata
 from pathlib import Path
 
 import pytest
 import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
-from conftest import SMALL_DAY
+from conftest import ROOT, SMALL_DAY, SMALL_EPOCH, copy_small_site, run
 from mionido.build import read
-from mionido.problems import explain
-from mionido.yamlfile import Loader
+from mionido.model.site import CODE, ID
+from mionido.problems import Place, explain, visible
+from mionido.publish.manifest import below
+from mionido.yamlfile import Loader, read_yaml
 
 CASES = sorted((Path(__file__).parent / "problems").glob("*.yml"))
 
 
 def broken(case: dict, root: Path) -> Path:
-    """Apply `change` (old text to new), `add` (whole files) and `remove` to a copy of the small site."""
+    """Apply `change` (old text to new), `add` (whole files), `remove` and `link` to a copy of the small site."""
     for name, replacements in case.get("change", {}).items():
         path = root / name
         text = path.read_text(encoding="utf-8")
@@ -29,6 +36,8 @@ def broken(case: dict, root: Path) -> Path:
         (root / name).write_text(text, encoding="utf-8")
     for name in case.get("remove", []):
         (root / name).unlink()
+    for name, target in case.get("link", {}).items():
+        (root / name).symlink_to(target)
     return root
 
 
@@ -52,7 +61,7 @@ def test_an_author_sees_the_right_problem(path, small_site):
 
     assert [problem.headline for problem in problems] == with_lines(case["problems"], root)
     assert all(problem.fix for problem in problems if problem.check != "type"), "each message says how to mend it"
-    assert all(explain(problem, root).startswith(problem.headline) for problem in problems)
+    assert all(explain(problem, root).startswith(visible(problem.headline)) for problem in problems)
 
 
 def test_there_are_enough_broken_sites():
@@ -63,3 +72,105 @@ def test_there_are_enough_broken_sites():
 def test_the_small_site_itself_has_no_problems(small_site):
     """The site that the others break is whole."""
     assert read(small_site, SMALL_DAY).problems == []
+
+
+@given(st.text(st.characters(codec="utf-8")) | st.text('\x1b\x00\x9b\x7f\r\n\u202e\u2066\u200f\U000e0041a"\\\\'))
+def test_nothing_hidden_is_left_in_what_is_printed(text):
+    """All but line ends, tabs and joiners of letters is seen, and JSON still says the same."""
+    shown = visible(text)
+
+    assert all(unicodedata.category(each)[0] != "C" or each in "\n\t\u200c\u200d" for each in shown)
+    assert visible(shown) == shown
+    assert json.loads(visible(json.dumps([text], ensure_ascii=False))) == [text]
+
+
+@given(st.text(max_size=30), st.text(max_size=30), st.text(max_size=30))
+def test_words_of_a_file_cannot_look_like_another_message(file, what, fix):
+    """Only our own line ends begin a line."""
+    lines = explain(Place(file).error("check", what, fix=fix), Path("nowhere")).split("\n")
+
+    assert len(lines) <= 2
+    assert all(line.startswith("    fix: ") for line in lines[1:])
+
+
+@given(st.text("./\\\\:~a-Z\n\x00ä 1_") | st.text())
+def test_no_name_leads_out_of_its_folder(name):
+    """Ids, codes and addresses in a manifest stay below the folder they are joined to, also with other capitals."""
+    for form in (ID, CODE):
+        if re.fullmatch(form, name):
+            assert name.replace("-", "").replace("_", "").isalnum()
+            assert name.isascii()
+    try:
+        below(name)
+    except ValueError:
+        return
+    assert Path(os.path.normpath(f"/site/{name}")).is_relative_to("/site")
+    assert os.path.normpath(f"/site/{name}") != "/site"
+
+
+EVIL = "\x1b[2J\x1b]0;hello\x07\x9b31m\u202e\u2066\x7f"
+
+
+def test_no_command_sends_a_file_s_characters_to_the_terminal(small_site):
+    """Whatever holds them: a name, a text, a catalog, a list of answers."""
+    (small_site / "content" / "terms" / f"{EVIL}.yml").write_text("dutch: x")
+    (small_site / "content" / "duties" / "extra.yml").write_text(f"title: x{EVIL}")
+    with (small_site / "translations" / "ar.po").open("a") as catalog:
+        catalog.write(f"# {EVIL}")
+    (small_site / "facts.yml").write_text(f'"{EVIL}": yes')
+    for command in ("check", "check --json", "build", "build --json", "status", "extract", "prove", "answer facts.yml"):
+        result = run("mionido", *command.split(), cwd=small_site, epoch=SMALL_EPOCH)
+        assert result.returncode == 1
+        said = result.stdout + result.stderr
+        assert "\\u001b" in said
+        assert visible(said) == said, command
+    result = run("mkdocs", "build", "--strict", cwd=small_site, epoch=SMALL_EPOCH)
+    assert result.returncode == 1
+    said = re.sub(r"\x1b\[\d*m", "", result.stdout + result.stderr)  # MkDocs' own colours
+    assert visible(said) == said
+
+
+LARGE = ["[" * 100_000, "- " * 100_000, "{a: " * 100_000, "a: " + "x" * 900_000, "x" * 2_000_000]
+
+
+@pytest.mark.parametrize("text", LARGE, ids=["brackets", "lists", "braces", "text", "file"])
+def test_what_is_too_deep_or_too_large_is_one_message(tmp_path, text):
+    """And at once, where Python itself came to an end (signal 11)."""
+    (tmp_path / "large.yml").write_text(text)
+
+    file = read_yaml(tmp_path / "large.yml", "large.yml")
+
+    assert [problem.check in ("yaml", "size") for problem in file.problems] == [True]
+    assert len(explain(file.problems[0], tmp_path)) < 500
+
+
+@pytest.mark.parametrize("place", ["overrides/assets/key.txt", "overrides/pages/home.html", "content/site.yml"])
+@pytest.mark.parametrize("command", ["mionido", "mkdocs"])
+def test_a_link_is_never_followed(tmp_path, place, command):
+    """Neither published nor quoted: what it leads to is nobody's business."""
+    root = copy_small_site(tmp_path / "root", own_overrides=True)
+    config = (root / "mkdocs.yml").read_text(encoding="utf-8")
+    (root / "mkdocs.yml").write_text(config.replace(str(ROOT / "overrides"), "overrides"), encoding="utf-8")
+    (tmp_path / "secret").write_text("my private key")
+    (root / place).unlink(missing_ok=True)
+    (root / place).symlink_to(tmp_path / "secret")
+
+    result = run(command, "build", cwd=root, epoch=SMALL_EPOCH)
+
+    assert result.returncode == 1
+    assert f"{place}:1:1: error: this is a symbolic link [link]" in result.stdout + result.stderr
+    assert "Traceback" not in result.stderr
+    assert "private" not in result.stdout + result.stderr
+    assert not (root / "site").exists()
+
+
+def test_a_language_with_a_country_is_a_language(small_site):
+    """The strict form of codes is that of BCP 47: fa-AF is Dari, and its page says so."""
+    with (small_site / "translations" / "locales.yml").open("a") as locales:
+        locales.write("fa-AF: {name: دری, direction: rtl, status: public}\n")
+    assert run("mionido", "extract", cwd=small_site, epoch=SMALL_EPOCH).returncode == 0
+
+    result = run("mionido", "build", cwd=small_site, epoch=SMALL_EPOCH)
+
+    assert result.returncode == 0, result.stderr
+    assert 'lang="fa-AF"' in (small_site / "site" / "fa-AF" / "index.html").read_text(encoding="utf-8")

@@ -28,7 +28,10 @@ from hypothesis import strategies as st
 from conftest import ROOT, SMALL_DAY, SMALL_EPOCH, QuietServer, copy_small_site, run
 from mionido.build import read_source
 from mionido.clock import build_day
-from mionido.publish.manifest import manifest_in
+from mionido.problems import ExpectedError
+from mionido.publish.folder import FolderError
+from mionido.publish.manifest import ManifestError, manifest_in
+from mionido.publish.parts import join
 from mionido.publish.publish import Job, ProblemsError, publish
 
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT / "hooks"), "SOURCE_DATE_EPOCH": SMALL_EPOCH}
@@ -325,6 +328,113 @@ def test_foreign_files_are_never_deleted(small_site):
     assert [path.name for path in (small_site / "site").iterdir()] == ["thesis.odt"]
 
 
+def state(folder: Path) -> dict[str, object]:
+    """Return everything below a folder: what files hold, where links lead, which folders there are."""
+    return {
+        path.relative_to(folder).as_posix(): path.readlink()
+        if path.is_symlink()
+        else path.is_file() and path.read_bytes()
+        for path in folder.rglob("*")
+    }
+
+
+def with_a_file(place: Path) -> None:
+    """Write a file of the user."""
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_text("three years of work")
+
+
+def as_a_link(place: Path) -> None:
+    """Let a link lead to a folder of the user."""
+    with_a_file(place.parent / "elsewhere" / "index.html")
+    place.symlink_to(place.parent / "elsewhere")
+
+
+NOTHING = "Nothing was changed"
+# What stands where, the site that is asked for, and what is said about it.
+NO_PLACES = {
+    "a file": (lambda root: with_a_file(root / "notes.txt"), "notes.txt", f"is a file. .*{NOTHING}"),
+    "a link": (lambda root: as_a_link(root / "site"), "site", f"is a symbolic link. .*{NOTHING}"),
+    "a dead link": (lambda root: (root / "site").symlink_to("nowhere"), "site", f"is a symbolic link. .*{NOTHING}"),
+    "foreign files": (lambda root: with_a_file(root / "out" / "b.txt"), "out", f"did not make: b.txt. {NOTHING}"),
+    "the project": (lambda root: None, ".", f"holds the project itself. .*{NOTHING}|within the 'site_dir'"),
+    "its parent": (lambda root: None, "..", f"holds the project itself. .*{NOTHING}|within the 'site_dir'"),
+    "content": (lambda root: None, "content", f"belongs to what .*{NOTHING}|within the"),
+    "below content": (lambda root: None, "content/new", f"belongs to what .*{NOTHING}|within the"),
+    "below translations": (lambda root: None, "translations/new/site", f"belongs to what .*{NOTHING}"),
+}
+
+
+@pytest.mark.parametrize("command", ["mionido", "mkdocs"])
+@pytest.mark.parametrize("where", NO_PLACES)
+def test_nothing_but_a_site_of_ours_is_replaced(small_site, where, command):
+    """Not by `mionido build`, and not by MkDocs, which empties the folder before it builds."""
+    prepare, site, message = NO_PLACES[where]
+    prepare(small_site)
+    before = state(small_site.parent)
+
+    result = run(command, "build", "--site-dir", site, cwd=small_site, epoch=SMALL_EPOCH)
+
+    said = " ".join((result.stdout + result.stderr).split())
+    assert result.returncode == 1
+    assert re.search(message, said), said
+    assert "Traceback" not in said
+    assert state(small_site.parent) == before
+
+
+@pytest.mark.parametrize("name", [".site.lock", ".site.memory"])
+@pytest.mark.parametrize("prepare", [with_a_file, as_a_link])
+def test_what_lies_beside_the_site_is_never_overwritten(small_site, name, prepare):
+    """A build keeps two files there; where others have these names, it says so."""
+    prepare(small_site / name)
+    before = state(small_site)
+
+    with pytest.raises(FolderError, match=f"{name} is not a file of mionido"):
+        build(small_site, small_site / "site")
+
+    assert state(small_site) == before
+
+
+@pytest.mark.parametrize("site", ["site", "*", "[s]ite", "s?te"])
+def test_only_what_a_killed_build_left_is_cleaned_up(small_site, site):
+    """By its name and by what is in it, whatever the folder of the site is called."""
+    ours = small_site / f".{site}-abcd_123"
+    (ours / "new").mkdir(parents=True)
+    names = (f".{site}-backup", f".{site}-mybackup", f".{site}-x-abcd_12", ".anything-12345678")
+    others = [small_site / name / "notes.txt" for name in names]
+    for other in others:
+        with_a_file(other)
+
+    build(small_site, small_site / site)
+
+    assert not ours.exists()
+    assert all(other.exists() for other in others)
+
+
+def test_mkdocs_builds_over_a_site_of_ours_whole_or_half(small_site):
+    """One of `mionido build`, and one of its own that was stopped before it had a manifest."""
+    build(small_site, small_site / "site")
+    for half in (False, True):
+        if half:
+            (small_site / "site" / "manifest.json").unlink()
+        result = run("mkdocs", "build", "--strict", cwd=small_site, epoch=SMALL_EPOCH)
+        assert result.returncode == 0, result.stderr
+
+
+def test_the_day_is_never_a_surprise(small_site, monkeypatch):
+    """A moment that is none is a plain message; without git the day is said."""
+    for moment in ("soon", "-99999999999999", "1e9", "9" * 30):
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", moment)
+        with pytest.raises(ExpectedError, match="SOURCE_DATE_EPOCH is "):
+            build_day(small_site)
+    for command in ("mionido", "mkdocs"):
+        result = run(command, "build", cwd=small_site, epoch="soon")
+        assert (result.returncode, "Traceback" in result.stderr) == (1, False), result.stderr
+        assert "SOURCE_DATE_EPOCH is soon" in result.stderr
+    monkeypatch.delenv("SOURCE_DATE_EPOCH")
+    assert build_day(small_site)[1].startswith("git names no commit of ")
+
+
 def test_the_same_input_gives_the_same_bytes_anywhere(small_site, tmp_path):
     """On another path, in another locale and time zone, with another umask, hash seed and number of processes."""
     build(small_site, tmp_path / "here" / "site")
@@ -351,11 +461,11 @@ def test_a_build_is_for_the_day_of_its_commit(small_site, monkeypatch):
     for command in (["init", "-q"], ["add", "."], [*settings, "commit", "-q", "-m", "content"]):
         subprocess.run(["git", *command], cwd=small_site, env=when, check=True)
 
-    assert build_day(small_site) == date(2031, 5, 6)
+    assert build_day(small_site) == (date(2031, 5, 6), "")
     change_amount(small_site, 3)
-    assert build_day(small_site) == datetime.now(tz=UTC).date()
+    assert build_day(small_site) == (datetime.now(tz=UTC).date(), "")
     monkeypatch.setenv("SOURCE_DATE_EPOCH", SMALL_EPOCH)
-    assert build_day(small_site) == SMALL_DAY
+    assert build_day(small_site) == (SMALL_DAY, "")
 
 
 def part(root: Path, site: Path, *codes: str) -> Path:
@@ -398,6 +508,42 @@ def test_parts_that_do_not_fit_are_refused(small_site, tmp_path):
     assert "was changed after it was built" in result.stderr
     assert not (small_site / "site").exists()
     assert leftovers(small_site) == []
+
+
+@pytest.mark.parametrize(
+    "uri", ["../stolen", "/tmp/stolen", "nl/../../stolen", "nl\\..\\stolen", "c:stolen", "nl//x", ".", "", "\x1b[2J"]
+)
+def test_a_manifest_names_only_files_below_its_folder(small_site, tmp_path, uri):
+    """A part comes from elsewhere, so its manifest is not believed."""
+    build(small_site, tmp_path / "whole")
+    manifest = json.loads((tmp_path / "whole" / "manifest.json").read_text())
+    manifest["files"][uri] = hashlib.sha256(b"three years of work").hexdigest()
+    (tmp_path / "whole" / "manifest.json").write_text(json.dumps(manifest))
+    with_a_file(tmp_path / "stolen")
+
+    with pytest.raises(ManifestError, match="is not a manifest of mionido"):
+        join([tmp_path / "whole"], small_site / "site", small_site)
+
+    assert not (small_site / "site").exists()
+
+
+def test_a_part_holds_no_links_and_no_other_compressed_files(small_site, tmp_path):
+    """What a browser gets is what was hashed, also when it asks for the compressed form."""
+    whole = part(small_site, tmp_path / "whole", "nl", "ar", "ckb", "rmy", "--compress")
+    for suffix, pack in ((".gz", gzip.compress), (".br", brotli.compress)):
+        page = whole / "nl" / f"index.html{suffix}"
+        good = page.read_bytes()
+        for bad in (pack(b"another page"), b"not packed"):
+            page.write_bytes(bad)
+            with pytest.raises(ManifestError, match="was changed after it was built"):
+                join([whole], small_site / "site", small_site)
+        page.write_bytes(good)
+    (whole / "nl" / "index.html").rename(tmp_path / "page")
+    (whole / "nl" / "index.html").symlink_to(tmp_path / "page")
+    with pytest.raises(ManifestError, match="is a symbolic link"):
+        join([whole], small_site / "site", small_site)
+
+    assert not (small_site / "site").exists()
 
 
 def test_verify_compares_what_is_published_with_a_build(small_site, tmp_path):

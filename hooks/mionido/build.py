@@ -13,13 +13,16 @@ from mionido.catalogs import Catalog, Locale, load_catalog, load_locales, load_s
 from mionido.checker.export import export_checker
 from mionido.checker.graph import Compiled
 from mionido.lint import OUTDATED, lint, lint_catalog
-from mionido.load import Loaded, load_site
+from mionido.load import Loaded, links_in, load_site
 from mionido.localise import localise, translated
 from mionido.model.text import Text
 from mionido.pages import Page, pages_of
 from mionido.problems import Problem
 from mionido.review import Review
 from mionido.templates import Edition, environment
+
+# What a site is made from, below the project.
+FOLDERS = ("content", "translations", "overrides")
 
 
 @dataclass
@@ -123,7 +126,13 @@ class Build:
 
 
 def read_source(root: Path, today: date, site_url: str = "") -> Source:
-    """Read and check content/ and locales.yml below `root`; `site_url` is where the site will be."""
+    """Read and check content/ and locales.yml below `root`; nothing of them if they lead elsewhere.
+
+    `site_url` is where the site will be.
+    """
+    links = [problem for name in FOLDERS for problem in links_in(root / name)]
+    if links:
+        return Source(root, today, Review(Loaded(None), {}, today), links, site_url)
     loaded = load_site(root / "content")
     locales, problems = load_locales(root / "translations")
     review = Review(loaded, locales, today)

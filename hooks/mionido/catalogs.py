@@ -12,18 +12,26 @@ from typing import Literal
 from babel.messages.catalog import Catalog as Messages
 from babel.messages.catalog import Message as PoMessage
 from babel.messages.pofile import PoFileError, read_po, unescape
-from pydantic import TypeAdapter, ValidationError
+from pydantic import Field, TypeAdapter, ValidationError
 
 from mionido.load import problems_in
 from mionido.markup import shows_something
+from mionido.model.site import CODE
 from mionido.model.text import Plural, Record
 from mionido.problems import Place, Problem
-from mionido.yamlfile import read_yaml
+from mionido.yamlfile import LONGEST_TEXT, YamlFile, read_text, read_yaml
 
 PO_LINE = re.compile(r'^\s*$|^\s*#|^\s*(?:(?:msgctxt|msgid|msgid_plural|msgstr(?:\[\d+\])?)\s+)?"(?:[^"\\]|\\.)*"\s*$')
 PO_KEYWORD = re.compile(r'\s*(msgctxt|msgid|msgid_plural|msgstr(?:\[\d+\])?)\s+(".*")\s*$')
 SOME_NUMBERS = range(1001)  # enough to see all that a rule for plurals tells apart
 PO_FIX = 'each text stands between quotes on one line: msgstr "..."; a quote inside is written \\".'
+
+# What mkdocs-static-i18n accepts.
+BUILD_CODE = r"[a-z]{2}(?:-[A-Z]{2})?"
+CHARSET = re.compile(r'"Content-Type:.*charset=([^\s"\\;]*)', re.IGNORECASE)
+MANY_PLURALS = re.compile(r'"Plural-Forms:.*nplurals\s*=\s*\d{2}', re.IGNORECASE)  # Babel makes room for all of them
+MOST_LINES = 5  # of a file, before we only count the mistakes
+LARGEST_FILE = 30_000_000  # bytes; ours have one million
 
 
 class Locale(Record):
@@ -32,7 +40,7 @@ class Locale(Record):
     name: str
     direction: Literal["ltr", "rtl"] = "ltr"
     status: Literal["source", "public", "draft"] = "draft"
-    cldr: str | None = None
+    cldr: str | None = Field(default=None, pattern=r"^[a-z]{2,3}(_[A-Z][a-z]{3})?(_[A-Z]{2})?$")
     build: str | None = None
 
 
@@ -60,7 +68,7 @@ class Catalog:
     @property
     def cldr(self) -> str:
         """The locale Babel formats dates and amounts with."""
-        return self.locale.cldr or self.code
+        return self.locale.cldr or self.code.replace("-", "_")
 
     @property
     def is_source(self) -> bool:
@@ -129,14 +137,36 @@ def load_locales(folder: Path) -> tuple[dict[str, Locale], list[Problem]]:
     """Read locales.yml."""
     name = f"{folder.name}/locales.yml"
     if not (folder / "locales.yml").exists():
-        return {}, [Place(name).error("missing-file", "this file is missing")]
+        fix = "translations/README.md says what it holds."
+        return {}, [Place(name).error("missing-file", "this file is missing", fix=fix)]
     file = read_yaml(folder / "locales.yml", name)
-    if file.problems:
-        return {}, file.problems
+    if problems := file.problems or list(_wrong_codes(file)):
+        return {}, problems
     try:
         return LOCALES.validate_python(file.data), []
     except ValidationError as error:
         return {}, problems_in(file, error)
+
+
+def _wrong_codes(file: YamlFile) -> Iterator[Problem]:
+    """Yield codes that are none, or that stand for two locales: they name files and folders."""
+    seen: dict[str, str] = {}
+    for code, locale in file.data.items() if isinstance(file.data, dict) else ():
+        if not re.fullmatch(CODE, code):
+            fix = "write a language, and a script or a country if it needs them, such as: fa, fa-AF, ku-Latn-TR"
+            yield file.keys[code,].error("code", f'"{code}" is not the code of a language', fix=fix)
+            continue
+        build = locale.get("build") if isinstance(locale, dict) else None
+        if build is None:
+            place, build = file.keys[code,], code
+        else:
+            place = file.place((code, "build"))
+        if not re.fullmatch(BUILD_CODE, str(build)):
+            fix = "give  build  a code of two small letters, and a country if you like, such as: ku-IQ"
+            yield place.error("code", f'MkDocs cannot build a language called "{build}"', fix=fix)
+        elif (first := seen.setdefault(str(build), code)) != code:
+            fix = "give one of them another code to  build."
+            yield place.error("code", f'"{build}" already stands for {first}', fix=fix)
 
 
 def _read_messages(path: Path, catalog: Catalog) -> list[Problem]:
@@ -144,18 +174,21 @@ def _read_messages(path: Path, catalog: Catalog) -> list[Problem]:
     if not path.exists():
         fix = "run  mionido extract  to make it."
         return [Place(catalog.file).error("missing-file", "this catalog is missing", fix=fix)]
-    if broken := _broken_lines(path, catalog.file):
+    text, problem = read_text(path, catalog.file, LARGEST_FILE)
+    if broken := [problem] if problem else list(_broken_lines(text, catalog.file)):
+        if rest := broken[MOST_LINES:]:
+            what = f"{len(rest)} more lines are not valid from here on"
+            return [*broken[:MOST_LINES], rest[0].place.error("po", what, fix="mend those above first.")]
         return broken
     try:
-        with path.open("rb") as stream:
-            _take(read_po(stream, abort_invalid=True), catalog)
+        _take(read_po(BytesIO(text.encode()), abort_invalid=True), catalog)
         if max(map(catalog.plural, SOME_NUMBERS)) >= catalog.messages.num_plurals:
             raise ValueError("the rule in Plural-Forms gives more forms than it says there are")
-    except (PoFileError, ValueError, ArithmeticError) as error:
+    except (PoFileError, ValueError, LookupError, ArithmeticError) as error:
         line = (getattr(error, "lineno", None) or 0) + 1
         what = f"this is not a valid PO file: {str(error).split(' on ')[0]}"
         return [Place(catalog.file, line).error("po", what, fix=PO_FIX)]
-    entries = list(_entries(path.read_text(encoding="utf-8").splitlines()))
+    entries = list(_entries(text.split("\n")))
     catalog.lines = {entry.context: entry.line for entry in entries if entry.context in catalog.texts}
     return [*_doubtful(entries, catalog.file), *_blank(catalog)]
 
@@ -235,16 +268,17 @@ def _blank(catalog: Catalog) -> Iterator[Problem]:
             )
 
 
-def _broken_lines(path: Path, file: str) -> list[Problem]:
-    """Report lines no PO file has: Babel reads over an unclosed quote and loses text without a word."""
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except UnicodeDecodeError:
-        return [Place(file).error("encoding", "this file is not UTF-8", fix="save the file as UTF-8")]
-    return [
-        Place(file, number, len(line) - len(line.lstrip()) + 1).error(
-            "po", "this line is not valid in a PO file", fix=PO_FIX
-        )
-        for number, line in enumerate(lines, start=1)
-        if not PO_LINE.match(line)
-    ]
+def _broken_lines(text: str, file: str) -> Iterator[Problem]:
+    """Yield lines no PO file has: Babel reads over an unclosed quote and loses text without a word."""
+    for number, line in enumerate(text.split("\n"), start=1):
+        place = Place(file, number, len(line) - len(line.lstrip()) + 1)
+        if not PO_LINE.match(line):
+            yield place.error("po", "this line is not valid in a PO file", fix=PO_FIX)
+        elif len(line) > LONGEST_TEXT:
+            what = f"this line has {len(line)} characters; {LONGEST_TEXT} is the most"
+            yield place.error("size", what, fix="no text of ours is so long: look what came in.")
+        elif (charset := CHARSET.match(line)) and charset[1].lower() != "utf-8":
+            fix = 'write  "Content-Type: text/plain; charset=utf-8\\n"'
+            yield place.error("encoding", f'this file is UTF-8, not "{charset[1]}"', fix=fix)
+        elif MANY_PLURALS.match(line):
+            yield place.error("po", "no language has so many plurals", fix="copy the head of messages.pot.")

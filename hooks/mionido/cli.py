@@ -1,6 +1,5 @@
 """The `mionido` command: one function per command, the only place that asks what day it is."""
 
-import json
 import os
 import sys
 import traceback
@@ -12,17 +11,20 @@ import click
 from mionido.answer import answer_facts, describe
 from mionido.build import read, read_source, settled
 from mionido.clock import today
-from mionido.console import known, report_problems, stop_on
+from mionido.console import known, report_problems, say, say_error, say_json, stop_on
+from mionido.impact import impact, impact_as_markdown
 from mionido.links import external_links
 from mionido.messages import merge, messages_of, template, write
 from mionido.past import as_it_was
-from mionido.problems import count
+from mionido.problems import ExpectedError, count
 from mionido.publish.commands import PUBLISHING
 from mionido.publish.workers import spread
-from mionido.report import as_data, as_markdown, impact, impact_as_markdown, proof_report
+from mionido.report import as_data, as_markdown, proof_report
 from mionido.schema import write_schemas
 from mionido.status import progress_of, table
 
+# What is wrong with a catalog as a file; its texts may be wrong, and then stay as they are.
+UNREADABLE = {"po", "encoding", "size", "hidden-character", "link"}
 DAY = click.DateTime(["%Y-%m-%d"])
 
 
@@ -47,14 +49,14 @@ def check(root: Path, as_json: bool, on: date | None, jobs: int, links: bool) ->
     source = read_source(root, on.date() if on else today())
     if links and source.loaded.site:
         for ident, _, url in external_links(source.review):
-            click.echo(f"{ident}\t{url}")
+            say(f"{ident}\t{url}")
     found = spread(lambda code: [source.catalog(code)[1]], list(source.locales), jobs)
     problems = settled([*source.problems, *(problem for some in found for problem in some)])
     if as_json:
-        click.echo(json.dumps([problem.as_json() for problem in problems], ensure_ascii=False, indent=1))
+        say_json([problem.as_json() for problem in problems], indent=1)
     else:
         report_problems(problems, root)
-        click.echo(count(problems), err=bool(problems))
+        say(count(problems), err=bool(problems))
     sys.exit(1 if problems else 0)
 
 
@@ -63,17 +65,15 @@ def check(root: Path, as_json: bool, on: date | None, jobs: int, links: bool) ->
 def extract(root: Path) -> None:
     """Bring translations/ up to date with content/; no translation is lost."""
     built = read(root, today())
-    content_errors = [p for p in built.problems if p.is_error and not p.place.file.endswith(".po")]
-    stop_on(content_errors, root)
-    broken = [p for p in built.problems if p.check == "po"]
-    stop_on(broken, root)
+    in_the_way = [p for p in built.problems if p.check in UNREADABLE or not p.place.file.endswith(".po")]
+    stop_on(in_the_way, root)
     messages = messages_of(built.loaded)
     write(template(messages), root / "translations" / "messages.pot")
     for catalog in built.catalogs:
         if not catalog.is_source:
             write(merge(messages, catalog), root / "translations" / f"{catalog.code}.po")
-            click.echo(f"translations/{catalog.code}.po")
-    click.echo(f"{len(messages)} messages")
+            say(f"translations/{catalog.code}.po")
+    say(f"{len(messages)} messages")
 
 
 @commands.command()
@@ -85,7 +85,10 @@ def status(root: Path, as_json: bool) -> None:
     if built.loaded.site is None:
         stop_on(built.problems, root)
     progress = progress_of(messages_of(built.loaded), built.catalogs)
-    click.echo(json.dumps(progress, ensure_ascii=False, indent=1) if as_json else table(progress))
+    if as_json:
+        say_json(progress, indent=1)
+    else:
+        say(table(progress))
 
 
 @commands.command()
@@ -105,9 +108,10 @@ def answer(root: Path, facts: Path, on: date | None, lang: str | None, as_json: 
     edition = source.edition(catalog)
     answered = answer_facts(facts, edition, day)
     stop_on(answered.problems, Path())
-    click.echo(
-        json.dumps(answered.result, ensure_ascii=False, indent=1) if as_json else describe(answered.result, edition)
-    )
+    if as_json:
+        say_json(answered.result, indent=1)
+    else:
+        say(describe(answered.result, edition))
 
 
 @commands.command("prove")
@@ -120,9 +124,9 @@ def prove_rules(root: Path, on: date | None, as_json: bool) -> None:
     stop_on(built.source.problems, root)
     report, edition = proof_report(built), built.source.written
     if as_json:
-        click.echo(json.dumps(as_data(report, edition), ensure_ascii=False, indent=1))
+        say_json(as_data(report, edition), indent=1)
     else:
-        click.echo(as_markdown(report, edition), nl=False)
+        say(as_markdown(report, edition).rstrip())
     sys.exit(0 if report.holds else 1)
 
 
@@ -131,7 +135,7 @@ def prove_rules(root: Path, on: date | None, as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print the changes for other programs.")
 @click.pass_obj
 def impact_of_change(root: Path, base: str, as_json: bool) -> None:
-    """Say which situations get another outcome than in BASE, a commit or a folder of the project."""
+    """Say what changes for readers since BASE, a commit or a folder: outcomes, days, amounts, addresses, words."""
     after = read_source(root, today())
     stop_on(after.problems, root)
     with as_it_was(root, base) as folder:
@@ -139,9 +143,9 @@ def impact_of_change(root: Path, base: str, as_json: bool) -> None:
         stop_on(before.problems, folder)
         changes = impact(before, after)
     if as_json:
-        click.echo(json.dumps(changes, ensure_ascii=False, indent=1))
+        say_json(changes, indent=1)
     else:
-        click.echo(impact_as_markdown(changes), nl=False)
+        say(impact_as_markdown(changes).rstrip())
 
 
 @commands.command()
@@ -149,7 +153,7 @@ def impact_of_change(root: Path, base: str, as_json: bool) -> None:
 def schema(root: Path) -> None:
     """Write the JSON Schemas that give editors completion and inline errors."""
     for path in write_schemas(root / "content" / "schema"):
-        click.echo(path.relative_to(root))
+        say(str(path.relative_to(root)))
 
 
 for command in PUBLISHING:
@@ -160,9 +164,10 @@ def main() -> None:
     """Run a command; what nobody foresaw is our mistake, and says so."""
     try:
         commands()
+    except ExpectedError as error:
+        say_error(str(error))
+        sys.exit(1)
     except Exception:
-        click.echo(
-            "mionido: this is a bug in mionido, not in your file. Please report it with the text below.\n", err=True
-        )
-        click.echo(traceback.format_exc(), err=True)
+        say("mionido: this is a bug in mionido, not in your file. Please report it with the text below.\n", err=True)
+        say(traceback.format_exc(), err=True)
         sys.exit(3)

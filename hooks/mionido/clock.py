@@ -5,24 +5,41 @@ import subprocess
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from mionido.problems import ExpectedError
+from mionido.yamlfile import YEARS
+
+EPOCH = "SOURCE_DATE_EPOCH"
+
 
 def today() -> date:
     """Return the day in UTC: SOURCE_DATE_EPOCH where it is set, so that a run can be repeated, else the clock's."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    now = datetime.fromtimestamp(int(epoch), tz=UTC) if epoch else datetime.now(tz=UTC)
-    return now.date()
+    epoch = os.environ.get(EPOCH)
+    return _day(epoch) if epoch else datetime.now(tz=UTC).date()
 
 
-def build_day(root: Path) -> date:
-    """Return the day a site is built for: SOURCE_DATE_EPOCH, or the day of the commit, so that it gives the same bytes.
+def build_day(root: Path) -> tuple[date, str]:
+    """Return the day a site is built for, and what to say about it if it may surprise.
 
-    With changes that are not committed, or without git, it is today.
+    It is SOURCE_DATE_EPOCH, or the day of the commit, so that it gives the same bytes; with changes that are not
+    committed, or without git, it is today.
     """
-    if "SOURCE_DATE_EPOCH" in os.environ:
-        return today()
+    if os.environ.get(EPOCH):
+        return today(), ""
     commit = _git(root, "log", "-1", "--format=%ct")
-    is_clean = commit and _git(root, "status", "--porcelain", "--", ".") == ""
-    return datetime.fromtimestamp(int(commit), tz=UTC).date() if is_clean else today()
+    if not commit:
+        return today(), f"git names no commit of {root}: the site is built for today. {EPOCH} gives another day."
+    return (_day(commit) if _git(root, "status", "--porcelain", "--", ".") == "" else today()), ""
+
+
+def _day(epoch: str) -> date:
+    """Return the day of a moment in seconds. Raises ExpectedError when it is none."""
+    try:
+        day = datetime.fromtimestamp(int(epoch), tz=UTC).date()
+    except (ValueError, OverflowError, OSError):
+        day = date.min
+    if day.year not in YEARS:
+        raise ExpectedError(f"{EPOCH} is {epoch}: write the seconds since 1970, such as 1938038400.")
+    return day
 
 
 def _git(root: Path, *arguments: str) -> str | None:

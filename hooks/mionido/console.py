@@ -1,4 +1,7 @@
-"""How commands speak: problems, progress, and the exit code that goes with them."""
+"""How commands speak: problems, progress, and the exit code that goes with them.
+
+All that is printed goes through here, so that no character from a file ever steers a terminal.
+"""
 
 import json
 import sys
@@ -10,20 +13,37 @@ from typing import Any
 import click
 
 from mionido.build import Source, has_errors
-from mionido.problems import Problem, count, explain
+from mionido.problems import ExpectedError, Problem, count, explain, visible
 from mionido.publish.publish import ProblemsError
-from mionido.publish.workers import ExpectedError
 
 Report = Callable[[dict[str, Any]], None]
+
+
+def say(text: str, *, err: bool = False) -> None:
+    """Print a text with a line end, every hidden character in it as its number."""
+    click.echo(visible(text), err=err)
+
+
+def say_json(data: Any, *, indent: int | None = None) -> None:
+    """Print data for other programs, on one line unless it is indented; it is safe to look at, too."""
+    say(json.dumps(data, ensure_ascii=False, indent=indent))
+
+
+def say_error(text: str, *, as_json: bool = False) -> None:
+    """Print why a command stops."""
+    if as_json:
+        say_json({"event": "error", "what": text})
+    else:
+        say(f"Error: {text}", err=True)
 
 
 def report_problems(problems: Iterable[Problem], root: Path, *, as_json: bool = False) -> None:
     """Print each problem as a paragraph of its own, or as one event."""
     for problem in problems:
         if as_json:
-            click.echo(json.dumps({"event": "problem", **problem.as_json()}, ensure_ascii=False))
+            say_json({"event": "problem", **problem.as_json()})
         else:
-            click.echo(explain(problem, root) + "\n", err=True)
+            say(explain(problem, root) + "\n", err=True)
 
 
 def stop_on(problems: Sequence[Problem], root: Path, *, as_json: bool = False) -> None:
@@ -31,7 +51,7 @@ def stop_on(problems: Sequence[Problem], root: Path, *, as_json: bool = False) -
     if has_errors(problems):
         report_problems(problems, root, as_json=as_json)
         if not as_json:
-            click.echo(count(problems), err=True)
+            say(count(problems), err=True)
         sys.exit(1)
 
 
@@ -43,17 +63,15 @@ def stops(root: Path, *, as_json: bool = False) -> Iterator[None]:
     except ProblemsError as error:
         stop_on(error.problems, root, as_json=as_json)
     except ExpectedError as error:
-        if as_json:
-            click.echo(json.dumps({"event": "error", "what": str(error)}, ensure_ascii=False))
-            sys.exit(1)
-        raise click.ClickException(str(error)) from None
+        say_error(str(error), as_json=as_json)
+        sys.exit(1)
 
 
 @contextmanager
 def progress(*, as_json: bool = False) -> Iterator[Report]:
     """Give a function that shows events: as JSON lines, as a bar on a terminal, or not at all."""
     if as_json:
-        yield lambda event: click.echo(json.dumps(event))
+        yield say_json
         return
     if not sys.stderr.isatty():
         yield lambda event: None
@@ -89,5 +107,5 @@ def known(source: Source, codes: Sequence[str]) -> list[str]:
     """Return the locales with these codes, all of them if there are no codes. Raises UsageError for any other."""
     for code in codes:
         if code not in source.locales:
-            raise click.UsageError(f'there is no language "{code}"; there are: {", ".join(source.locales)}.')
+            raise click.UsageError(visible(f'there is no language "{code}"; there are: {", ".join(source.locales)}.'))
     return list(dict.fromkeys(codes or source.locales))

@@ -1,7 +1,6 @@
 """Finds the mistakes that need the whole site: one check per function, each with its own reason and remedy."""
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date
 from typing import Any
 
 from pydantic import BaseModel
@@ -228,6 +227,9 @@ def sources_without_article(review: Review) -> Iterator[Problem]:
                     )
 
 
+VALUES = {"date": "a day such as 2031-01-31", "month": 'a month such as "2031-01"'}
+
+
 def parameters_without_value(review: Review) -> Iterator[Problem]:
     """A parameter has no value in force today, or a value that does not fit its unit.
 
@@ -242,12 +244,9 @@ def parameters_without_value(review: Review) -> Iterator[Problem]:
                 "no-value", f"this parameter has no value on {review.today}", fix="add the value in force on that day."
             )
         for index, value in enumerate(parameter.values):
-            fits = {"date": date, "month": str}.get(parameter.unit, int)
-            if value.value is not None and not isinstance(value.value, fits):
+            if value.value is not None and not parameter.fits(value.value):
                 at = review.loaded.place(ident, ("values", index, "value"))
-                words = {date: "a day such as 2031-01-31", str: 'a month such as "2031-01"', int: "a whole number"}[
-                    fits
-                ]
+                words = VALUES.get(parameter.unit, "a whole number that is not too large")
                 yield at.error(
                     "value", f'"{value.value}" does not fit the unit {parameter.unit}', fix=f"write {words}."
                 )
@@ -514,7 +513,7 @@ def locale_mistakes(review: Review) -> Iterator[Problem]:
 
     place = Place("translations/locales.yml")
     for code, locale in review.locales.items():
-        if not is_known_to_cldr(locale.cldr or code):
+        if not is_known_to_cldr(Catalog(code, locale).cldr):
             yield place.error(
                 "locale",
                 f'CLDR does not know "{locale.cldr or code}"',

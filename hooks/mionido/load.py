@@ -1,6 +1,8 @@
 """content/ -> Site and problems. Raw YAML ends here; everything after this works with typed records."""
 
 import difflib
+import os
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any
@@ -10,7 +12,7 @@ from pydantic_core import ErrorDetails
 
 from mionido.glossary import Glossary
 from mionido.model.checker import CheckerPage
-from mionido.model.site import KINDS, LINKABLE, About, Site, mentions
+from mionido.model.site import CODE, ID, KINDS, LINKABLE, TAKEN, About, Site, mentions
 from mionido.model.text import Plural, Record, Text
 from mionido.problems import Place, Problem, nearest
 from mionido.yamlfile import YamlFile, read_yaml
@@ -74,10 +76,37 @@ def _words_of(records: dict[str, dict[str, Record]]) -> dict[str, tuple[str, ...
 
 
 def _load_folder(content: Path, kind: str, model: type[Record], loaded: Loaded):
-    for path in sorted((content / kind).glob("*.yml")):
+    for path in sorted(path for path in (content / kind).glob("*.yml") if path.is_file()):
+        if problem := _wrong_id(kind, path):
+            loaded.problems.append(problem)
+            continue
         record = _load_one(content, f"{kind}/{path.stem}", model.model_validate, loaded)
         if record is not None:
             yield path.stem, record
+
+
+def _wrong_id(kind: str, path: Path) -> Problem | None:
+    """Return what is wrong with the name of a file: it becomes the address of a page and a name in scripts."""
+    place = Place(f"{path.parents[kind.count('/') + 1].name}/{kind}/{path.name}")
+    if path.stem in TAKEN:
+        return place.error("id", f'"{path.stem}" has a meaning of its own', fix="give the file another name.")
+    form, fix = ID, "use small letters a-z, digits and hyphens only, such as  my-letter.yml"
+    if kind == "wording":
+        form, fix = CODE, "use the code of a language in translations/locales.yml, such as  fa-AF.yml"
+    return None if re.fullmatch(form, path.stem) else place.error("id", f'"{path.stem}" cannot be a name', fix=fix)
+
+
+def links_in(folder: Path) -> list[Problem]:
+    """Report what is not a plain file or folder: a symbolic link publishes, or overwrites, what lies elsewhere."""
+    found = []
+    for below, folders, names in os.walk(folder):
+        for path in sorted(Path(below) / name for name in (*folders, *names)):
+            if path.is_symlink() or not (path.is_dir() or path.is_file()):
+                place = Place(f"{folder.name}/{path.relative_to(folder).as_posix()}")
+                what = "this is a symbolic link" if path.is_symlink() else "this is not a file"
+                fix = "put the file itself here."
+                found.append(place.error("link", what, why="the site is made from this folder only.", fix=fix))
+    return found
 
 
 def _load_one(content: Path, ident: str, validate: Any, loaded: Loaded) -> Any:
@@ -100,14 +129,14 @@ def _load_one(content: Path, ident: str, validate: Any, loaded: Loaded) -> Any:
 
 
 def _stray_files(content: Path) -> list[Problem]:
-    """Report YAML that no kind claims: it would silently not be on the site."""
-    singles = {"site.yml", "interface.yml", "checker/checker.yml"}
-    known = {f"{kind}/" for kind in KINDS}
+    """Report files that no kind claims: they would silently not be on the site, or be copied to it."""
+    singles = {"site.yml", "interface.yml", "checker/checker.yml", "README.md"}
+    known = {f"{kind}/": ".yml" for kind in KINDS}
     stray = []
-    for path in sorted([*content.rglob("*.yml"), *content.rglob("*.yaml")]):
+    for path in sorted(path for path in content.rglob("*") if path.is_file()):
         relative = path.relative_to(content).as_posix()
         folder = relative.rpartition("/")[0] + "/"
-        if relative in singles or (folder in known and path.suffix == ".yml"):
+        if relative in singles or path.suffix == (known | {"schema/": ".json"}).get(folder):
             continue
         fix = f"move it to one of: {', '.join(sorted(known))} and end its name in .yml"
         place = Place(f"{content.name}/{relative}")
@@ -127,7 +156,11 @@ def problems_in(file: YamlFile, error: ValidationError) -> list[Problem]:
     missing = [str(each["loc"][-1]) for each in errors if each["type"] == "missing"]
     misspelled = {key for word in extra for key in difflib.get_close_matches(word, missing, n=1)}
     errors = [e for e in errors if e["type"] != "missing" or str(e["loc"][-1]) not in misspelled]
-    return [_problem(file, each) for each in errors]
+    # What fits none of several kinds of value is reported for each of them: say it once.
+    found: dict[tuple[Place, str], Problem] = {}
+    for problem in (_problem(file, each) for each in errors):
+        found.setdefault((problem.place, "" if problem.check == "type" else problem.headline), problem)
+    return list(found.values())
 
 
 def _problem(file: YamlFile, error: ErrorDetails) -> Problem:

@@ -145,7 +145,7 @@ def _po_message(message: Message) -> PoMessage:
 def _catalog(catalog: Catalog | None) -> Messages:
     written = catalog.messages if catalog else None
     messages = Messages(
-        locale=catalog.code if catalog else None,
+        locale=catalog.code.replace("-", "_") if catalog else None,
         project="Mio Nido",
         version="1",
         copyright_holder="the makers of Mio Nido",

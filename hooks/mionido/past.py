@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import click
+from mionido.problems import ExpectedError
 
 NEEDED = ("content", "translations", "overrides", "mkdocs.yml")
 
@@ -19,10 +19,19 @@ def as_it_was(root: Path, base: str) -> Iterator[Path]:
     if Path(base).is_dir():
         yield Path(base).resolve()
         return
-    packed = subprocess.run(["git", "archive", base, *NEEDED], cwd=root, capture_output=True, check=False)
-    if packed.returncode:
-        raise click.UsageError(f'"{base}" is neither a folder nor a commit of this project: {packed.stderr.decode()}')
     with tempfile.TemporaryDirectory() as folder:
-        with tarfile.open(fileobj=io.BytesIO(packed.stdout)) as archive:
-            archive.extractall(folder, filter="data")
+        try:
+            _unpack(root, base, folder)
+        except (OSError, subprocess.SubprocessError, tarfile.TarError) as error:
+            why = error.stderr.decode(errors="replace") if isinstance(error, subprocess.CalledProcessError) else error
+            raise ExpectedError(f'"{base}" is neither a folder nor a commit of this project: {why}') from None
         yield Path(folder)
+
+
+def _unpack(root: Path, base: str, folder: str) -> None:
+    """Put what a commit holds into a folder; `base` is never an option of git."""
+    name = ["git", "rev-parse", "--verify", "--end-of-options", f"{base}^{{commit}}"]
+    commit = subprocess.run(name, cwd=root, capture_output=True, check=True).stdout.decode().strip()
+    packed = subprocess.run(["git", "archive", commit, *NEEDED], cwd=root, capture_output=True, check=True)
+    with tarfile.open(fileobj=io.BytesIO(packed.stdout)) as archive:
+        archive.extractall(folder, filter="data")

@@ -1,10 +1,20 @@
 """Place and Problem: the one way to say that something is wrong, in words its author can act on."""
 
 import difflib
+import json
 import logging
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
+
+# Not printable to Python, and harmless: they begin a line or a column, or join letters of Persian and Kurdish.
+HARMLESS = "\n\t\u200c\u200d"
+WIDEST_QUOTE = 160  # characters of a line that is quoted
+
+
+class ExpectedError(Exception):
+    """An error in words for the person who runs the command."""
 
 
 @dataclass(frozen=True, order=True)
@@ -47,7 +57,7 @@ class Problem:
     def headline(self) -> str:
         """The first line of the message: place, level, what, check."""
         level = "error" if self.is_error else "warning"
-        return f"{self.place}: {level}: {self.what} [{self.check}]"
+        return _on_one_line(f"{self.place}: {level}: {self.what} [{self.check}]")
 
     def as_json(self) -> dict[str, str | int]:
         """Return this problem as plain data for `--json`."""
@@ -57,23 +67,47 @@ class Problem:
         return {**where, "level": level, **texts}
 
 
+def visible(text: str) -> str:
+    """Return a text with every character that steers a terminal or hides written as its number, such as \\u001b.
+
+    What a file says must never clear the screen, move the cursor or turn the order of letters round.
+    """
+    if text.isprintable():
+        return text
+    return "".join(each if _is_seen(each) else json.dumps(each)[1:-1] for each in text)
+
+
+def _is_seen(character: str) -> bool:
+    return character.isprintable() or character in HARMLESS or unicodedata.category(character) == "Zs"
+
+
 def explain(problem: Problem, root: Path) -> str:
-    """Return the whole message: headline, the line as written with a marker, why and fix."""
+    """Return the whole message, safe to print: headline, the line as written with a marker, why and fix."""
     parts = [problem.headline, *_quote(problem.place, root)]
-    parts += [f"    why: {problem.why}"] if problem.why else []
-    parts += [f"    fix: {problem.fix}"] if problem.fix else []
-    return "\n".join(parts)
+    parts += [f"    why: {_on_one_line(problem.why)}"] if problem.why else []
+    parts += [f"    fix: {_on_one_line(problem.fix)}"] if problem.fix else []
+    return visible("\n".join(parts))
+
+
+def _on_one_line(text: str) -> str:
+    """Return words of a file so that they cannot look like a message of ours."""
+    return " ".join(text.splitlines())
 
 
 def _quote(place: Place, root: Path) -> list[str]:
+    path = root / place.file
+    if path.is_symlink() or not path.is_file():
+        return []
     try:
-        lines = (root / place.file).read_text(encoding="utf-8").splitlines()
-        line = lines[place.line - 1]
+        line = path.read_text(encoding="utf-8").splitlines()[place.line - 1]
     except (OSError, IndexError, UnicodeDecodeError):
         return []
+    column = place.column - 1
     indent = len(line) - len(line.lstrip())
-    marker = " " * max(0, place.column - 1 - indent) + "^"
-    return [f"    {line.strip()}", f"    {marker}"]
+    start = max(indent, column - WIDEST_QUOTE // 2)
+    before = visible(line[start:column])
+    marker = " " * max(0, len(before), column - start) + "^"
+    return [f"    {before}{line[max(start, column) : start + WIDEST_QUOTE].rstrip()}", f"    {marker}"]
 
 
 def nearest(word: str, words: Iterable[str]) -> str:

@@ -1,4 +1,4 @@
-"""The proofs of the rules, and the effect of a change to them, as reports that a lawyer can read.
+"""The proofs of the rules as a report that a lawyer can read.
 
 A situation is written in the words of the questions, in the language of the content.
 """
@@ -6,20 +6,18 @@ A situation is written in the words of the questions, in the language of the con
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from math import prod
 from typing import Any
 
-from mionido.answer import says, written
+from mionido.answer import written
 from mionido.build import Build, Source
 from mionido.checker.evaluate import Answers, Engine, span
 from mionido.checker.graph import Graph
-from mionido.checker.prove import Failure, differences, pinning, prove
+from mionido.checker.prove import Failure, pinning, prove
 from mionido.model.law import Source as Citation
 from mionido.templates import Edition, anchor
 
 PROOFS = [f"P{number}" for number in range(1, 13)]  # what each says is interface message proof_p1 and so on
 WASTE = 0.25  # questions
-EXAMPLES = 5  # of an outcome, in a report on a change
 
 
 @dataclass
@@ -163,48 +161,3 @@ def situation(answers: Answers, edition: Edition) -> str:
         words = edition.day(date.fromisoformat(span(answer)[0])) if is_day else labels.get(answer, answer)
         said.append(f"{edition.plain(question.ask) if question else fact} {edition.plain(absent or words)}")
     return " ".join(said)
-
-
-def impact(before: Source, after: Source) -> list[dict[str, Any]]:
-    """Return for each outcome whose value changes somewhere: in how many situations, and some of them in words."""
-    on = after.today.isoformat()
-    engines = Engine(before.compiled.checker, on), Engine(after.compiled.checker, on)
-    names = dict.fromkeys([*before.rules["outcomes"], *after.rules["outcomes"]])
-    found = (_change(name, *engines, before.written, after.written) for name in names)
-    return [change for change in found if change["situations"]]
-
-
-def _change(name: str, before: Engine, after: Engine, old: Edition, new: Edition) -> dict[str, Any]:
-    groups = list(differences(before, after, name))
-    facts = (after if name in after.checker["outcomes"] else before).checker["outcomes"][name]["facts"]
-    edition = new if name in after.checker["outcomes"] else old
-    examples = [
-        {"situation": situation(answers, edition), "before": _value(old, name, was), "after": _value(new, name, now)}
-        for answers, was, now in groups[:EXAMPLES]
-    ]
-    counted = sum(_size(after, facts, answers) for answers, _, _ in groups)
-    title = edition.plain(edition.site["checker/outcomes"][name].title)
-    return {"outcome": name, "title": title, "situations": counted, "examples": examples}
-
-
-def _size(engine: Engine, facts: Iterable[str], answers: Answers) -> int:
-    """Return how many situations share these answers."""
-    open_facts = [fact for fact in facts if fact not in answers and fact in engine.checker["facts"]]
-    return prod(len(engine.domain(fact, answers)) for fact in open_facts)
-
-
-def _value(edition: Edition, name: str, value: str) -> str:
-    outcome = edition.site["checker/outcomes"].get(name)
-    return edition.plain(says(outcome, value, edition.site.interface)) if outcome else "this was not asked"
-
-
-def impact_as_markdown(changes: list[dict[str, Any]]) -> str:
-    """Return the effect of a change to read."""
-    if not changes:
-        return "The rules say the same in every situation.\n"
-    lines = ["# What this changes for readers", ""]
-    for change in changes:
-        lines += [f"## {change['title']}", "", f"Another outcome in {change['situations']} situations, such as:", ""]
-        lines += [f"- {e['situation']}\n  - before: {e['before']}\n  - after: {e['after']}" for e in change["examples"]]
-        lines.append("")
-    return "\n".join(lines)

@@ -50,6 +50,6 @@ def table(progress: dict[str, dict[str, Any]]) -> str:
     for code, row in progress.items():
         figures = (f"{row['translated']}/{row['total']}", str(row["fuzzy"]), str(row["missing"]), str(row["percent"]))
         drawn.add_row(code, row["name"], *figures)
-    console = Console(file=StringIO(), width=100)
+    console = Console(file=StringIO(), width=100, markup=False, emoji=False)
     console.print(drawn)
     return console.file.getvalue().rstrip()

@@ -480,7 +480,7 @@ def anchor(place: Source | Provision) -> str:
 def language_link(env: Environment, place: str, code: str, locale: Locale, is_current: bool) -> str:
     """Draw the link to a page in another language, with marks for the page: all pages of all locales share it."""
     link = {
-        "lang": code.replace("_", "-"),
+        "lang": code,
         "name": locale.name,
         "direction": locale.direction,
         "href": f"{TO_SITE}{code}/{TO_PAGE}",

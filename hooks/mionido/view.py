@@ -62,7 +62,7 @@ def view_of(edition: Edition, page: Page, parents: dict[str, Page], way: Way | N
     content = writer.draw()
     site, catalog = writer.reading, edition.catalog
     return View(
-        lang=catalog.code.replace("_", "-"),
+        lang=catalog.code,
         direction=catalog.locale.direction,
         title=writer.edition.plain(page.title(site)),
         description=writer.edition.plain(page.description(site)),

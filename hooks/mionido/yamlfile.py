@@ -14,6 +14,15 @@ import yaml
 from mionido.problems import Place, Problem
 
 MALFORMED = (yaml.MarkedYAMLError, yaml.reader.ReaderError, ValueError)
+LARGEST_FILE = 1_000_000  # bytes; our largest has 10,000
+LONGEST_TEXT = 5_000  # characters; our longest has 400
+DEEPEST = 40  # brackets or indents inside each other; ours go 12 deep
+LONGEST_NUMBER = 15  # digits that a browser can hold, too
+YEARS = range(1800, 2200)
+# Control characters; of the others, those that turn the order of letters round.
+HIDDEN = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\uf8ff\ufffe\uffff\U000e0000-\U000e007f]"
+)
 Path_ = tuple[str | int, ...]
 
 
@@ -62,21 +71,82 @@ class YamlFile:
 def read_yaml(path: Path, name: str) -> YamlFile:
     """Read one file; `name` is how messages call it. Mistakes are collected, never raised."""
     file = YamlFile(name)
-    try:
-        text = file.text = path.read_text(encoding="utf-8")
-    except UnicodeDecodeError:
-        fix = "save the file as UTF-8"
-        file.problems.append(Place(name).error("encoding", "this file is not UTF-8", fix=fix))
+    text, problem = read_text(path, name, LARGEST_FILE)
+    if problem:
+        file.problems.append(problem)
         return file
+    file.text = text
     try:
-        _parse(FastLoader, text, file)
+        _read(FastLoader, text, file)
     except MALFORMED:
         try:
-            _parse(Loader, text, file)
+            _read(Loader, text, file)
         except MALFORMED as error:
             file.problems.append(_syntax_problem(name, error))
     file.notes = _translator_notes(text)
     return file
+
+
+def read_text(path: Path, name: str, largest: int) -> tuple[str, Problem | None]:
+    """Return what a file says, and what is wrong with it as a file: too large, not UTF-8, hidden characters."""
+    if (size := path.stat().st_size) > largest:
+        fix = "divide it over several files."
+        return "", Place(name).error("size", f"this file has {size} bytes; {largest} is the most", fix=fix)
+    try:
+        text = path.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        return "", Place(name).error("encoding", "this file is not UTF-8", fix="save the file as UTF-8")
+    if hidden := HIDDEN.search(text):
+        before = text[: hidden.start()]
+        place = Place(name, before.count("\n") + 1, hidden.start() - before.rfind("\n"))
+        return "", hidden_character(place, hidden[0])
+    return text, None
+
+
+def hidden_character(place: Place, character: str) -> Problem:
+    """Return the problem of a character that nobody sees and that changes how other text is shown."""
+    why = "nobody sees it, and it can hide or turn round what stands beside it."
+    what = f"the hidden character U+{ord(character):04X} stands here"
+    return place.error("hidden-character", what, why=why, fix="delete it, and type the words beside it again.")
+
+
+def _read(loader_class: type[yaml.SafeLoader], text: str, file: YamlFile) -> None:
+    """Look whether we want to read this at all, then fill in what it says. Raises one of MALFORMED."""
+    if problem := _unwanted(loader_class, text, file.file):
+        file.problems.append(problem)
+    else:
+        _parse(loader_class, text, file)
+
+
+def _unwanted(loader_class: type[yaml.SafeLoader], text: str, name: str) -> Problem | None:
+    """Return the first thing that is YAML and not ours: what could hang or end a program that builds it up."""
+    depth = 0
+    for event in yaml.parse(text, loader_class):
+        place = Place(name, event.start_mark.line + 1, event.start_mark.column + 1)
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if getattr(event, "anchor", None):
+            fix = "write out what it stands for, or put the text in quotes."
+            return place.error("yaml", "* and & (aliases and anchors) have no meaning here", fix=fix)
+        if getattr(event, "tag", None):
+            return place.error("yaml", "! (a tag) has no meaning here", fix="leave it out, or put the text in quotes.")
+        if depth > DEEPEST:
+            return place.error("yaml", f"more than {DEEPEST} things inside each other", fix="close some brackets.")
+        if isinstance(event, yaml.ScalarEvent) and (problem := _unwanted_text(event, place)):
+            return problem
+    return None
+
+
+def _unwanted_text(event: yaml.ScalarEvent, place: Place) -> Problem | None:
+    value = event.value
+    if hidden := HIDDEN.search(value):  # written as an escape, such as "\e"
+        return hidden_character(place, hidden[0])
+    if len(value) > LONGEST_TEXT:
+        what = f"this text has {len(value)} characters; {LONGEST_TEXT} is the most"
+        return place.error("size", what, fix="divide it over several blocks.")
+    if event.implicit[0] and len(value) > LONGEST_NUMBER and value.removeprefix("-").isdecimal():
+        what = f"this number has more than {LONGEST_NUMBER} digits"
+        return place.error("value", what, fix="count the zeros, or put it in quotes if it is a name.")
+    return None
 
 
 def _parse(loader_class: type[yaml.SafeLoader], text: str, file: YamlFile) -> None:
@@ -130,9 +200,12 @@ def _locate_key(key: yaml.Node, path: Path_, file: YamlFile) -> None:
 
 def _check_date(value: str, place: Place, file: YamlFile) -> None:
     try:
-        date.fromisoformat(value)
+        year = date.fromisoformat(value).year
     except ValueError:
         file.problems.append(place.error("date", f"{value} is not a day of the calendar", fix="check month and day."))
+        return
+    if year not in YEARS:
+        file.problems.append(place.error("date", f"the year of {value} cannot be meant", fix="check the year."))
 
 
 def _syntax_problem(name: str, error: Exception) -> Problem:

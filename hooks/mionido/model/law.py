@@ -3,12 +3,22 @@
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
 from mionido.model.text import Record, Text
 
+
+def in_the_calendar(when: str) -> str:
+    """Return a year, a month or a day if the calendar has it."""
+    try:
+        date.fromisoformat(when + "0000-01-01"[len(when) :])
+    except ValueError:
+        raise ValueError(f"{when} is not in the calendar | check month and day") from None
+    return when
+
+
 # A year, a month or a day.
-WHEN = r"^\d{4}(-\d{2}(-\d{2})?)?$"
+When = Annotated[str, StringConstraints(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$"), AfterValidator(in_the_calendar)]
 
 Certainty = Literal["settled", "contested", "uncertain"]
 # A row of the document the site began with; tests/rows.yml lists them.
@@ -70,8 +80,8 @@ class Publication(Record):
 
     title: str
     publisher: str
-    url: str | None = Field(default=None, pattern=r"^https://")
-    dated: str | None = Field(default=None, pattern=WHEN)
+    url: str | None = Field(default=None, pattern=r"^https?://")
+    dated: When | None = None
     checked: date
 
 
@@ -102,7 +112,7 @@ class Regime(Record):
 class Event(Record):
     """One moment in the history of the law; `when` is a year, a month or a day."""
 
-    when: str = Field(pattern=WHEN)
+    when: When
     title: Text
     body: Text
     rows: tuple[Row, ...] = ()

@@ -1,5 +1,6 @@
 """Amounts, terms and dates set by an instrument, with their history. No number of the law stands elsewhere."""
 
+import re
 from datetime import date
 from typing import Literal
 
@@ -8,6 +9,8 @@ from pydantic import Field, field_validator
 from mionido.model.law import Certainty, Sources
 from mionido.model.text import Record, Text
 
+# The longest times a law can mean: beyond, days of the reader would fall outside the calendar.
+LONGEST = {"years": 200, "age": 150, "months": 2_400, "weeks": 10_000, "days": 70_000}
 Unit = Literal["EUR", "years", "months", "weeks", "days", "hours", "minutes", "age", "count", "date", "month"]
 
 
@@ -39,6 +42,15 @@ class Parameter(Record):
                 "values stand oldest first, each with its own date | put them in the order of their from dates"
             )
         return values
+
+    def fits(self, value: date | int | str) -> bool:
+        """Whether this can be a value in the unit of the parameter."""
+        match self.unit:
+            case "date":
+                return isinstance(value, date)
+            case "month":
+                return isinstance(value, str) and re.fullmatch(r"(1[89]|2[01])\d\d-(0[1-9]|1[0-2])", value) is not None
+        return isinstance(value, int) and 0 <= value <= LONGEST.get(self.unit, value)
 
     def in_force(self, on: date) -> DatedValue | None:
         """Return the value in force on a day; None before the first one and after an explicit end.

@@ -1,10 +1,13 @@
 """Text: the strings a reader sees and a translator gets, and the one walk over all of them."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any, TypeVar
 
-from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler
+from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, field_validator
 from pydantic_core import CoreSchema, core_schema
+
+from mionido.yamlfile import YEARS
 
 Path = tuple[str, ...]
 T = TypeVar("T")
@@ -54,6 +57,14 @@ class Record(BaseModel):
     """Anything written in YAML. Unknown keys are mistakes; records never change."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=False)
+
+    @field_validator("*")
+    @classmethod
+    def has_possible_years(cls, value: Any) -> Any:
+        """Refuse a day that cannot be meant, also where it was written in quotes."""
+        if isinstance(value, date) and value.year not in YEARS:
+            raise ValueError(f"the year of {value} cannot be meant | check the year")
+        return value
 
 
 def map_texts(value: T, change: Callable[[Path, Text], Text], path: Path = ()) -> T:

@@ -1,18 +1,23 @@
 """The commands that build, join and compare sites."""
 
-import json
 import os
+import sys
 from pathlib import Path
 
 import click
 
 from mionido.build import read_source
 from mionido.clock import build_day
-from mionido.console import known, progress, report_problems, stops
+from mionido.console import known, progress, report_problems, say, say_error, say_json, stops
 from mionido.publish.manifest import difference, manifest_in
 from mionido.publish.parts import join, manifest_at, verified
 from mionido.publish.publish import Job, publish
 from mionido.publish.settings import site_url
+
+
+def _site(root: Path, site_dir: Path | None) -> Path:
+    """Return where the site goes, without `..` in it."""
+    return Path(os.path.abspath(site_dir or root / "site"))  # noqa: PTH100 (Path.resolve would follow a link)
 
 
 @click.command("build")
@@ -35,17 +40,20 @@ def build(
     """Build the whole site; the old one stays until the new one is complete."""
     if more_langs and not langs:
         raise click.UsageError(f"what is {more_langs[0]}? To build one language:  mionido build --lang {more_langs[0]}")
-    source = read_source(root, build_day(root), site_url(root))
-    site = (site_dir or root / "site").absolute()
+    site = _site(root, site_dir)
     with stops(root, as_json=as_json):
+        day, note = build_day(root)
+        if note and not as_json:
+            say(note, err=True)
+        source = read_source(root, day, site_url(root))
         codes = known(source, (*langs, *more_langs)) if source.loaded.site else []
         with progress(as_json=as_json) as report:
             made = publish(Job(source, codes, jobs, site, compress, report))
     report_problems(made.problems, root, as_json=as_json)
     if as_json:
-        click.echo(json.dumps({"event": "done", "pages": made.pages, "drawn": made.drawn, "folder": str(site)}))
+        say_json({"event": "done", "pages": made.pages, "drawn": made.drawn, "folder": str(site)})
     else:
-        click.echo(f"{made.pages} pages in {len(codes)} languages, {made.drawn} files drawn: {site}")
+        say(f"{made.pages} pages in {len(codes)} languages, {made.drawn} files drawn: {site}")
 
 
 @click.command()
@@ -55,8 +63,8 @@ def build(
 def merge(root: Path, parts: tuple[Path, ...], site_dir: Path | None) -> None:
     """Join parts that were built with `build --lang` into one site."""
     with stops(root):
-        whole = join(parts, (site_dir or root / "site").absolute())
-    click.echo(f"{len(whole.files)} files in {len(whole.locales)} languages")
+        whole = join(parts, _site(root, site_dir), root)
+    say(f"{len(whole.files)} files in {len(whole.locales)} languages")
 
 
 @click.command()
@@ -71,10 +79,11 @@ def verify(root: Path, published: str, site_dir: Path | None) -> None:
         found = verified(published, site_dir or root / "site")
     for word, uris in (("missing", found.removed), ("different", found.changed), ("not ours", found.added)):
         for uri in uris:
-            click.echo(f"{word}: {uri}")
+            say(f"{word}: {uri}")
     if found:
-        raise click.ClickException(f"{published} is not this build.")
-    click.echo(f"{published} is this build.")
+        say_error(f"{published} is not this build.")
+        sys.exit(1)
+    say(f"{published} is this build.")
 
 
 @click.command()
@@ -86,7 +95,7 @@ def changed(root: Path, old: str, site_dir: Path | None) -> None:
     with stops(root):
         since = difference(manifest_at(old).files, manifest_in(site_dir or root / "site").files)
     for uri in sorted(since.changed + since.removed):
-        click.echo(uri)
+        say(uri)
 
 
 PUBLISHING = (build, merge, verify, changed)

@@ -2,6 +2,7 @@
 
 import ctypes
 import os
+import re
 import shutil
 import sys
 import tempfile
@@ -11,9 +12,13 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from mionido.publish.workers import ExpectedError
+from mionido.build import FOLDERS
+from mionido.problems import ExpectedError
+from mionido.publish.manifest import MANIFEST, manifest_in
 
 AT_FDCWD, RENAME_EXCHANGE = -100, 2
+MEMORY_BEGINS = b'{"engine":'
+IN_PROGRESS = {"new", "old", "memory"}  # in the folder beside the site
 STILL_THERE = "The old site is still in place."
 
 
@@ -22,15 +27,20 @@ class FolderError(ExpectedError):
 
 
 @contextmanager
-def beside(site: Path) -> Iterator[Path]:
+def beside(site: Path, root: Path) -> Iterator[Path]:
     """Give an empty folder on the same disk as `site`, for one build at a time; it is gone afterwards.
 
-    Raises FolderError when another build has the folder, and for everything the disk refuses meanwhile.
+    Raises FolderError when `site` is no place for a site, when another build has it, and for all the disk refuses.
     """
+    refuse_what_is_not_ours(site, root)
+    lock, memory = site.parent / f".{site.name}.lock", memory_of(site)
+    _refuse_neighbour(lock, b"")
+    _refuse_neighbour(memory, MEMORY_BEGINS)
     try:
         site.parent.mkdir(parents=True, exist_ok=True)
-        with FileLock(site.parent / f".{site.name}.lock", timeout=0):
+        with FileLock(lock, timeout=0):
             _clean_up(site)
+            refuse_what_is_not_ours(site, root)
             with tempfile.TemporaryDirectory(prefix=f".{site.name}-", dir=site.parent) as folder:
                 yield Path(folder)
     except Timeout:
@@ -39,18 +49,47 @@ def beside(site: Path) -> Iterator[Path]:
         raise FolderError(f"{error.strerror}: {error.filename or site}. {STILL_THERE}") from error
 
 
-def refuse_foreign(site: Path, ours: Iterable[str]) -> None:
-    """Raise FolderError if the folder holds files that are not `ours` (addresses), nor compressed forms of them."""
-    known = set(ours)
-    foreign = sorted(
-        uri for uri in _files(site) if uri not in known and uri.removesuffix(".gz").removesuffix(".br") not in known
-    )
+def memory_of(site: Path) -> Path:
+    """Return where the next build finds what this one made."""
+    return site.parent / f".{site.name}.memory"
+
+
+def refuse_what_is_not_ours(site: Path, root: Path, ours: Iterable[str] = ()) -> None:
+    """Raise FolderError if a new site would replace anything but one with a manifest, and the addresses `ours`."""
+    _refuse_place(site, root)
+    found = sorted(_files(site))  # before the manifest: another build may put a site here at this moment
+    known = {*(manifest_in(site).files if (site / MANIFEST).exists() else ()), *ours, MANIFEST, "sitemap.xml"}
+    foreign = [uri for uri in found if not {uri, uri.removesuffix(".gz").removesuffix(".br")} & known]
     if foreign:
         some = ", ".join(foreign[:3]) + (f" and {len(foreign) - 3} more" if len(foreign) > 3 else "")
         raise FolderError(
             f"{site} holds files that mionido did not make: {some}. Nothing was changed.\n"
             "Move them elsewhere, or give another folder with --site-dir."
         )
+
+
+def _refuse_place(site: Path, root: Path) -> None:
+    """Raise FolderError if a site here would replace something else: a file, what a link leads to, the project."""
+    real = site.parent.resolve() / site.name
+    if site.is_symlink():
+        what = f"{site} is a symbolic link. Give the folder itself with --site-dir"
+    elif site.exists() and not site.is_dir():
+        what = f"{site} is a file. Give a folder with --site-dir"
+    elif real == root.resolve() or real in root.resolve().parents:
+        what = f"{site} holds the project itself. Give another folder with --site-dir"
+    elif any(real == place or place in real.parents for place in [(root / name).resolve() for name in FOLDERS]):
+        what = f"{site} belongs to what the site is made from. Give another folder with --site-dir"
+    else:
+        return
+    raise FolderError(f"{what}. Nothing was changed.")
+
+
+def _refuse_neighbour(path: Path, begins: bytes) -> None:
+    """Raise FolderError if a file that we keep beside the site is there and is not ours."""
+    if not path.is_symlink() and not path.exists():
+        return
+    if path.is_symlink() or not path.is_file() or path.read_bytes()[: len(begins) or 1] not in (begins, b""):
+        raise FolderError(f"{path} is not a file of mionido. Move it elsewhere. Nothing was changed.")
 
 
 def _files(site: Path) -> Iterator[str]:
@@ -85,7 +124,17 @@ def _exchange(one: Path, other: Path) -> bool:
 
 def _clean_up(site: Path) -> None:
     """Remove what a killed build left, and bring back the site if it was killed between two renames."""
-    for left in site.parent.glob(f".{site.name}-*"):
+    for left in (path for path in site.parent.iterdir() if _is_left(path, site)):
         if not site.exists() and (left / "old").exists():
             (left / "old").rename(site)
         shutil.rmtree(left, ignore_errors=True)
+
+
+def _is_left(path: Path, site: Path) -> bool:
+    """Whether a build made this folder beside the site: by its name, and by what is in it."""
+    return (
+        re.fullmatch(re.escape(f".{site.name}-") + r"[a-z0-9_]{8}", path.name) is not None
+        and not path.is_symlink()
+        and path.is_dir()
+        and {each.name for each in path.iterdir()} <= IN_PROGRESS
+    )

@@ -4,8 +4,12 @@ import hashlib
 import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Annotated
 
-from mionido.publish.workers import ExpectedError
+from pydantic import AfterValidator, StringConstraints, TypeAdapter
+
+from mionido.model.site import CODE
+from mionido.problems import ExpectedError
 
 MANIFEST = "manifest.json"
 
@@ -14,13 +18,25 @@ class ManifestError(ExpectedError):
     """A site has no manifest that we can read."""
 
 
+def below(uri: str) -> str:
+    """Return the address of a file if it stays below the folder it is joined to. Raises ValueError."""
+    if any(part in ("", ".", "..") for part in uri.split("/")) or not uri.isprintable() or {*"\\:"} & {*uri}:
+        raise ValueError(f"{uri} is not the address of a file")
+    return uri
+
+
+Address = Annotated[str, AfterValidator(below)]
+Hash = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+Code = Annotated[str, StringConstraints(pattern=f"^{CODE}$")]
+
+
 @dataclass(frozen=True)
 class Inputs:
     """What a site was made from: fingerprints, and the day and address it was made for."""
 
     engine: str
     content: str
-    translations: dict[str, str]
+    translations: dict[Code, str]
     day: str
     site_url: str
 
@@ -30,7 +46,7 @@ class Manifest:
     """What a site was made from, and the SHA-256 of each file by its address."""
 
     inputs: Inputs
-    files: dict[str, str]
+    files: dict[Address, Hash]
 
     def text(self) -> str:
         """Return this as it is published, always in the same order."""
@@ -40,6 +56,9 @@ class Manifest:
     def locales(self) -> set[str]:
         """The locales whose pages are here."""
         return {uri.split("/")[0] for uri in self.files if "/" in uri} & set(self.inputs.translations)
+
+
+READ = TypeAdapter(Manifest)
 
 
 @dataclass(frozen=True)
@@ -57,9 +76,8 @@ class Difference:
 def parse(text: str | bytes, where: str) -> Manifest:
     """Read a manifest; `where` is how messages call it."""
     try:
-        data = json.loads(text)
-        return Manifest(Inputs(**data["inputs"]), dict(data["files"]))
-    except (ValueError, KeyError, TypeError) as error:
+        return READ.validate_json(text)
+    except ValueError as error:
         raise ManifestError(f"{where} is not a manifest of mionido.") from error
 
 

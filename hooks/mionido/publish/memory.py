@@ -13,6 +13,7 @@ from pathlib import Path
 
 from mionido.fingerprint import Prints, fingerprint
 from mionido.problems import Place, Problem
+from mionido.publish.manifest import below
 from mionido.publish.outputs import EVERYTHING
 
 
@@ -94,14 +95,14 @@ def recall(path: Path, engine: str) -> Memory:
             code: Locale(
                 locale["inputs"],
                 {
-                    uri: Made(key, sets[read], sha256, size, changed)
+                    below(uri): Made(key, sets[read], sha256, size, changed)
                     for uri, (key, read, sha256, size, changed) in locale["files"].items()
                 },
                 [Problem(Place(*place), *rest) for place, *rest in locale["problems"]],
             )
             for code, locale in data["locales"].items()
         }
-    except (OSError, ValueError, KeyError, TypeError, IndexError):
+    except (OSError, ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError):
         return Memory(engine)
     return Memory(engine, locales)
 

@@ -1,12 +1,16 @@
 """Parts of a site built on several machines, joined; and a published site compared with a build."""
 
+import gzip
 import shutil
-from collections.abc import Sequence
+import zlib
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from urllib.parse import quote
 
-from mionido.publish.folder import beside, refuse_foreign, swap
+import brotli
+
+from mionido.publish.folder import beside, swap
 from mionido.publish.manifest import (
     MANIFEST,
     Difference,
@@ -18,18 +22,18 @@ from mionido.publish.manifest import (
     sha256,
 )
 
+DECOMPRESS: dict[str, Callable[[bytes], bytes]] = {".gz": gzip.decompress, ".br": brotli.decompress}
 REQUESTS_AT_ONCE = 8
 SECONDS = 30
 
 
-def join(parts: Sequence[Path], site: Path) -> Manifest:
+def join(parts: Sequence[Path], site: Path, root: Path) -> Manifest:
     """Join parts that were built from the same inputs into one site. Raises ManifestError if they do not fit."""
+    for link in (path for part in parts for path in part.rglob("*") if path.is_symlink()):
+        raise ManifestError(f"{link} is a symbolic link, and a site has none.")
     manifests = [manifest_in(part) for part in parts]
     whole = _joined(parts, manifests)
-    with beside(site) as folder:
-        if site.exists():
-            known = manifest_in(site).files if (site / MANIFEST).exists() else {}
-            refuse_foreign(site, [*known, MANIFEST, "sitemap.xml"])
+    with beside(site, root) as folder:
         for part, manifest in zip(parts, manifests, strict=True):
             _copy(part, manifest, folder / "new")
         (folder / "new" / MANIFEST).write_text(whole.text(), encoding="utf-8")
@@ -59,12 +63,22 @@ def _copy(part: Path, manifest: Manifest, target: Path) -> None:
     """Copy the files of a part, and their compressed forms. Raises ManifestError when one is not as it was built."""
     for uri, expected in manifest.files.items():
         path = part / uri
-        if not path.exists() or sha256(path.read_bytes()) != expected:
+        if not path.is_file() or sha256(path.read_bytes()) != expected:
             raise ManifestError(f"{path} is missing or was changed after it was built.")
         (target / uri).parent.mkdir(parents=True, exist_ok=True)
-        for suffix in ("", ".gz", ".br"):
-            if (source := part / f"{uri}{suffix}").exists():
-                shutil.copy2(source, target / f"{uri}{suffix}")
+        shutil.copy2(path, target / uri)
+        for suffix, decompress in DECOMPRESS.items():
+            if (packed := part / f"{uri}{suffix}").is_file():
+                if _hash_inside(packed, decompress) != expected:
+                    raise ManifestError(f"{packed} was changed after it was built.")
+                shutil.copy2(packed, target / f"{uri}{suffix}")
+
+
+def _hash_inside(packed: Path, decompress: Callable[[bytes], bytes]) -> str:
+    try:
+        return sha256(decompress(packed.read_bytes()))
+    except (OSError, EOFError, zlib.error, brotli.error):
+        return ""
 
 
 def manifest_at(where: str) -> Manifest:

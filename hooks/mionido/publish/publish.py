@@ -13,12 +13,12 @@ from jinja2 import TemplateError, TemplateSyntaxError
 
 from mionido.build import Source, has_errors, settled
 from mionido.fingerprint import Prints, fingerprint, of_all, of_catalog, of_content, of_engine, of_locales
-from mionido.problems import Place, Problem
-from mionido.publish.folder import beside, refuse_foreign, swap
-from mionido.publish.manifest import MANIFEST, Inputs, Manifest, manifest_in, sha256
+from mionido.problems import ExpectedError, Place, Problem
+from mionido.publish.folder import beside, memory_of, swap
+from mionido.publish.manifest import MANIFEST, Inputs, Manifest, sha256
 from mionido.publish.memory import Locale, Made, Memory, keep, key_of, recall, remember, with_everything
 from mionido.publish.outputs import DATA, draw, root_files
-from mionido.publish.workers import ExpectedError, spread
+from mionido.publish.workers import spread
 
 Event = dict[str, Any]
 # Compressed forms of a file, for hosts that do not compress by themselves.
@@ -65,11 +65,8 @@ def publish(job: Job) -> Published:
     """Build the site. Raises ExpectedError, with the old site still there, if anything is wrong."""
     if job.source.failed:
         raise ProblemsError(settled(job.source.problems))
-    with beside(job.site) as folder:
-        known = manifest_in(job.site).files if (job.site / MANIFEST).exists() else {}
-        if job.site.exists():
-            refuse_foreign(job.site, [*known, MANIFEST, "sitemap.xml"])
-        last = folder.parent / f".{job.site.name}.memory"
+    with beside(job.site, job.source.root) as folder:
+        last = memory_of(job.site)
         build = _Build(job, folder / "new", last)
         published = build.run()
         remember(folder / "memory", build.now)

@@ -6,6 +6,8 @@ from typing import Any
 import yaml
 from yaml_env_tag import construct_env_tag
 
+from mionido.problems import ExpectedError
+
 
 class _Settings(yaml.SafeLoader):
     """Reads mkdocs.yml as MkDocs does: `!ENV` is a variable of the environment, other tags are for MkDocs alone."""
@@ -23,6 +25,9 @@ def site_url(root: Path) -> str:
 
 def _read(path: Path) -> dict[str, Any]:
     """Read settings, and those they inherit."""
-    settings = yaml.load(path.read_text(encoding="utf-8"), _Settings) if path.exists() else {}
+    try:
+        settings = yaml.load(path.read_text(encoding="utf-8"), _Settings) if path.exists() else {}
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise ExpectedError(f"{path.name} is not valid YAML: {error}") from None
     parent = settings.get("INHERIT")
     return (_read(path.parent / parent) if parent else {}) | settings

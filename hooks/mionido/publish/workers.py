@@ -10,11 +10,9 @@ from contextlib import contextmanager
 from multiprocessing.connection import Connection, wait
 from typing import Any
 
+from mionido.problems import ExpectedError
+
 PR_SET_PDEATHSIG = 1  # see prctl(2)
-
-
-class ExpectedError(Exception):
-    """An error in words for the person who runs the command; it reaches the parent as it is."""
 
 
 class WorkerError(ExpectedError):
