@@ -91,8 +91,9 @@ def built_small_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def built_below_a_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the small site as MkDocs builds it for an address with a path; the folder is called like the path."""
+    root = copy_small_site(tmp_path_factory.mktemp("root") / "site")
     command = ("mkdocs", "build", "--strict", "--site-dir")
-    return once(tmp_path_factory, "mio-nido", *command, cwd=SMALL_SITE, epoch=SMALL_EPOCH, site_url=BELOW_A_PATH)
+    return once(tmp_path_factory, "mio-nido", *command, cwd=root, epoch=SMALL_EPOCH, site_url=BELOW_A_PATH)
 
 
 @pytest.fixture(scope="session")

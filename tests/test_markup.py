@@ -36,7 +36,7 @@ class Reader(HTMLParser):
         super().__init__()
         self.tags: list[tuple[str, dict]] = []
         self.words = ""
-        self.feed(html)
+        self.feed(str(html))
         self.close()
 
     def handle_starttag(self, tag, attrs):

@@ -1,5 +1,6 @@
 """Runs texts.yml and addresses.yml: what may stand in a translation or be followed from a page, and what may not."""
 
+import tempfile
 import unicodedata
 from functools import cache
 from pathlib import Path
@@ -9,7 +10,7 @@ import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from conftest import SMALL_DAY, SMALL_SITE
+from conftest import SMALL_DAY, copy_small_site
 from mionido.build import read
 from mionido.catalogs import Catalog, Locale
 from mionido.links import wrong
@@ -37,7 +38,8 @@ DOMAINS = st.builds("{}.{}".format, LABELS, st.sampled_from(["nl", "COM", "org",
 @cache
 def small() -> Review:
     """Return the small site as the checks look at it."""
-    return read(SMALL_SITE, SMALL_DAY).source.review
+    with tempfile.TemporaryDirectory() as folder:
+        return read(copy_small_site(Path(folder) / "site"), SMALL_DAY).source.review
 
 
 def checks(text: str, source: str = ASK, language: str = "ar") -> list[str]:
