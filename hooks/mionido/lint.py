@@ -16,7 +16,7 @@ from mionido.model.text import Plural, Text
 from mionido.paragraphs import hard_pages, uncounted_times, unsure_numbers
 from mionido.problems import Place, Problem, nearest
 from mionido.review import KeyPath, Review
-from mionido.texts import BROKEN_CHECKS, PAGE_FILLS, differences, forbidden, name_of, names_in, scripts_of, too_long
+from mionido.texts import BROKEN_CHECKS, PAGE_FILLS, differences, forbidden, names_in, scripts_of, too_long
 from mionido.wording import hard_texts, hard_translations
 
 # Not said beside an error: while a text is being mended it is no news that the catalogs are behind.
@@ -192,21 +192,6 @@ def names_on_site(site: Site) -> set[str]:
     words = [form for term in site["terms"].values() for form in (term.dutch, *term.also)]
     words += [each.short for kind in ("instruments", "regimes") for each in site[kind].values()]
     return {name for each in words for name in names_in(each)}
-
-
-def invisible_in_facts(review: Review) -> Iterator[Problem]:
-    """A name, title or address holds a character that cannot be seen.
-
-    Why: it may turn around or hide what stands beside it.
-    Example: `name: DUO` with U+202E in it
-    Use instead: type the word again.
-    """
-    for ident, record in (("site", review.site.about), *review.site.all()):
-        for path, value in walk(record):
-            hidden = not isinstance(value, str) or isinstance(value, Text) or value.isprintable()
-            for each in () if hidden else sorted({each for each in value if not each.isprintable()}):
-                what = f"this character cannot be seen: {name_of(each)}"
-                yield review.loaded.place(ident, path).error("character", what, fix="type the word again.")
 
 
 def sources_without_article(review: Review) -> Iterator[Problem]:
@@ -534,7 +519,6 @@ CatalogCheck = Callable[[Review, Catalog], Iterator[Problem]]
 REFERENCES: tuple[Check, ...] = (unknown_ids, unknown_placeholders, rule_cycles, locale_mistakes)
 REST: tuple[Check, ...] = (
     forbidden_in_texts,
-    invisible_in_facts,
     plurals_without_number,
     sources_without_article,
     old_reviews,
