@@ -69,6 +69,25 @@ def test_a_term_to_object_says_from_which_day_it_counts(built):
     assert [(ident, text) for ident, text in named if not count_words(text, counts_from)] == []
 
 
+# What must stand in a text that has this label: a word that says no more than the label does.
+HEDGES = {
+    "probably": "waarschijnlijk|meestal|de regels noemen|in uw plan staan",
+    "maybe": "misschien|u kunt|hangt af|strenger",
+    "probably_not": "waarschijnlijk|geen reden|meestal|eerst|niet genoeg",
+    "ask": "vraag|vragen|bezwaar|vertel",
+}
+
+
+def test_a_word_answers_every_question_for_yes_or_no(built):
+    """It says no more than the text beside it; what begins with what, when, who or how has no yes or no."""
+    for name, outcome in built.loaded.site["checker/outcomes"].items():
+        is_open = outcome.title.startswith(("Wanneer", "Wat", "Wie", "Welke", "Hoe"))
+        for value, answer in outcome.values.items():
+            assert answer.label in (None, "ask") if is_open else answer.label, f"{name}: {value}"
+            hedged = re.search(HEDGES.get(answer.label, ""), answer.says.lower())
+            assert hedged, f"{name}: {value} is labelled {answer.label}"
+
+
 def test_every_row_of_the_seed_has_a_page(built):
     """Nothing in the document the site began with is missing: each of its rows is served by a file."""
     rows = yaml.safe_load((ROOT / "tests" / "rows.yml").read_text(encoding="utf-8"))

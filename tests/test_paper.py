@@ -109,7 +109,7 @@ def test_a_result_is_whole_on_one_sheet(phone: Page, built, language: str):
     assert_it_says_what_it_is(paper, built, language, f"{language}/checker.html")
     assert edition.plain(edition.site.checker.always) in shown
     assert edition.day(date(2026, 11, 24)) in shown
-    assert "15 juni 2026" in shown
+    assert "15 juni 2028" in shown
 
 
 def test_what_is_folded_on_a_screen_is_open_on_paper(phone: Page):
