@@ -304,7 +304,7 @@ def test_a_letter_with_a_date_has_a_last_day_whatever_else_is_not_known():
     found = engine.dates({"decision_date": "2026-11-02"})
 
     assert found.keys() == lengths.keys()
-    assert min(found.values()) == add("2026-11-02", 1, "weeks")
+    assert min(found.values()) == add("2026-11-02", 5, "days")
 
 
 def test_a_missing_fact_is_one_that_can_change_the_outcome(engine):
