@@ -141,7 +141,7 @@ def describe(result: dict[str, Any], edition: Edition) -> str:
         deadline = site["checker/deadlines"][name]
         days = [edition.day(date.fromisoformat(each)) for each in day.split("/")]
         words = edition.plain(deadline.says).replace("{date}", " / ".join(days))
-        lines += [words, ""]
+        lines += [edition.plain(deadline.title), f"  {words}", ""]
     return "\n".join([*lines, edition.plain(site.checker.always)])
 
 
