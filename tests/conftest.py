@@ -16,6 +16,9 @@ import hypothesis
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from mionido.build import Build, read
+from mionido.clock import today
+
 ROOT = Path(__file__).parent.parent
 SMALL_SITE = Path(__file__).parent / "small_site"
 SMALL_DAY = date(2031, 6, 1)
@@ -79,6 +82,12 @@ def once(
     (lock / "done").touch()
     assert result.returncode == 0, result.stdout + result.stderr
     return target
+
+
+@pytest.fixture(scope="session")
+def built() -> Build:
+    """Return all that content/ and translations/ hold."""
+    return read(ROOT, today())
 
 
 @pytest.fixture(scope="session")

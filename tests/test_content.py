@@ -7,9 +7,7 @@ import pytest
 import yaml
 
 from conftest import ROOT, run
-from mionido.build import read
 from mionido.catalogs import in_lines
-from mionido.clock import today
 from mionido.links import addresses
 from mionido.lint import walk
 from mionido.messages import merge, messages_of, template
@@ -18,12 +16,6 @@ from mionido.status import progress_of
 from mionido.wording import count_words
 
 FACTS = yaml.safe_load((ROOT / "tests" / "facts.yml").read_text(encoding="utf-8"))
-
-
-@pytest.fixture(scope="module")
-def built():
-    """Return all that content/ and translations/ hold."""
-    return read(ROOT, today())
 
 
 def test_there_are_no_problems(built):

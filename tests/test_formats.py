@@ -4,17 +4,9 @@ import pytest
 import yaml
 
 from conftest import ROOT
-from mionido.build import read
-from mionido.clock import today
 from mionido.formats import LENGTHS, NO_BREAK
 
 TABLE = yaml.safe_load((ROOT / "tests" / "lengths.yml").read_text(encoding="utf-8"))
-
-
-@pytest.fixture(scope="module")
-def built():
-    """Return all that content/ and translations/ hold."""
-    return read(ROOT, today())
 
 
 def written(built, code: str, value: int, unit: str) -> str:

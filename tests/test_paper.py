@@ -10,20 +10,11 @@ import pypdfium2
 import pytest
 from playwright.sync_api import Page
 
-from conftest import ROOT
-from mionido.build import read
-from mionido.clock import today
 from test_browser import KINDS, REFUGEE, answer_all, begin
 
 LANGUAGES = ("nl", "ar", "ti")
 # In points: what site.css leaves white around the text, and how far the foot of a letter may reach into it.
 WIDTH, HEIGHT, MARGIN, FOOT = 595.92, 842.88, 14 / 25.4 * 72, 1.5
-
-
-@pytest.fixture(scope="module")
-def built():
-    """Return all that content/ and translations/ hold."""
-    return read(ROOT, today())
 
 
 @dataclass(frozen=True)

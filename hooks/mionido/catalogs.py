@@ -22,7 +22,7 @@ from mionido.problems import Place, Problem
 from mionido.yamlfile import LONGEST_TEXT, YamlFile, read_text, read_yaml
 
 PO_LINE = re.compile(r'^\s*$|^\s*#|^\s*(?:(?:msgctxt|msgid|msgid_plural|msgstr(?:\[\d+\])?)\s+)?"(?:[^"\\]|\\.)*"\s*$')
-PO_KEYWORD = re.compile(r'\s*(msgctxt|msgid|msgid_plural|msgstr(?:\[\d+\])?)\s+(".*")\s*$')
+PO_KEYWORD = re.compile(r'\s*(msgctxt|msgid|msgid_plural|msgstr(?:\[\d+\])?)\s+"(.*)"\s*$')
 SOME_NUMBERS = range(1001)  # enough to see all that a rule for plurals tells apart
 PO_FIX = 'each text stands between quotes on one line: msgstr "..."; a quote inside is written \\".'
 
@@ -112,7 +112,9 @@ def two_forms(count: int) -> int:
 
 def in_lines(words: str | tuple[str, ...]) -> str:
     """Return the words of a message as one text: of a plural, the forms as lines."""
-    return words if isinstance(words, str) else "\n".join(words) if any(words) else ""
+    if isinstance(words, str):
+        return words
+    return "\n".join(words) if any(words) else ""
 
 
 def load_catalog(folder: Path, code: str, locale: Locale) -> tuple[Catalog, list[Problem]]:
@@ -206,15 +208,20 @@ def _take(messages: Messages, catalog: Catalog) -> None:
 
 @dataclass
 class Entry:
-    """One entry of a PO file as it is written: its keywords, each with its line, and the msgctxt."""
+    """One entry of a PO file as it is written: its keywords, each with its line, and what stands between the quotes."""
 
     keywords: list[tuple[str, int]] = field(default_factory=list)
-    texts: dict[str, str] = field(default_factory=dict)
+    quoted: dict[str, str] = field(default_factory=dict)
 
     @property
+    def words(self) -> list[str]:
+        """The keywords in their order."""
+        return [word for word, _ in self.keywords]
+
+    @cached_property
     def context(self) -> str:
-        """The msgctxt; empty for the header of the file."""
-        return self.texts.get("msgctxt", "")
+        """The msgctxt; empty for the header of the file. Ask for it when the whole entry is read."""
+        return unescape(f'"{self.quoted.get("msgctxt", "")}"')
 
     @property
     def line(self) -> int:
@@ -227,14 +234,14 @@ def _entries(lines: list[str]) -> Iterator[Entry]:
     entry = Entry()
     for number, line in enumerate(lines, start=1):
         if match := PO_KEYWORD.match(line):
-            words = [word for word, _ in entry.keywords]
-            if words and (match[1] == "msgctxt" or (match[1] == "msgid" and words != ["msgctxt"])):
+            is_next = match[1] == "msgctxt" or (match[1] == "msgid" and entry.words != ["msgctxt"])
+            if entry.keywords and is_next:
                 yield entry
                 entry = Entry()
             entry.keywords.append((match[1], number))
-            entry.texts[match[1]] = unescape(match[2])
-        elif line.lstrip().startswith('"') and entry.keywords:
-            entry.texts[entry.keywords[-1][0]] += unescape(line.strip())
+            entry.quoted[match[1]] = match[2]
+        elif entry.keywords and line.lstrip().startswith('"'):
+            entry.quoted[entry.keywords[-1][0]] += line.strip()[1:-1]
     if entry.keywords:
         yield entry
 
@@ -243,9 +250,8 @@ def _doubtful(entries: list[Entry], file: str) -> Iterator[Problem]:
     """Report entries of which one would win without a word: two of a text, and two translations in one."""
     seen: dict[str, int] = {}
     for entry in entries:
-        place = Place(file, entry.line)
-        words = [word for word, _ in entry.keywords]
-        if not entry.context and entry.texts.get("msgid"):
+        place, words = Place(file, entry.line), entry.words
+        if not entry.context and entry.quoted.get("msgid"):
             fix = "write the msgctxt of messages.pot above it, or take it out."
             yield place.error("po", "this entry has no msgctxt, so no page shows it", fix=fix)
         elif entry.context in seen:
@@ -271,14 +277,21 @@ def _blank(catalog: Catalog) -> Iterator[Problem]:
 def _broken_lines(text: str, file: str) -> Iterator[Problem]:
     """Yield lines no PO file has: Babel reads over an unclosed quote and loses text without a word."""
     for number, line in enumerate(text.split("\n"), start=1):
-        place = Place(file, number, len(line) - len(line.lstrip()) + 1)
-        if not PO_LINE.match(line):
-            yield place.error("po", "this line is not valid in a PO file", fix=PO_FIX)
-        elif len(line) > LONGEST_TEXT:
-            what = f"this line has {len(line)} characters; {LONGEST_TEXT} is the most"
-            yield place.error("size", what, fix="no text of ours is so long: look what came in.")
-        elif (charset := CHARSET.match(line)) and charset[1].lower() != "utf-8":
-            fix = 'write  "Content-Type: text/plain; charset=utf-8\\n"'
-            yield place.error("encoding", f'this file is UTF-8, not "{charset[1]}"', fix=fix)
-        elif MANY_PLURALS.match(line):
-            yield place.error("po", "no language has so many plurals", fix="copy the head of messages.pot.")
+        if wrong := _wrong_line(line):
+            check, what, fix = wrong
+            yield Place(file, number, len(line) - len(line.lstrip()) + 1).error(check, what, fix=fix)
+
+
+def _wrong_line(line: str) -> tuple[str, str, str] | None:
+    """Return (check, what, fix) for a line that no PO file has."""
+    if not PO_LINE.match(line):
+        return "po", "this line is not valid in a PO file", PO_FIX
+    if len(line) > LONGEST_TEXT:
+        what = f"this line has {len(line)} characters; {LONGEST_TEXT} is the most"
+        return "size", what, "no text of ours is so long: look what came in."
+    if (charset := CHARSET.match(line)) and charset[1].lower() != "utf-8":
+        fix = 'write  "Content-Type: text/plain; charset=utf-8\\n"'
+        return "encoding", f'this file is UTF-8, not "{charset[1]}"', fix
+    if MANY_PLURALS.match(line):
+        return "po", "no language has so many plurals", "copy the head of messages.pot."
+    return None

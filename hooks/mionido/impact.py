@@ -20,7 +20,7 @@ from mionido.checker.evaluate import Answers, Engine
 from mionido.checker.prove import differences
 from mionido.model.checker import Deadline
 from mionido.model.parameters import Parameter
-from mionido.model.text import Text
+from mionido.model.text import Text, fields_of
 from mionido.problems import visible
 from mionido.report import situation
 from mionido.templates import Edition
@@ -29,6 +29,7 @@ EXAMPLES = 5  # situations of an outcome
 LONGEST_REPORT = 60_000  # characters; a comment on GitHub holds 65,536
 # Keys that no reader sees, or that change whenever somebody reads the sources again.
 ASIDE = {"checked", "rows"}
+EMPTY = (None, [], {})
 ADDRESSES = {"url", "contact", "repository"}
 SECTIONS = {
     "outcomes": "Outcomes",
@@ -87,13 +88,12 @@ def _facts(source: Source) -> Iterator[tuple[str, str]]:
     """Yield where each fact is written, and what it is."""
     site = source.loaded.site
     for ident, record in (*site.all(), ("site", site.about), ("checker/checker", site.checker)):
-        for name, info in type(record).model_fields.items():
-            key, value = info.alias or name, _plain(getattr(record, name))
+        for key, value in fields_of(record):
             if isinstance(record, Parameter) and key == "values":
                 yield f"{ident}:values", _values(record)
                 yield f"{ident}:sources of the values", _as_line([_plain(each.sources) for each in record.values])
-            elif key not in ASIDE and value not in (None, [], {}):
-                yield f"{ident}:{key}", _as_line(value)
+            elif key not in ASIDE and (plain := _plain(value)) not in EMPTY:
+                yield f"{ident}:{key}", _as_line(plain)
         if isinstance(record, Deadline):
             length = site["parameters"][record.add or record.subtract]
             yield f"{ident}:length", f"{'add' if record.add else 'subtract'} {_values(length)}"
@@ -115,19 +115,14 @@ def _plain(value: Any) -> Any:
         case Text():
             return None
         case BaseModel():
-            named = ((info.alias or name, getattr(value, name)) for name, info in type(value).model_fields.items())
-            return _full({key: _plain(each) for key, each in named})
+            return _plain(dict(fields_of(value)))
         case dict():
-            return _full({key: _plain(each) for key, each in value.items()})
+            return {key: plain for key, each in value.items() if (plain := _plain(each)) not in EMPTY}
         case tuple():
-            return [found for each in value if (found := _plain(each)) not in (None, [], {})]
+            return [plain for each in value if (plain := _plain(each)) not in EMPTY]
         case date():
             return value.isoformat()
     return value
-
-
-def _full(values: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in values.items() if value not in (None, [], {})}
 
 
 def changed_outcomes(before: Source, after: Source) -> list[dict[str, Any]]:

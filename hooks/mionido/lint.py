@@ -12,16 +12,18 @@ from mionido.markup import Token, tokens
 from mionido.model.checker import Deadline, Outcome, ParameterRef, Question, Rule, Test
 from mionido.model.law import Source
 from mionido.model.site import LINKABLE, PAGES, Site
-from mionido.model.text import Plural, Text
+from mionido.model.text import Plural, Text, fields_of
 from mionido.paragraphs import hard_pages, uncounted_times, unsure_numbers
 from mionido.problems import Place, Problem, nearest
 from mionido.review import KeyPath, Review
-from mionido.texts import BROKEN_CHECKS, PAGE_FILLS, differences, forbidden, names_in, scripts_of, too_long
+from mionido.texts import PAGE_FILLS, forbidden, mistakes_in, names_in, scripts_of
 from mionido.wording import hard_texts, hard_translations
 
 # Not said beside an error: while a text is being mended it is no news that the catalogs are behind.
 OUTDATED = "outdated-catalog"
 CITED_BY_ARTICLE = {"act", "decree", "regulation"}
+# How to write the value of a parameter, where it is not a number.
+VALUES = {"date": "a day such as 2031-01-31", "month": 'a month such as "2031-01"'}
 
 
 def lint(review: Review) -> list[Problem]:
@@ -108,8 +110,8 @@ def walk(value: Any, path: KeyPath = ()) -> Iterator[tuple[KeyPath, Any]]:
     """Yield every value inside a record with the path it has in its file."""
     yield path, value
     if isinstance(value, BaseModel):
-        for name, info in type(value).model_fields.items():
-            yield from walk(getattr(value, name), (*path, info.alias or name))
+        for name, item in fields_of(value):
+            yield from walk(item, (*path, name))
     elif isinstance(value, dict):
         for name, item in value.items():
             yield from walk(item, (*path, name))
@@ -180,7 +182,8 @@ def forbidden_in_texts(review: Review) -> Iterator[Problem]:
     Example: `summary: You have 3 years.`
     Use instead: `summary: You have {exam_term}.`
     """
-    scripts = scripts_of(review.locales[review.site.about.source_language].cldr or review.site.about.source_language)
+    source = review.site.about.source_language
+    scripts = scripts_of(Catalog(source, review.locales[source]).cldr)
     names = names_on_site(review.site)
     for ident, path, text in review.texts:
         for check, start, what, why, fix in forbidden(text, scripts, names):
@@ -210,9 +213,6 @@ def sources_without_article(review: Review) -> Iterator[Problem]:
                     yield place.error(
                         "missing-article", "a source in a law needs an article", fix='add, for example:  article: "12"'
                     )
-
-
-VALUES = {"date": "a day such as 2031-01-31", "month": 'a month such as "2031-01"'}
 
 
 def parameters_without_value(review: Review) -> Iterator[Problem]:
@@ -245,7 +245,7 @@ def help_without_number(review: Review) -> Iterator[Problem]:
     Use instead: an organisation with `call_when` and a phone under `contact` whose certainty is settled.
     """
     for ident, record in review.site.all():
-        for path, value in walk(record):
+        for path, value in walk(getattr(record, "body", ()), ("body",)):
             if path[-2:-1] == ("help",) and not can_help(review.site.find(value)):
                 yield review.loaded.place(ident, path).error(
                     "help",
@@ -422,16 +422,8 @@ def translation_mistakes(review: Review, catalog: Catalog) -> Iterator[Problem]:
     terms = {f"term:{name}": term.dutch for name, term in review.site["terms"].items()}
     for ctx, text in review.sources.items():
         if msgstr := catalog.translation(ctx, text):
-            place = Place(catalog.file, catalog.lines[ctx])
-            if too_long(text, msgstr):
-                what = f"{len(msgstr)} characters for the {len(text)} of the source"
-                yield place.error("too-long", what, fix="translate what the source says, and no more.")
-                continue
-            found = forbidden(msgstr, scripts, names_in(text, lambda name: terms.get(name, "")))
-            for check, _, what, why, fix in found:
-                yield place.error(check, f"in the translation: {what}", why=why, fix=fix)
-            if not any(each.check in BROKEN_CHECKS for each in found):  # what is broken is not lost
-                yield from differences(text, msgstr, place)
+            names = names_in(text, lambda name: terms.get(name, ""))
+            yield from mistakes_in(text, msgstr, scripts, names, Place(catalog.file, catalog.lines[ctx]))
 
 
 def outdated_catalog(review: Review, catalog: Catalog) -> Iterator[Problem]:

@@ -29,6 +29,7 @@ from mionido.reading import Reading
 # What the checker's script gets depends on all rules at once, and on the values of parameters in them.
 CHECKER_RULES = "checker.json"
 SPACES = re.compile(r"[ \n]+")  # not the space between a number and its unit, at which no line breaks
+IN_LANGUAGE = Markup('<span lang="%s" dir="ltr">%s</span>')
 TO_SITE, TO_PAGE = "\0site\0", "\0page\0"
 
 
@@ -52,7 +53,7 @@ def environment(overrides: Path) -> Environment:
 def mark_language(value: Any) -> Any:
     """Mark words that are not in the language of the page, as readers aloud need; `| bare` is for attributes."""
     if isinstance(value, Text) and value.lang:
-        return Markup('<span lang="%s" dir="ltr">%s</span>') % (value.lang, markup.whole(value))
+        return IN_LANGUAGE % (value.lang, markup.whole(value))
     return markup.whole(value) if isinstance(value, Text) else value
 
 
@@ -201,13 +202,13 @@ class Writer:
         """Return a text as HTML; what is not translated is marked with its own language."""
         if lang := getattr(text, "lang", None):
             said = markup.render(text, self._fill, self.href, inside=lambda words: markup.render(words, self._name))
-            return Markup('<span lang="%s" dir="ltr">%s</span>') % (lang, said)
+            return IN_LANGUAGE % (lang, said)
         return markup.render(text, self._fill, self.href, self._write, self._unlinked)
 
     def label(self, text: str) -> Markup:
         """Return a text as HTML without links, for inside a link or a label; its terms are explained on this page."""
         if lang := getattr(text, "lang", None):
-            return Markup('<span lang="%s" dir="ltr">%s</span>') % (lang, markup.render(text, self._name))
+            return IN_LANGUAGE % (lang, markup.render(text, self._name))
         return self._unlinked(text)
 
     def all_words(self) -> list[str]:

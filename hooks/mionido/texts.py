@@ -152,8 +152,12 @@ def forbidden(text: str, scripts: frozenset[str], names: Collection[str]) -> lis
 
 def _take_out(kind: Kind, left: str, read: str, found: list[Found]) -> str:
     """Add what there is of a kind to `found`, and return what is left to look at."""
-    found += [kind.at(match.start(), read[slice(*match.span())]) for match in kind.pattern.finditer(left)]
-    return kind.pattern.sub(_blank, left)
+
+    def take(match: re.Match[str]) -> str:
+        found.append(kind.at(match.start(), read[slice(*match.span())]))
+        return _blank(match)
+
+    return kind.pattern.sub(take, left)
 
 
 def _blank(match: re.Match[str]) -> str:
@@ -229,17 +233,28 @@ def legible(written: str) -> str:
     return "".join(each if each.isprintable() else f"<U+{ord(each):04X}>" for each in words)
 
 
-def too_long(source: str, translation: str) -> bool:
-    """Whether a translation cannot be one, by its length alone."""
-    return len(translation) > LONGEST * len(source) + LONGER
+def mistakes_in(
+    source: str, translation: str, scripts: frozenset[str], names: Collection[str], place: Place
+) -> Iterator[Problem]:
+    """Yield what is wrong with a translation. Only these `names` may hold digits."""
+    if len(translation) > LONGEST * len(source) + LONGER:
+        what = f"{len(translation)} characters for the {len(source)} of the source"
+        yield place.error("too-long", what, fix="translate what the source says, and no more.")
+        return
+    found = forbidden(translation, scripts, names)
+    for check, _, what, why, fix in found:
+        yield place.error(check, f"in the translation: {what}", why=why, fix=fix)
+    if not any(each.check in BROKEN_CHECKS for each in found):  # what is broken is not lost
+        yield from differences(source, translation, place)
 
 
 def differences(source: str, translation: str, place: Place) -> Iterator[Problem]:
     """Yield which placeholders, links and names a translation lost, added or exchanged."""
     why = f"source: {source.partition(chr(10))[0]}"
     wanted, given = _marks(source), _marks(translation)
+    all_lost, all_added = wanted - given, given - wanted
     for kind in ("link", "placeholder"):
-        lost, added = (_of_kind(kind, each) for each in (wanted - given, given - wanted))
+        lost, added = _of_kind(kind, all_lost), _of_kind(kind, all_added)
         if len(lost) == len(added) == 1:
             a = "a " if kind == "link" else ""
             what = f"the translation has {a}{_written(added[0])}, the source {a}{_written(lost[0])}"

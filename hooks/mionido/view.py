@@ -35,7 +35,6 @@ class View:
     footer: list[dict[str, str]]
     scripts: tuple[str, ...]
     checked: Markup
-    checked: str
     address: str  # where the page is in the web, for paper
     is_machine_translated: bool
     dutch: str

@@ -1,6 +1,6 @@
 """Text: the strings a reader sees and a translator gets, and the one walk over all of them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any, TypeVar
 
@@ -65,6 +65,12 @@ class Record(BaseModel):
         if isinstance(value, date) and value.year not in YEARS:
             raise ValueError(f"the year of {value} cannot be meant | check the year")
         return value
+
+
+def fields_of(record: BaseModel) -> Iterator[tuple[str, Any]]:
+    """Yield each key of a record as it is written in YAML, and its value."""
+    for name, info in type(record).model_fields.items():
+        yield info.alias or name, getattr(record, name)
 
 
 def map_texts(value: T, change: Callable[[Path, Text], Text], path: Path = ()) -> T:

@@ -88,8 +88,14 @@ def _refuse_neighbour(path: Path, begins: bytes) -> None:
     """Raise FolderError if a file that we keep beside the site is there and is not ours."""
     if not path.is_symlink() and not path.exists():
         return
-    if path.is_symlink() or not path.is_file() or path.read_bytes()[: len(begins) or 1] not in (begins, b""):
+    if path.is_symlink() or not path.is_file() or _beginning(path, len(begins) or 1) not in (begins, b""):
         raise FolderError(f"{path} is not a file of mionido. Move it elsewhere. Nothing was changed.")
+
+
+def _beginning(path: Path, size: int) -> bytes:
+    """Return the first bytes of a file, which may be large."""
+    with path.open("rb") as file:
+        return file.read(size)
 
 
 def _files(site: Path) -> Iterator[str]:

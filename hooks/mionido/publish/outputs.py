@@ -93,7 +93,7 @@ def not_found_view(edition: Edition, source: Source, site_url: str) -> View:
     public = {code: locale for code, locale in source.locales.items() if locale.status != "draft"}
     said = {code: source.words(code, "not_found_title", "not_found_body") for code in public}
     lines = [
-        {"lang": code.replace("_", "-"), "direction": locale.direction, "texts": said[code]}
+        {"lang": code, "direction": locale.direction, "texts": said[code]}
         for code, locale in public.items()
         if not any(text.lang for text in said[code])
     ]

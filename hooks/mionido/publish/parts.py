@@ -29,7 +29,7 @@ SECONDS = 30
 
 def join(parts: Sequence[Path], site: Path, root: Path) -> Manifest:
     """Join parts that were built from the same inputs into one site. Raises ManifestError if they do not fit."""
-    for link in (path for part in parts for path in part.rglob("*") if path.is_symlink()):
+    if link := next((path for part in parts for path in part.rglob("*") if path.is_symlink()), None):
         raise ManifestError(f"{link} is a symbolic link, and a site has none.")
     manifests = [manifest_in(part) for part in parts]
     whole = _joined(parts, manifests)
