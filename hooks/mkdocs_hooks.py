@@ -18,7 +18,7 @@ from mionido.build import Build, Source, read
 from mionido.catalogs import Locale
 from mionido.clock import build_day
 from mionido.problems import ExpectedError, count, explain, visible
-from mionido.publish.folder import refuse_what_is_not_ours
+from mionido.publish.folder import MARK, mark, refuse_what_is_not_ours
 from mionido.publish.manifest import MANIFEST
 from mionido.publish.outputs import DATA, addresses, asset, choose_view, draw, not_found_view, root_files
 from mionido.publish.publish import manifest_of
@@ -38,7 +38,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
             log.log(problem.level, explain(problem, root))
         if built.failed:
             raise PluginError(f"{count(built.problems)} in content/ or translations/, listed above")
-        _refuse_foreign(site, root, built.source)
+        _begin(site, root, built.source)
         config.extra["mionido"] = built
         config.extra["mionido_editions"] = {
             build_code(code, locale): built.edition(code) for code, locale in built.source.locales.items()
@@ -101,11 +101,15 @@ def on_template_context(context, template_name: str, config: MkDocsConfig):
     return context
 
 
+@event_priority(-200)
 def on_post_build(config: MkDocsConfig) -> None:
-    """Write the manifest, once the last language is there."""
+    """Write the manifest, once mkdocs-static-i18n has built the last language."""
+    if config.plugins["i18n"].building:
+        return
     site = Path(config.site_dir)
     manifest = manifest_of(config.extra["mionido"].source, config.site_url or "", site)
     (site / MANIFEST).write_text(manifest.text(), encoding="utf-8")
+    (site / MARK).unlink()
 
 
 def _read(root: Path, site_url: str) -> Build:
@@ -119,13 +123,16 @@ def _read(root: Path, site_url: str) -> Build:
     return read(root, day, site_url)
 
 
-def _refuse_foreign(site: Path, root: Path, source: Source) -> None:
-    """Stop before MkDocs empties a folder that holds anything but a site of ours, whole or half built."""
+def _begin(site: Path, root: Path, source: Source) -> None:
+    """Mark the folder as ours; stop before MkDocs empties one that holds anything but a site of ours."""
     ours = {f"{code}/{uri}" for code in source.locales for uri in (*source.pages, DATA)}
     try:
-        refuse_what_is_not_ours(site, root, {*ours, *root_files(source, "", "")})
+        refuse_what_is_not_ours(site, root, {*ours, *root_files(source, "", ""), MANIFEST})
+        mark(site)
     except ExpectedError as error:
         raise PluginError(visible(str(error))) from None
+    except OSError as error:
+        raise PluginError(visible(f"{error.strerror}: {error.filename}")) from None
 
 
 def language(code: str, locale: Locale, *, is_default: bool) -> I18nPluginLanguage:
