@@ -128,6 +128,19 @@ def test_impact_says_what_a_change_does_to_readers(small_site):
     assert same.startswith("Nothing changes for readers")
 
 
+def test_impact_says_when_code_or_templates_changed(tmp_path):
+    """It compares words and rules only: what draws them is to be looked at."""
+    before, after = (copy_small_site(tmp_path / name, own_overrides=True) for name in ("before", "after"))
+    (after / "overrides" / "main.html").write_text("<!-- nothing -->")
+    (after / "mkdocs.yml").write_text("site_name: x")
+
+    report = run("mionido", "impact", str(before), cwd=after, epoch=SMALL_EPOCH).stdout
+
+    assert "`overrides/main.html`" in report
+    assert "`mkdocs.yml`" in report
+    assert "Nothing changes" not in report
+
+
 IMPACT = yaml.safe_load((ROOT / "tests" / "impact.yml").read_text(encoding="utf-8"))
 
 

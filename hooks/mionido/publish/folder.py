@@ -35,7 +35,10 @@ def beside(site: Path, root: Path) -> Iterator[Path]:
 
     Raises FolderError when `site` is no place for a site, when another build has it, and for all the disk refuses.
     """
-    refuse_what_is_not_ours(site, root)
+    try:
+        refuse_what_is_not_ours(site, root)
+    except OSError as error:
+        raise FolderError(f"{error.strerror}: {site}. Nothing was changed.") from None
     lock, memory = site.parent / f".{site.name}.lock", memory_of(site)
     _refuse_neighbour(lock, b"")
     _refuse_neighbour(memory, MEMORY_BEGINS)
