@@ -130,6 +130,7 @@ def test_no_command_sends_a_file_s_characters_to_the_terminal(small_site):
     assert visible(said) == said
 
 
+NO_ADDRESS = "is not the address of a site|URL isn't valid"  # in the words of mionido, or of MkDocs
 # What is typed or stands in a file, and the one line that is said about it.
 PLAIN = {
     "an argument": (["mionido", "build", "\x1b[31mEVIL\x9b"], {}, "Error: what is "),
@@ -144,7 +145,7 @@ PLAIN = {
         f"{command} with {url!r}": (
             [command, "build"],
             {"SITE_URL": url},
-            "is not the address of a site|URL isn't valid",
+            NO_ADDRESS,
         )
         for command in ("mionido", "mkdocs")
         for url in ("javascript:alert(1)//", "javascript://x/%0a", "//evil.com", "https://a\x1b\x9b.nl/", "http://a.nl")
