@@ -5,9 +5,11 @@ What was read hangs on `config`, which is new for every rebuild of `mkdocs serve
 """
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from jinja2 import Environment
+from jinja2 import Environment, TemplateError
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
@@ -18,14 +20,21 @@ from mionido.build import Build, Source, read
 from mionido.catalogs import Locale
 from mionido.clock import build_day
 from mionido.problems import ExpectedError, count, explain, visible
-from mionido.publish.folder import refuse_what_is_not_ours
+from mionido.publish.folder import MARK, mark, refuse_what_is_not_ours
 from mionido.publish.manifest import MANIFEST
 from mionido.publish.outputs import DATA, addresses, asset, choose_view, draw, not_found_view, root_files
-from mionido.publish.publish import manifest_of
+from mionido.publish.publish import manifest_of, template_problem
+from mionido.publish.settings import checked_url
 from mionido.templates import Edition
 from mionido.view import view_of
 
 log = logging.getLogger("mkdocs.hooks.mionido")  # below "mkdocs", so --strict counts our warnings
+
+
+def on_startup(command: str, dirty: bool) -> None:
+    """Let no character of a file steer the terminal, whoever logs it."""
+    for handler in logging.getLogger("mkdocs").handlers:
+        handler.addFilter(seen)
 
 
 @event_priority(100)
@@ -33,12 +42,14 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read and check everything once per build, and tell mkdocs-static-i18n which languages there are."""
     if "mionido" not in config.extra:
         root, site = Path(config.config_file_path).parent, Path(config.site_dir)
+        with plainly():
+            checked_url(config.site_url or "")
         built = _read(root, config.site_url or "")
         for problem in built.problems:
             log.log(problem.level, explain(problem, root))
         if built.failed:
             raise PluginError(f"{count(built.problems)} in content/ or translations/, listed above")
-        _refuse_foreign(site, root, built.source)
+        _begin(site, root, built.source)
         config.extra["mionido"] = built
         config.extra["mionido_editions"] = {
             build_code(code, locale): built.edition(code) for code, locale in built.source.locales.items()
@@ -101,31 +112,55 @@ def on_template_context(context, template_name: str, config: MkDocsConfig):
     return context
 
 
+@event_priority(-200)
 def on_post_build(config: MkDocsConfig) -> None:
-    """Write the manifest, once the last language is there."""
+    """Write the manifest, once mkdocs-static-i18n has built the last language."""
+    if config.plugins["i18n"].building:
+        return
     site = Path(config.site_dir)
     manifest = manifest_of(config.extra["mionido"].source, config.site_url or "", site)
     (site / MANIFEST).write_text(manifest.text(), encoding="utf-8")
+    (site / MARK).unlink()
+
+
+def on_build_error(error: Exception) -> None:
+    """Say where a template is wrong."""
+    if isinstance(error, TemplateError):
+        raise PluginError(explain(template_problem(error, Path.cwd()), Path.cwd())) from None
+
+
+@contextmanager
+def plainly() -> Iterator[None]:
+    """Let MkDocs print a message, and no traceback."""
+    try:
+        yield
+    except ExpectedError as error:
+        raise PluginError(visible(str(error))) from None
+    except OSError as error:
+        raise PluginError(visible(f"{error.strerror}: {error.filename}")) from None
+
+
+def seen(record: logging.LogRecord) -> bool:
+    """Write the hidden characters of a line of the log as their numbers, before MkDocs gives it a colour."""
+    record.msg, record.args = visible(record.getMessage()), ()
+    return True
 
 
 def _read(root: Path, site_url: str) -> Build:
     """Read everything for the day of this build."""
-    try:
+    with plainly():
         day, note = build_day(root)
-    except ExpectedError as error:
-        raise PluginError(visible(str(error))) from None
     if note:
         log.info(note)
     return read(root, day, site_url)
 
 
-def _refuse_foreign(site: Path, root: Path, source: Source) -> None:
-    """Stop before MkDocs empties a folder that holds anything but a site of ours, whole or half built."""
+def _begin(site: Path, root: Path, source: Source) -> None:
+    """Mark the folder as ours; stop before MkDocs empties one that holds anything but a site of ours."""
     ours = {f"{code}/{uri}" for code in source.locales for uri in (*source.pages, DATA)}
-    try:
-        refuse_what_is_not_ours(site, root, {*ours, *root_files(source, "", "")})
-    except ExpectedError as error:
-        raise PluginError(visible(str(error))) from None
+    with plainly():
+        refuse_what_is_not_ours(site, root, {*ours, *root_files(source, "", ""), MANIFEST})
+        mark(site)
 
 
 def language(code: str, locale: Locale, *, is_default: bool) -> I18nPluginLanguage:

@@ -22,7 +22,7 @@ from mionido.checker.graph import admissible, graphs_of
 from mionido.checker.prove import prove, random_situation, together
 from mionido.impact import impact, impact_as_markdown, quoted
 from mionido.problems import visible
-from mionido.report import proof_report
+from mionido.report import proof_report, situation
 
 EVALUATE_JS = ROOT / "overrides" / "assets" / "evaluate.js"
 SITES = {"small": SMALL_DAY, "real": date(2026, 11, 26)}
@@ -126,6 +126,27 @@ def test_impact_says_what_a_change_does_to_readers(small_site):
     assert "Gezin" in example["situation"]
     assert [change["where"] for change in changed["rules"]] == ["checker/rules/must_pass:when"]
     assert same.startswith("Nothing changes for readers")
+
+
+def test_impact_says_when_code_or_templates_changed(tmp_path):
+    """It compares words and rules only: what draws them is to be looked at."""
+    before, after = (copy_small_site(tmp_path / name, own_overrides=True) for name in ("before", "after"))
+    (after / "overrides" / "main.html").write_text("<!-- nothing -->")
+    (after / "mkdocs.yml").write_text("site_name: x")
+
+    report = run("mionido", "impact", str(before), cwd=after, epoch=SMALL_EPOCH).stdout
+
+    assert "`overrides/main.html`" in report
+    assert "`mkdocs.yml`" in report
+    assert "Nothing changes" not in report
+
+
+def test_an_answer_that_begins_like_a_year_is_no_day(small_site):
+    """Its key is a word, and is said as it is."""
+    edition = read_source(small_site, SMALL_DAY).written
+
+    assert situation({"x": "9999x"}, edition).endswith(" 9999x")
+    assert "2023" in situation({"x": "2023-06"}, edition)
 
 
 IMPACT = yaml.safe_load((ROOT / "tests" / "impact.yml").read_text(encoding="utf-8"))

@@ -130,6 +130,83 @@ def test_no_command_sends_a_file_s_characters_to_the_terminal(small_site):
     assert visible(said) == said
 
 
+NO_ADDRESS = "is not the address of a site|URL isn't valid"  # in the words of mionido, or of MkDocs
+# What is typed or stands in a file, and the one line that is said about it.
+PLAIN = {
+    "an argument": (["mionido", "build", "\x1b[31mEVIL\x9b"], {}, "Error: what is "),
+    "an option": (["mionido", "--x\x1b[31m\x9b"], {}, "Error: No such option"),
+    "an empty base": (["mionido", "impact", ""], {}, 'Error: "" is neither a folder nor a commit'),
+    "half an address": (["mionido", "verify", "http://[::1"], {}, "Error: http://[::1"),
+    "half an old address": (["mionido", "changed", "http://[::1"], {}, "Error: http://[::1"),
+    "an address with a space": (["mionido", "changed", "http://a b\x1b"], {}, "Error: http://a b"),
+    "a long name": (["mionido", "build", "--site-dir", "x" * 300], {}, "Error: File name too long"),
+    "a long name to MkDocs": (["mkdocs", "build", "--site-dir", "x" * 300], {}, "File name too long"),
+    **{
+        f"{command} with {url!r}": (
+            [command, "build"],
+            {"SITE_URL": url},
+            NO_ADDRESS,
+        )
+        for command in ("mionido", "mkdocs")
+        for url in ("javascript:alert(1)//", "javascript://x/%0a", "//evil.com", "https://a\x1b\x9b.nl/", "http://a.nl")
+    },
+    **{
+        f"settings {text!r}": (["mionido", "build"], {"mkdocs.yml": text}, f"Error: mkdocs.yml {what}")
+        for text, what in {
+            "- a": "is not a list of settings",
+            "site_url: [a]": "says ",
+            "INHERIT: 3": "inherits ",
+        }.items()
+    },
+    "settings that are a folder": (["mionido", "build"], {"mkdocs.yml": None}, "Error: mkdocs.yml cannot be read"),
+    "languages that are a folder": (["mionido", "check"], {"translations/locales.yml": None}, "is a folder"),
+    "a catalog that is a folder": (["mionido", "check"], {"translations/ar.po": None}, "is a folder"),
+    "a catalog, not built": (
+        ["mionido", "build", "--lang", "nl"],
+        {"translations/ar.po": None},
+        "Error: Is a directory",
+    ),
+    "a template of catalogs": (["mionido", "extract"], {"translations/messages.pot": None}, "Error: Is a directory"),
+    "a mistake in a template": (["mkdocs", "build"], {"overrides/pages/home.html": "{% if '\x1b' %}\n"}, "template"),
+}
+
+
+@pytest.mark.parametrize("case", PLAIN)
+def test_what_nobody_foresees_is_a_plain_message(tmp_path, monkeypatch, case):
+    """No traceback, nothing that steers a terminal, and exit code 1 or 2."""
+    command, given, message = PLAIN[case]
+    root, url = copy_small_site(tmp_path / "root", own_overrides=True), given.get("SITE_URL", "")
+    config = (root / "mkdocs.yml").read_text(encoding="utf-8")
+    (root / "mkdocs.yml").write_text(config.replace(str(ROOT / "overrides"), "overrides"), encoding="utf-8")
+    for name in given.keys() - {"SITE_URL"}:
+        (root / name).unlink(missing_ok=True)
+        (root / name).write_text(given[name], encoding="utf-8") if given[name] else (root / name).mkdir()
+
+    result = run(*command, cwd=root, epoch=SMALL_EPOCH, site_url=url)
+
+    said = result.stdout + result.stderr
+    said = re.sub(r"\x1b\[\d*m", "", said) if command[0] == "mkdocs" else said  # MkDocs' own colours
+    assert result.returncode in (1, 2), said
+    assert any(each in said for each in message.split("|")), said
+    assert "Traceback" not in said
+    assert visible(said) == said
+
+
+def test_no_name_forges_a_line(small_site):
+    """A line of its own could say that all is well."""
+    site, locales = small_site / "content" / "site.yml", small_site / "translations" / "locales.yml"
+    forged = "\n0 errors, 0 warnings"
+    about = yaml.safe_load(site.read_text(encoding="utf-8")) | {"repository": f"https://example.org{forged}"}
+    site.write_text(yaml.safe_dump(about, allow_unicode=True), encoding="utf-8")
+    assert forged not in run("mionido", "check", "--links", cwd=small_site, epoch=SMALL_EPOCH).stdout
+    names = yaml.safe_load(locales.read_text(encoding="utf-8"))
+    names["ar"]["name"] = f"x{forged}"
+    locales.write_text(yaml.safe_dump(names, allow_unicode=True), encoding="utf-8")
+    for command in (["status"], ["check"]):
+        result = run("mionido", *command, cwd=small_site, epoch=SMALL_EPOCH)
+        assert not re.search(r"(?m)^\W*0 errors", result.stdout + result.stderr), command
+
+
 LARGE = ["[" * 100_000, "- " * 100_000, "{a: " * 100_000, "a: " + "x" * 900_000, "x" * 2_000_000]
 
 

@@ -29,7 +29,7 @@ from conftest import ROOT, SMALL_DAY, SMALL_EPOCH, QuietServer, copy_small_site,
 from mionido.build import read_source
 from mionido.clock import build_day
 from mionido.problems import ExpectedError
-from mionido.publish.folder import FolderError
+from mionido.publish.folder import MARK, MARKED, FolderError
 from mionido.publish.manifest import ManifestError, manifest_in
 from mionido.publish.parts import join
 from mionido.publish.publish import Job, ProblemsError, publish
@@ -52,6 +52,11 @@ def is_whole(site: Path) -> bool:
     """Whether a folder holds exactly the files of its manifest, as they were made."""
     hashes = {uri: hashlib.sha256(data).hexdigest() for uri, data in contents(site).items() if uri != "manifest.json"}
     return hashes == manifest_in(site).files
+
+
+def is_whole_of_mkdocs(site: Path) -> bool:
+    """Whether a folder holds the files of its manifest, and what MkDocs packs beside one of them."""
+    return {*contents(site)} == {*manifest_in(site).files, "manifest.json", "sitemap.xml.gz"}
 
 
 def leftovers(root: Path) -> list[str]:
@@ -135,10 +140,9 @@ def change_template(root: Path, number: int) -> None:
 
 
 def damage(root: Path, number: int) -> None:
-    """Change or remove a file of the site that is there."""
+    """Remove a file of the site that is there."""
     pages = sorted((root / "site").rglob("*.html"))
-    path = pages[number % len(pages)]
-    path.write_text("damaged") if number % 2 else path.unlink()
+    pages[number % len(pages)].unlink()
 
 
 EDITS: list[Callable[[Path, int], None]] = [
@@ -324,7 +328,7 @@ def test_foreign_files_are_never_deleted(small_site):
     result = run("mionido", "build", cwd=small_site, epoch=SMALL_EPOCH)
 
     assert result.returncode == 1
-    assert "files that mionido did not make: thesis.odt" in result.stderr
+    assert "files that mionido did not make, or were changed since: thesis.odt" in result.stderr
     assert [path.name for path in (small_site / "site").iterdir()] == ["thesis.odt"]
 
 
@@ -344,6 +348,20 @@ def with_a_file(place: Path) -> None:
     place.write_text("three years of work")
 
 
+def with_a_manifest(site: Path) -> None:
+    """Write a manifest that names taxes.txt, and was made for another file."""
+    with_a_file(site / "taxes.txt")
+    inputs = {"engine": "", "content": "", "translations": {}, "day": "2031-06-01", "site_url": ""}
+    (site / "manifest.json").write_text(json.dumps({"inputs": inputs, "files": {"taxes.txt": "0" * 64}}))
+
+
+def with_a_link(site: Path) -> None:
+    """Let the first page of a site of ours be a link to a file of the user."""
+    with_a_file(site.parent / "e" / "n")
+    site.mkdir()
+    (site / "index.html").symlink_to("../e/n")
+
+
 def as_a_link(place: Path) -> None:
     """Let a link lead to a folder of the user."""
     with_a_file(place.parent / "elsewhere" / "index.html")
@@ -356,7 +374,20 @@ NO_PLACES = {
     "a file": (lambda root: with_a_file(root / "notes.txt"), "notes.txt", f"is a file. .*{NOTHING}"),
     "a link": (lambda root: as_a_link(root / "site"), "site", f"is a symbolic link. .*{NOTHING}"),
     "a dead link": (lambda root: (root / "site").symlink_to("nowhere"), "site", f"is a symbolic link. .*{NOTHING}"),
-    "foreign files": (lambda root: with_a_file(root / "out" / "b.txt"), "out", f"did not make: b.txt. {NOTHING}"),
+    "foreign files": (lambda root: with_a_file(root / "out" / "b.txt"), "out", f"did not make.*: b.txt. {NOTHING}"),
+    **{
+        f"only {name}": (
+            lambda root, name=name: with_a_file(root / "d" / name),
+            "d",
+            f"did not make.*: {name}. {NOTHING}",
+        )
+        for name in (
+            *("index.html", "404.html", "nl/index.html", ".mionido", "manifest.json.gz"),
+            *("sitemap.xml", "sitemap.xml.gz", "sitemap.xml.br"),
+        )
+    },
+    "a made-up manifest": (lambda root: with_a_manifest(root / "d"), "d", f"did not make.*: taxes.txt. {NOTHING}"),
+    "a link in it": (lambda root: with_a_link(root / "d"), "d", f"did not make.*: index.html. {NOTHING}"),
     "the project": (lambda root: None, ".", f"holds the project itself. .*{NOTHING}|within the 'site_dir'"),
     "its parent": (lambda root: None, "..", f"holds the project itself. .*{NOTHING}|within the 'site_dir'"),
     "content": (lambda root: None, "content", f"belongs to what .*{NOTHING}|within the"),
@@ -365,7 +396,7 @@ NO_PLACES = {
 }
 
 
-@pytest.mark.parametrize("command", ["mionido", "mkdocs"])
+@pytest.mark.parametrize("command", ["mionido build", "mkdocs build", "mkdocs build --dirty"])
 @pytest.mark.parametrize("where", NO_PLACES)
 def test_nothing_but_a_site_of_ours_is_replaced(small_site, where, command):
     """Not by `mionido build`, and not by MkDocs, which empties the folder before it builds."""
@@ -373,7 +404,7 @@ def test_nothing_but_a_site_of_ours_is_replaced(small_site, where, command):
     prepare(small_site)
     before = state(small_site.parent)
 
-    result = run(command, "build", "--site-dir", site, cwd=small_site, epoch=SMALL_EPOCH)
+    result = run(*command.split(), "--site-dir", site, cwd=small_site, epoch=SMALL_EPOCH)
 
     said = " ".join((result.stdout + result.stderr).split())
     assert result.returncode == 1
@@ -400,8 +431,10 @@ def test_only_what_a_killed_build_left_is_cleaned_up(small_site, site):
     """By its name and by what is in it, whatever the folder of the site is called."""
     ours = small_site / f".{site}-abcd_123"
     (ours / "new").mkdir(parents=True)
+    (ours / MARK).write_text(MARKED)
     names = (f".{site}-backup", f".{site}-mybackup", f".{site}-x-abcd_12", ".anything-12345678")
     others = [small_site / name / "notes.txt" for name in names]
+    others += [small_site / f".{site}-abcdefgh" / name for name in ("old/notes.txt", "new/diary.txt", "memory")]
     for other in others:
         with_a_file(other)
 
@@ -412,13 +445,37 @@ def test_only_what_a_killed_build_left_is_cleaned_up(small_site, site):
 
 
 def test_mkdocs_builds_over_a_site_of_ours_whole_or_half(small_site):
-    """One of `mionido build`, and one of its own that was stopped before it had a manifest."""
-    build(small_site, small_site / "site")
-    for half in (False, True):
-        if half:
-            (small_site / "site" / "manifest.json").unlink()
-        result = run("mkdocs", "build", "--strict", cwd=small_site, epoch=SMALL_EPOCH)
-        assert result.returncode == 0, result.stderr
+    """One of `mionido build`, and one of its own that was stopped: in the first language, or by a mistake."""
+    site = small_site / "site"
+    build(small_site, site)
+    hook = small_site / "hook.py"
+    hook.write_text("import os\ndef on_post_build(config):\n    os._exit(9)\n")
+    config = (small_site / "mkdocs.yml").read_text(encoding="utf-8")
+    for half in (False, True, False):
+        (small_site / "mkdocs.yml").write_text(config.replace("hooks: [", "hooks: [hook.py, ") if half else config)
+        result = run("mkdocs", "build", cwd=small_site, epoch=SMALL_EPOCH)
+        assert result.returncode == (9 if half else 0), result.stderr
+        assert (site / "manifest.json").exists() is not half
+        assert (site / MARK).exists() is half
+    assert is_whole_of_mkdocs(site)
+
+
+def test_a_page_that_somebody_changed_is_not_lost(small_site):
+    """It may be the only copy of what he wrote; and a page that is missing is made again."""
+    site = small_site / "site"
+    build(small_site, site)
+    (site / "nl" / "index.html").unlink()
+    build(small_site, site)
+    for uri in ("nl/index.html", "_headers"):
+        as_it_was = (site / uri).read_bytes()
+        (site / uri).write_text("three years of work")
+        for command in ("mionido", "mkdocs"):
+            result = run(command, "build", cwd=small_site, epoch=SMALL_EPOCH)
+            assert result.returncode == 1
+            assert f"or were changed since: {uri}" in " ".join((result.stdout + result.stderr).split())
+            assert (site / uri).read_text() == "three years of work"
+        (site / uri).write_bytes(as_it_was)
+    build(small_site, site)
 
 
 def test_the_day_is_never_a_surprise(small_site, monkeypatch):

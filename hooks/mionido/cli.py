@@ -4,6 +4,7 @@ import os
 import sys
 import traceback
 from datetime import date
+from io import StringIO
 from pathlib import Path
 
 import click
@@ -16,7 +17,7 @@ from mionido.impact import impact, impact_as_markdown
 from mionido.links import external_links
 from mionido.messages import merge, messages_of, template, write
 from mionido.past import as_it_was
-from mionido.problems import ExpectedError, count
+from mionido.problems import ExpectedError, count, on_one_line
 from mionido.publish.commands import PUBLISHING
 from mionido.publish.workers import spread
 from mionido.report import as_data, as_markdown, proof_report
@@ -49,7 +50,7 @@ def check(root: Path, as_json: bool, on: date | None, jobs: int, links: bool) ->
     source = read_source(root, on.date() if on else today())
     if links and source.loaded.site:
         for ident, _, url in external_links(source.review):
-            say(f"{ident}\t{url}")
+            say(f"{ident}\t{on_one_line(url)}")
     found = spread(lambda code: [source.catalog(code)[1]], list(source.locales), jobs)
     problems = settled([*source.problems, *(problem for some in found for problem in some)])
     if as_json:
@@ -163,7 +164,14 @@ for command in PUBLISHING:
 def main() -> None:
     """Run a command; what nobody foresaw is our mistake, and says so."""
     try:
-        commands()
+        commands(standalone_mode=False)
+    except click.ClickException as error:
+        error.show(shown := StringIO())
+        say(shown.getvalue().rstrip(), err=True)
+        sys.exit(error.exit_code)
+    except click.Abort:
+        say("Aborted!", err=True)
+        sys.exit(1)
     except ExpectedError as error:
         say_error(str(error))
         sys.exit(1)

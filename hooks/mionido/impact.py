@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import accumulate
 from math import prod
+from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel
@@ -18,6 +19,7 @@ from mionido.build import Source
 from mionido.catalogs import load_catalog
 from mionido.checker.evaluate import Answers, Engine
 from mionido.checker.prove import differences
+from mionido.fingerprint import fingerprint
 from mionido.model.checker import Deadline
 from mionido.model.parameters import Parameter
 from mionido.model.text import Text, fields_of
@@ -30,6 +32,7 @@ LONGEST_REPORT = 60_000  # characters; a comment on GitHub holds 65,536
 # Keys that no reader sees, or that change whenever somebody reads the sources again.
 ASIDE = {"checked", "rows"}
 EMPTY = (None, [], {})
+CODE = ("overrides", "hooks")
 ADDRESSES = {"url", "contact", "repository"}
 SECTIONS = {
     "outcomes": "Outcomes",
@@ -40,6 +43,7 @@ SECTIONS = {
     "checker": "Words of the checker and of buttons",
     "languages": "Languages",
     "pages": "Other pages",
+    "code": "Code, templates and settings: look at the pages themselves",
 }
 Changes = dict[str, list[dict[str, Any]]]
 # What the site says or rests on: (language, or nothing for a fact; where it is written) -> in words.
@@ -56,7 +60,17 @@ def impact(before: Source, after: Source) -> Changes:
         if was != now:
             change = {"language": language, "where": where, "before": was, "after": now}
             changes[_section(language, where)].append(change)
+    old, new = code_of(before.root), code_of(after.root)
+    for name in sorted(name for name in old.keys() | new.keys() if old.get(name) != new.get(name)):
+        changes["code"].append({"language": "", "where": name, "before": old.get(name), "after": new.get(name)})
     return changes
+
+
+def code_of(root: Path) -> dict[str, str]:
+    """Return a fingerprint of each file that decides how the statements are shown."""
+    paths = [path for name in CODE for path in (root / name).rglob("*") if path.suffix not in (".pyc", ".md")]
+    files = {path.relative_to(root).as_posix(): path for path in (*paths, root / "mkdocs.yml") if path.is_file()}
+    return {name: fingerprint(path.read_bytes()) for name, path in files.items()}
 
 
 def _section(language: str, where: str) -> str:

@@ -14,6 +14,7 @@ from mionido.catalogs import Catalog
 from mionido.load import Loaded
 from mionido.model.site import Site
 from mionido.model.text import Plural, Text, map_texts
+from mionido.problems import ExpectedError
 
 # A fixed day instead of the clock: the same content gives the same file.
 NO_CLOCK = datetime(2026, 1, 1, tzinfo=UTC)
@@ -111,9 +112,12 @@ def merge(messages: list[Message], catalog: Catalog) -> Messages:
 def write(catalog: Messages, path: Path) -> None:
     """Write a PO file the same way every time; a half-written file never replaces a whole one."""
     part = path.with_suffix(".part")
-    with part.open("wb") as stream:
-        write_po(stream, catalog, width=0, include_previous=True)
-    part.replace(path)
+    try:
+        with part.open("wb") as stream:
+            write_po(stream, catalog, width=0, include_previous=True)
+        part.replace(path)
+    except OSError as error:
+        raise ExpectedError(f"{error.strerror}: {path}") from None
 
 
 def _written(catalog: Catalog, msgid: str, ctx: str) -> tuple[list[str], list[str]]:

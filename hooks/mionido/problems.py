@@ -57,7 +57,7 @@ class Problem:
     def headline(self) -> str:
         """The first line of the message: place, level, what, check."""
         level = "error" if self.is_error else "warning"
-        return _on_one_line(f"{self.place}: {level}: {self.what} [{self.check}]")
+        return on_one_line(f"{self.place}: {level}: {self.what} [{self.check}]")
 
     def as_json(self) -> dict[str, str | int]:
         """Return this problem as plain data for `--json`."""
@@ -84,12 +84,12 @@ def _is_seen(character: str) -> bool:
 def explain(problem: Problem, root: Path) -> str:
     """Return the whole message, safe to print: headline, the line as written with a marker, why and fix."""
     parts = [problem.headline, *_quote(problem.place, root)]
-    parts += [f"    why: {_on_one_line(problem.why)}"] if problem.why else []
-    parts += [f"    fix: {_on_one_line(problem.fix)}"] if problem.fix else []
+    parts += [f"    why: {on_one_line(problem.why)}"] if problem.why else []
+    parts += [f"    fix: {on_one_line(problem.fix)}"] if problem.fix else []
     return visible("\n".join(parts))
 
 
-def _on_one_line(text: str) -> str:
+def on_one_line(text: str) -> str:
     """Return words of a file so that they cannot look like a message of ours."""
     return " ".join(text.splitlines())
 

@@ -3,6 +3,7 @@
 A situation is written in the words of the questions, in the language of the content.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -157,7 +158,7 @@ def situation(answers: Answers, edition: Edition) -> str:
         question = questions.get(fact)
         labels: Mapping[str, str] = {"yes": t["yes"], "no": t["no"], **(question.answers if question else {})}
         absent = question.may_be_absent if question and answer == "absent" else None
-        is_day = answer[:4].isdigit()
+        is_day = re.fullmatch(r"\d{4}(-\d\d){0,2}", answer)  # not the key of an answer, such as 2023x
         words = edition.day(date.fromisoformat(span(answer)[0])) if is_day else labels.get(answer, answer)
         said.append(f"{edition.plain(question.ask) if question else fact} {edition.plain(absent or words)}")
     return " ".join(said)

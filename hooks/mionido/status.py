@@ -5,6 +5,7 @@ from typing import Any
 
 from mionido.catalogs import Catalog
 from mionido.messages import Message
+from mionido.problems import on_one_line
 
 
 def progress_of(messages: list[Message], catalogs: list[Catalog]) -> dict[str, dict[str, Any]]:
@@ -49,7 +50,7 @@ def table(progress: dict[str, dict[str, Any]]) -> str:
     drawn = Table("", "language", "translated", "changed", "missing", "%")
     for code, row in progress.items():
         figures = (f"{row['translated']}/{row['total']}", str(row["fuzzy"]), str(row["missing"]), str(row["percent"]))
-        drawn.add_row(code, row["name"], *figures)
+        drawn.add_row(code, on_one_line(row["name"]), *figures)
     console = Console(file=StringIO(), width=100, markup=False, emoji=False)
     console.print(drawn)
     return console.file.getvalue().rstrip()

@@ -89,6 +89,9 @@ def read_yaml(path: Path, name: str) -> YamlFile:
 
 def read_text(path: Path, name: str, largest: int) -> tuple[str, Problem | None]:
     """Return what a file says, and what is wrong with it as a file: too large, not UTF-8, hidden characters."""
+    if not path.is_file():
+        what, fix = "this is a folder, and should be a file", "give the folder another name."
+        return "", Place(name).error("encoding", what, fix=fix)
     if (size := path.stat().st_size) > largest:
         fix = "divide it over several files."
         return "", Place(name).error("size", f"this file has {size} bytes; {largest} is the most", fix=fix)

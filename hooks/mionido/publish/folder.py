@@ -14,11 +14,14 @@ from filelock import FileLock, Timeout
 
 from mionido.build import FOLDERS
 from mionido.problems import ExpectedError
-from mionido.publish.manifest import MANIFEST, manifest_in
+from mionido.publish.manifest import MANIFEST, manifest_in, sha256
+from mionido.publish.memory import recall
 
 AT_FDCWD, RENAME_EXCHANGE = -100, 2
 MEMORY_BEGINS = b'{"engine":'
-IN_PROGRESS = {"new", "old", "memory"}  # in the folder beside the site
+IN_PROGRESS = ("new", "old", "memory")  # in the folder beside the site
+# Stands in a folder while a build of ours fills it: what is in it is ours, though there is no manifest yet.
+MARK, MARKED = ".mionido", "mionido: a build is going on here, or was stopped.\n"
 STILL_THERE = "The old site is still in place."
 
 
@@ -32,7 +35,10 @@ def beside(site: Path, root: Path) -> Iterator[Path]:
 
     Raises FolderError when `site` is no place for a site, when another build has it, and for all the disk refuses.
     """
-    refuse_what_is_not_ours(site, root)
+    try:
+        refuse_what_is_not_ours(site, root)
+    except OSError as error:
+        raise FolderError(f"{error.strerror}: {site}. Nothing was changed.") from None
     lock, memory = site.parent / f".{site.name}.lock", memory_of(site)
     _refuse_neighbour(lock, b"")
     _refuse_neighbour(memory, MEMORY_BEGINS)
@@ -41,8 +47,12 @@ def beside(site: Path, root: Path) -> Iterator[Path]:
         with FileLock(lock, timeout=0):
             _clean_up(site)
             refuse_what_is_not_ours(site, root)
-            with tempfile.TemporaryDirectory(prefix=f".{site.name}-", dir=site.parent) as folder:
-                yield Path(folder)
+            folder = Path(tempfile.mkdtemp(prefix=f".{site.name}-", dir=site.parent))
+            try:
+                mark(folder)
+                yield folder
+            finally:
+                _remove(folder)
     except Timeout:
         raise FolderError(f"another build is writing {site}. Wait for it, or give another --site-dir.") from None
     except OSError as error:
@@ -55,17 +65,52 @@ def memory_of(site: Path) -> Path:
 
 
 def refuse_what_is_not_ours(site: Path, root: Path, ours: Iterable[str] = ()) -> None:
-    """Raise FolderError if a new site would replace anything but one with a manifest, and the addresses `ours`."""
+    """Raise FolderError if a new site would replace anything but one as its manifest says it was made.
+
+    Where a build of MkDocs was stopped, the addresses `ours` are ours, too.
+    """
     _refuse_place(site, root)
     found = sorted(_files(site))  # before the manifest: another build may put a site here at this moment
-    known = {*(manifest_in(site).files if (site / MANIFEST).exists() else ()), *ours, MANIFEST, "sitemap.xml"}
-    foreign = [uri for uri in found if not {uri, uri.removesuffix(".gz").removesuffix(".br")} & known]
+    known = {MARK, *ours} if is_marked(site) else set()
+    if MANIFEST in found and _is_plain(site / MANIFEST):
+        known |= {MANIFEST, *_as_made(site, manifest_in(site).files)}
+    foreign = [uri for uri in found if _plain_name(uri) not in known or (site / uri).is_symlink()]
     if foreign:
         some = ", ".join(foreign[:3]) + (f" and {len(foreign) - 3} more" if len(foreign) > 3 else "")
         raise FolderError(
-            f"{site} holds files that mionido did not make: {some}. Nothing was changed.\n"
+            f"{site} holds files that mionido did not make, or were changed since: {some}. Nothing was changed.\n"
             "Move them elsewhere, or give another folder with --site-dir."
         )
+
+
+def _plain_name(uri: str) -> str:
+    """Return the address of a file whose compressed form this may be."""
+    return uri.removesuffix(".gz").removesuffix(".br")
+
+
+def mark(folder: Path) -> None:
+    """Say that what will be in this folder is ours."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / MARK).write_text(MARKED, encoding="utf-8")
+
+
+def is_marked(folder: Path) -> bool:
+    """Whether a build of ours began to fill this folder."""
+    return _is_plain(folder / MARK) and (folder / MARK).read_bytes() == MARKED.encode()
+
+
+def _is_plain(path: Path) -> bool:
+    return path.is_file() and not path.is_symlink()
+
+
+def _as_made(site: Path, files: dict[str, str]) -> Iterator[str]:
+    """Yield the addresses of the files that nobody changed since; those the last build remembers are not read."""
+    made = recall(memory_of(site)).files
+    for uri, expected in files.items():
+        path = f"{site}/{uri}"
+        is_remembered = uri in made and made[uri].sha256 == expected and made[uri].is_at(path)
+        if is_remembered or (_is_plain(Path(path)) and sha256(Path(path).read_bytes()) == expected):
+            yield uri
 
 
 def _refuse_place(site: Path, root: Path) -> None:
@@ -133,14 +178,21 @@ def _clean_up(site: Path) -> None:
     for left in (path for path in site.parent.iterdir() if _is_left(path, site)):
         if not site.exists() and (left / "old").exists():
             (left / "old").rename(site)
-        shutil.rmtree(left, ignore_errors=True)
+        _remove(left)
+
+
+def _remove(folder: Path) -> None:
+    """Remove a folder beside the site; its mark goes last, so that it is known as ours until then."""
+    for name in IN_PROGRESS:
+        shutil.rmtree(folder / name, ignore_errors=True)
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _is_left(path: Path, site: Path) -> bool:
-    """Whether a build made this folder beside the site: by its name, and by what is in it."""
+    """Whether a build made this folder beside the site: by its name and its mark, the first thing in it."""
     return (
         re.fullmatch(re.escape(f".{site.name}-") + r"[a-z0-9_]{8}", path.name) is not None
         and not path.is_symlink()
         and path.is_dir()
-        and {each.name for each in path.iterdir()} <= IN_PROGRESS
+        and (is_marked(path) or not any(path.iterdir()))
     )

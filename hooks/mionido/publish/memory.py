@@ -56,6 +56,11 @@ class Memory:
         """Return what was made for a locale; nothing if it is new."""
         return self.locales.get(code, Locale())
 
+    @property
+    def files(self) -> dict[str, Made]:
+        """Every file by its address."""
+        return {uri: made for locale in self.locales.values() for uri, made in locale.files.items()}
+
 
 def key_of(base: str, read: Iterable[str], content: Prints, catalog: Prints) -> str:
     """Return the fingerprint of what a page read: the same again means the same page again."""
@@ -84,11 +89,11 @@ def remember(path: Path, memory: Memory) -> None:
     path.write_text(json.dumps({"engine": memory.engine, "read": list(sets), "locales": locales}), encoding="utf-8")
 
 
-def recall(path: Path, engine: str) -> Memory:
-    """Read the memory; it is empty when there is none, when it is damaged, or when the engine changed."""
+def recall(path: Path, engine: str | None = None) -> Memory:
+    """Read the memory; it is empty when there is none, when it is damaged, or when it is of another engine."""
     try:
         data = json.loads(path.read_bytes())
-        if data["engine"] != engine:
+        if engine is not None and data["engine"] != engine:
             return Memory(engine)
         sets = [tuple(names) for names in data["read"]]
         locales = {
@@ -103,8 +108,8 @@ def recall(path: Path, engine: str) -> Memory:
             for code, locale in data["locales"].items()
         }
     except (OSError, ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError):
-        return Memory(engine)
-    return Memory(engine, locales)
+        return Memory(engine or "")
+    return Memory(data["engine"], locales)
 
 
 def keep(old: str, new: str) -> None:

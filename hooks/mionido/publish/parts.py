@@ -91,8 +91,8 @@ def manifest_at(where: str) -> Manifest:
 
 def verified(published: str, site: Path) -> Difference:
     """Return how a published site differs from a build: every file of both is read, not only the manifest."""
-    built = manifest_in(site)
-    uris = sorted({*built.files, *manifest_at(published).files})
+    named, built = manifest_at(published), manifest_in(site)
+    uris = sorted({*built.files, *named.files})
     with ThreadPoolExecutor(REQUESTS_AT_ONCE) as threads:
         hashes = dict(zip(uris, threads.map(lambda uri: _hash(published, uri), uris), strict=True))
     found = {uri: value for uri, value in hashes.items() if value}
@@ -110,7 +110,8 @@ def _hash(published: str, uri: str) -> str | None:
 
 
 def _fetch(address: str) -> bytes:
-    from urllib.error import HTTPError, URLError  # imported here: it would make every build wait
+    from http.client import HTTPException  # imported here: it would make every build wait
+    from urllib.error import HTTPError, URLError
     from urllib.request import urlopen
 
     try:
@@ -118,7 +119,7 @@ def _fetch(address: str) -> bytes:
             return answer.read()
     except HTTPError as error:
         raise ManifestError(f"{address}: {error.code} {error.reason}") from None
-    except (URLError, TimeoutError) as error:
+    except (OSError, URLError, HTTPException, ValueError) as error:
         raise ManifestError(f"{address}: {getattr(error, 'reason', error)}") from None
 
 

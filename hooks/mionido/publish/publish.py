@@ -14,7 +14,7 @@ from jinja2 import TemplateError, TemplateSyntaxError
 from mionido.build import Source, has_errors, settled
 from mionido.fingerprint import Prints, fingerprint, of_all, of_catalog, of_content, of_engine, of_locales
 from mionido.problems import ExpectedError, Place, Problem
-from mionido.publish.folder import beside, memory_of, swap
+from mionido.publish.folder import MARK, beside, memory_of, swap
 from mionido.publish.manifest import MANIFEST, Inputs, Manifest, sha256
 from mionido.publish.memory import Locale, Made, Memory, keep, key_of, recall, remember, with_everything
 from mionido.publish.outputs import DATA, draw, root_files
@@ -228,7 +228,11 @@ def inputs_of(source: Source, site_url: str, content: Prints) -> Inputs:
 def manifest_of(source: Source, site_url: str, site: Path) -> Manifest:
     """Return the manifest of a site that MkDocs built."""
     content = with_everything(of_content(source))
-    paths = (path for path in site.rglob("*") if path.is_file() and path.name != MANIFEST and path.suffix != ".gz")
+    paths = (
+        path
+        for path in site.rglob("*")
+        if path.is_file() and path.name not in (MANIFEST, MARK) and path.suffix != ".gz"
+    )
     files = {path.relative_to(site).as_posix(): sha256(path.read_bytes()) for path in paths}
     return Manifest(inputs_of(source, site_url, content), files)
 

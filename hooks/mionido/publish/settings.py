@@ -1,5 +1,6 @@
 """What of mkdocs.yml concerns `mionido build` too."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -7,6 +8,11 @@ import yaml
 from yaml_env_tag import construct_env_tag
 
 from mionido.problems import ExpectedError
+
+# Without https only on this machine, or by number in a network of its own.
+HERE = r"localhost|\d+\.\d+\.\d+\.\d+|\[[0-9a-f:]+\]"
+SITE_URL = re.compile(rf"(?:https://[A-Za-z0-9.-]+|https?://(?:{HERE}))(?::\d+)?(?:/[A-Za-z0-9._~/%-]*)?")
+AS_THIS = "Write SITE_URL, or site_url in mkdocs.yml, like this: https://name.github.io/mio-nido/"
 
 
 class _Settings(yaml.SafeLoader):
@@ -19,15 +25,32 @@ _Settings.add_multi_constructor("", lambda loader, suffix, node: None)
 
 def site_url(root: Path) -> str:
     """Return the address the site will have, or nothing when mkdocs.yml does not say."""
-    url = _read(root / "mkdocs.yml").get("site_url") or ""
+    url = checked_url(_read(root / "mkdocs.yml").get("site_url") or "")
     return f"{url.rstrip('/')}/" if url else ""  # as MkDocs understands it
 
 
-def _read(path: Path) -> dict[str, Any]:
+def checked_url(url: Any) -> str:
+    """Return the address of a site. Raises ExpectedError if it is none: it stands in links on the site."""
+    if not isinstance(url, str):
+        raise ExpectedError(f"mkdocs.yml says that site_url is {url}. {AS_THIS}")
+    if url and not SITE_URL.fullmatch(url):
+        raise ExpectedError(f"{url} is not the address of a site. {AS_THIS}")
+    return url
+
+
+def _read(path: Path, inherited_by: tuple[Path, ...] = ()) -> dict[str, Any]:
     """Read settings, and those they inherit."""
     try:
-        settings = yaml.load(path.read_text(encoding="utf-8"), _Settings) if path.exists() else {}
+        settings = (yaml.load(path.read_text(encoding="utf-8"), _Settings) if path.exists() else {}) or {}
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise ExpectedError(f"{path.name} is not valid YAML: {error}") from None
+    except OSError as error:
+        raise ExpectedError(f"{path.name} cannot be read: {error.strerror}.") from None
+    if not isinstance(settings, dict):
+        raise ExpectedError(f"{path.name} is not a list of settings, such as  site_name: Mio Nido")
     parent = settings.get("INHERIT")
-    return (_read(path.parent / parent) if parent else {}) | settings
+    if not parent:
+        return settings
+    if not isinstance(parent, str) or path in inherited_by:
+        raise ExpectedError(f"{path.name} inherits {parent}, which is not another file of settings.")
+    return _read(path.parent / parent, (*inherited_by, path)) | settings
