@@ -10,6 +10,7 @@ from mionido.model.law import Certainty, Sources
 from mionido.model.text import Record, Text
 
 # The longest times a law can mean: beyond, days of the reader would fall outside the calendar.
+MONTH = re.compile(r"(1[89]|2[01])[0-9]{2}-(0[1-9]|1[0-2])")
 LONGEST = {"years": 200, "age": 150, "months": 2_400, "weeks": 10_000, "days": 70_000}
 Unit = Literal["EUR", "years", "months", "weeks", "days", "hours", "minutes", "age", "count", "date", "month"]
 
@@ -49,7 +50,7 @@ class Parameter(Record):
             case "date":
                 return isinstance(value, date)
             case "month":
-                return isinstance(value, str) and re.fullmatch(r"(1[89]|2[01])\d\d-(0[1-9]|1[0-2])", value) is not None
+                return isinstance(value, str) and MONTH.fullmatch(value) is not None
         return isinstance(value, int) and 0 <= value <= LONGEST.get(self.unit, value)
 
     def in_force(self, on: date) -> DatedValue | None:
