@@ -75,9 +75,10 @@ def statements(source: Source) -> Statements:
     found: Statements = {("", where): words for where, words in _facts(source)}
     for code, locale in source.locales.items():
         catalog, _ = load_catalog(source.root / "translations", code, locale)
-        head = catalog.messages
-        written = {"translated by": head.last_translator, "plural": head.plural_expr} if head else {"translated by": ""}
-        found["", f"translations/locales.yml:{code}"] = _as_line(_plain(locale) | written)
+        translator = catalog.messages.last_translator if catalog.messages else ""
+        found["", f"translations/locales.yml:{code}"] = _as_line(_plain(locale) | {"translated by": translator})
+        if catalog.messages:
+            found["", f"translations/{code}.po:plural"] = catalog.messages.plural_expr
         for context, text in source.review.sources.items():
             if words := text if catalog.is_source else catalog.translation(context, text):
                 found[code, context] = words
