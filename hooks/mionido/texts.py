@@ -38,6 +38,8 @@ MARKS_ON_A_LETTER = 2
 # Latin letters with a mark are made of a letter we know; of the rarer ones without, these are letters of a language we
 # may write, such as Azeri, Hausa and Fula. The others look like digits, or are for the signs of a laboratory.
 RARE_LATIN = set("əƏɓƁɗƊƙƘƴƳ")
+# Marks of a script that say how much: the Arabic sign for percent, and the small zeros above letters of the Koran.
+LIKE_A_NUMBER = re.compile(r"\b(?:ZERO|PERCENT|PER (?:MILLE|TEN THOUSAND)|CURRENCY)\b")
 # A translation may be longer than the Dutch, but not that much.
 LONGEST, LONGER = 4, 200
 
@@ -54,8 +56,8 @@ ODD = r"[^\w \n]*"
 STOP = rf"(?:{LETTER}|{FILLED}){ODD}\.{ODD}{LATIN}|{LATIN}{ODD}[…۔।።]{ODD}{LATIN}"
 # The name of a host over two words: "duo. nl". A sentence begins with a capital.
 BROKEN_OFF = rf"(?<![.\s]{LATIN})(?<=\S{LATIN})\.[ \n]+(?-i:[a-z]{{2,3}})(?=[^\w]*$)"
-# "tg:duo", "t/me", "duo (at) nl", "www duo nl".
-SPELLED = rf"{LATIN}[:/]{LATIN}|\bwww\b|\((?:at|dot|punt)\)"
+# "tg:duo", "duo,nl", "t/me", "duo (at) nl", "www duo nl".
+SPELLED = rf"{LATIN}[:/,]{LATIN}|\bwww\b|\((?:at|dot|punt)\)"
 ROMAN = re.compile(r"(?<![^\W_])[IVXLCDM]{2,}(?![^\W_])")
 # Levels and laws have digits in their names: A2, Wi2021, B1-route.
 NAME = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]+[0-9]+(?![A-Za-z0-9])")
@@ -241,7 +243,7 @@ def may_stand(character: str, scripts: frozenset[str]) -> bool:
     category, script = unicodedata.category(character), _script(character)
     if character in MARKS or character == FILLED or JOINERS.match(character):
         return True  # a joiner depends on what stands beside it
-    if character in DRAWN_AS_NOTHING:
+    if character in DRAWN_AS_NOTHING or LIKE_A_NUMBER.search(unicodedata.name(character, "")):
         return False
     if script == "COMBINING":
         is_mark = category == "Mn" and "LETTER" not in unicodedata.name(character)
