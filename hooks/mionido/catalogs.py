@@ -35,7 +35,11 @@ PO_FIX = 'each text stands between quotes on one line: msgstr "..."; a quote ins
 # What mkdocs-static-i18n accepts.
 BUILD_CODE = r"[a-z]{2}(?:-[A-Z]{2})?"
 CHARSET = re.compile(r'"Content-Type:.*charset=([^\s"\\;]*)', re.IGNORECASE)
-MANY_PLURALS = re.compile(r'"Plural-Forms:.*nplurals\s*=\s*\d{2}', re.IGNORECASE)  # Babel makes room for all of them
+# The lines of the header that Babel acts upon, wherever they are broken in the file: it makes room for all the forms.
+HEADER = {
+    "content-type": re.compile(r"\s*text/plain;\s*charset=utf-8\s*", re.IGNORECASE),
+    "plural-forms": re.compile(r"\s*nplurals\s*=\s*[1-9]\s*;\s*plural\s*=[^;]+;?\s*"),
+}
 MOST_LINES = 5  # of a file, before we only count the mistakes
 LARGEST_FILE = 30_000_000  # bytes; ours have one million
 
@@ -186,6 +190,9 @@ def _read_messages(path: Path, catalog: Catalog) -> list[Problem]:
             what = f"{len(rest)} more lines are not valid from here on"
             return [*broken[:MOST_LINES], rest[0].place.error("po", what, fix="mend those above first.")]
         return broken
+    entries = list(_entries(text.split("\n")))
+    if wrong := list(_wrong_header(entries, catalog.file)):
+        return wrong
     try:
         _take(read_po(BytesIO(text.encode()), abort_invalid=True), catalog)
         if max(map(catalog.plural, SOME_NUMBERS)) >= catalog.messages.num_plurals:
@@ -200,7 +207,6 @@ def _read_messages(path: Path, catalog: Catalog) -> list[Problem]:
         line = (getattr(error, "lineno", None) or 0) + 1
         what = f"this is not a valid PO file: {str(error).split(' on ')[0]}"
         return [Place(catalog.file, line).error("po", what, fix=PO_FIX)]
-    entries = list(_entries(text.split("\n")))
     catalog.lines = {entry.context: entry.line for entry in entries if entry.context in catalog.texts}
     return [*_doubtful(entries, catalog.file), *_blank(catalog)]
 
@@ -275,6 +281,17 @@ def _entries(lines: list[str]) -> Iterator[Entry]:
         yield entry
 
 
+def _wrong_header(entries: list[Entry], file: str) -> Iterator[Problem]:
+    """Report lines of the header that Babel would not read, or read as something else."""
+    for entry in entries:
+        words = "" if entry.texts.get("msgid") else entry.texts.get("msgstr", "")
+        for name, _, value in (line.partition(":") for line in words.split("\n")):
+            form = HEADER.get(name.strip().lower())
+            if form and not form.fullmatch(value):
+                what = f'"{name.strip()}" is not what it says in this header'
+                yield Place(file, entry.line).error("po", what, fix="copy the head of messages.pot.")
+
+
 def _doubtful(entries: list[Entry], file: str) -> Iterator[Problem]:
     """Report entries of which one would win without a word: two of a text, and two translations in one."""
     seen: dict[str, int] = {}
@@ -317,5 +334,3 @@ def _broken_lines(text: str, file: str) -> Iterator[Problem]:
         elif (charset := CHARSET.match(line)) and charset[1].lower() != "utf-8":
             fix = 'write  "Content-Type: text/plain; charset=utf-8\\n"'
             yield place.error("encoding", f'this file is UTF-8, not "{charset[1]}"', fix=fix)
-        elif MANY_PLURALS.match(line):
-            yield place.error("po", "no language has so many plurals", fix="copy the head of messages.pot.")
