@@ -29,7 +29,12 @@ CLEAN = {
     "ti": ["ኣስተርጓሚ ክትሓቱ ትኽእሉ ኢኹም።", "**ኣንብቡ** ደብዳቤ\nናይ{term:duo} (ብ[ሆላንድኛ](duties/x))።"],
 }
 BROKEN = ["%s", "](%s)", "[](%s)", "[x](\n%s)", "[x](%s", "{%s}", "{%s", "**%s", "*%s*", "[%s", "%s]", "**%s\n**"]
-NUMERALS = [chr(n) for n in range(0x110000) if unicodedata.category(chr(n)).startswith("N")]
+NUMERALS = [
+    chr(n)
+    for n in range(0x110000)
+    if unicodedata.category(chr(n)).startswith("N") or unicodedata.numeric(chr(n), 1) != 1
+]
+SIGNS = [each for each in map(chr, range(0x3100)) if not each.isalnum()]
 UNSEEN = st.characters(categories=["Cc", "Cf", "Cn", "Co", "Zl", "Zp"], exclude_characters="\n\u200c\u200d")
 LABELS = st.from_regex(r"[a-z]([a-z0-9-]{0,10}[a-z0-9])?", fullmatch=True)
 DOMAINS = st.builds("{}.{}".format, LABELS, st.sampled_from(["nl", "COM", "org", "evil", "рф"]))
@@ -107,6 +112,13 @@ def test_a_numeral_is_found_wherever_it_stands(language, data, numeral):
 def test_a_domain_is_found_in_whatever_is_broken(language, data, domain, broken):
     """Broken marks hide no address."""
     assert "url" in found(f"{data.draw(st.sampled_from(CLEAN[language]))} {broken % domain}", language)
+
+
+@pytest.mark.parametrize("language", CLEAN)
+@pytest.mark.parametrize("text", ["See duo.%snl", "See duo%s.nl", "See duo.%s%snl", "[See duo](x).%snl"])
+def test_no_mark_beside_a_stop_hides_a_domain(language, text):
+    """Whatever is no letter or digit and stands between the stop and the letters: it is found, or the address is."""
+    assert [each for each in SIGNS if not found(text.replace("%s", each), language)] == []
 
 
 @pytest.mark.parametrize("language", CLEAN)

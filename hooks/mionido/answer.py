@@ -88,7 +88,7 @@ def is_day(value: Any) -> bool:
     """Whether this is a day, month or year that the calendar has."""
     if isinstance(value, date):
         return True
-    match = re.fullmatch(r"(\d{4})(?:-(\d{2}))?", str(value))
+    match = re.fullmatch(r"([0-9]{4})(?:-([0-9]{2}))?", str(value))
     return bool(match) and 1900 <= int(match[1]) < 3000 and 1 <= int(match[2] or 1) <= 12
 
 

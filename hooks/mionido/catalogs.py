@@ -9,8 +9,11 @@ from io import BytesIO
 from pathlib import Path
 from typing import Literal
 
+from babel import Locale as Numbers
+from babel import UnknownLocaleError
 from babel.messages.catalog import Catalog as Messages
 from babel.messages.catalog import Message as PoMessage
+from babel.messages.plurals import get_plural
 from babel.messages.pofile import PoFileError, read_po, unescape
 from pydantic import Field, TypeAdapter, ValidationError
 
@@ -21,15 +24,22 @@ from mionido.model.text import Plural, Record
 from mionido.problems import Place, Problem
 from mionido.yamlfile import LONGEST_TEXT, YamlFile, read_text, read_yaml
 
-PO_LINE = re.compile(r'^\s*$|^\s*#|^\s*(?:(?:msgctxt|msgid|msgid_plural|msgstr(?:\[\d+\])?)\s+)?"(?:[^"\\]|\\.)*"\s*$')
-PO_KEYWORD = re.compile(r'\s*(msgctxt|msgid|msgid_plural|msgstr(?:\[\d+\])?)\s+"(.*)"\s*$')
+KEYWORD = r"msgctxt|msgid|msgid_plural|msgstr(?:\[[0-9]+\])?"
+PO_LINE = re.compile(rf'^\s*$|^\s*#|^\s*(?:(?:{KEYWORD})\s+)?"(?:[^"\\]|\\.)*"\s*$')
+PO_KEYWORD = re.compile(rf'\s*({KEYWORD})\s+"(.*)"\s*$')
 SOME_NUMBERS = range(1001)  # enough to see all that a rule for plurals tells apart
+FORMS_OF_CLDR = ("zero", "one", "two", "few", "many", "other")
+PLAIN_RULES = (lambda _: 0, lambda number: int(number != 1), lambda number: int(number > 1))
 PO_FIX = 'each text stands between quotes on one line: msgstr "..."; a quote inside is written \\".'
 
 # What mkdocs-static-i18n accepts.
 BUILD_CODE = r"[a-z]{2}(?:-[A-Z]{2})?"
 CHARSET = re.compile(r'"Content-Type:.*charset=([^\s"\\;]*)', re.IGNORECASE)
-MANY_PLURALS = re.compile(r'"Plural-Forms:.*nplurals\s*=\s*\d{2}', re.IGNORECASE)  # Babel makes room for all of them
+# The lines of the header that Babel acts upon, wherever they are broken in the file: it makes room for all the forms.
+HEADER = {
+    "content-type": re.compile(r"\s*text/plain;\s*charset=utf-8\s*", re.IGNORECASE),
+    "plural-forms": re.compile(r"\s*nplurals\s*=\s*[1-9]\s*;\s*plural\s*=[^;]+;?\s*"),
+}
 MOST_LINES = 5  # of a file, before we only count the mistakes
 LARGEST_FILE = 30_000_000  # bytes; ours have one million
 
@@ -182,17 +192,49 @@ def _read_messages(path: Path, catalog: Catalog) -> list[Problem]:
             what = f"{len(rest)} more lines are not valid from here on"
             return [*broken[:MOST_LINES], rest[0].place.error("po", what, fix="mend those above first.")]
         return broken
+    entries = list(_entries(text.split("\n")))
+    if wrong := list(_wrong_header(entries, catalog.file)):
+        return wrong
     try:
         _take(read_po(BytesIO(text.encode()), abort_invalid=True), catalog)
         if max(map(catalog.plural, SOME_NUMBERS)) >= catalog.messages.num_plurals:
             raise ValueError("the rule in Plural-Forms gives more forms than it says there are")
+        if [*map(catalog.plural, SOME_NUMBERS)] not in _rules(catalog):
+            line = next((number for number, line in enumerate(text.split("\n"), 1) if "Plural-Forms" in line), 1)
+            what = "the rule in Plural-Forms is not the one of this language"
+            why = "a page would say another number than the law, such as one year for three."
+            fix = f"write  plural={get_plural(_known(catalog) or 'en').plural_expr};  and count the forms again."
+            return [Place(catalog.file, line).error("plural", what, why=why, fix=fix)]
     except (PoFileError, ValueError, LookupError, ArithmeticError) as error:
         line = (getattr(error, "lineno", None) or 0) + 1
         what = f"this is not a valid PO file: {str(error).split(' on ')[0]}"
         return [Place(catalog.file, line).error("po", what, fix=PO_FIX)]
-    entries = list(_entries(text.split("\n")))
     catalog.lines = {entry.context: entry.line for entry in entries if entry.context in catalog.texts}
     return [*_doubtful(entries, catalog.file), *_blank(catalog)]
+
+
+def _known(catalog: Catalog) -> str | None:
+    """Return the locale Babel knows the language by, if it does."""
+    try:
+        return str(Numbers.parse(catalog.cldr))
+    except (UnknownLocaleError, ValueError):
+        return None
+
+
+def _rules(catalog: Catalog) -> Iterator[list[int]]:
+    """Yield, for each rule a language may have, the form of every number.
+
+    They are the ones Babel writes at the top of a file and the forms of CLDR in their order, also without those that no
+    whole number takes. The plain rules are safe in all languages: a form that says "one" stands for one alone.
+    """
+    yield from ([rule(number) for number in SOME_NUMBERS] for rule in PLAIN_RULES)
+    if known := _known(catalog):
+        yield [*map(c2py(get_plural(known).plural_expr), SOME_NUMBERS)]
+        locale = Numbers.parse(known)
+        forms = [locale.plural_form(number) for number in SOME_NUMBERS]
+        for names in ({*locale.plural_form.tags, "other"}, set(forms)):
+            order = sorted(names, key=FORMS_OF_CLDR.index)
+            yield [order.index(form) for form in forms]
 
 
 def _take(messages: Messages, catalog: Catalog) -> None:
@@ -246,6 +288,17 @@ def _entries(lines: list[str]) -> Iterator[Entry]:
         yield entry
 
 
+def _wrong_header(entries: list[Entry], file: str) -> Iterator[Problem]:
+    """Report lines of the header that Babel would not read, or read as something else."""
+    for entry in entries:
+        words = "" if entry.quoted.get("msgid") else unescape(f'"{entry.quoted.get("msgstr", "")}"')
+        for name, _, value in (line.partition(":") for line in words.split("\n")):
+            form = HEADER.get(name.strip().lower())
+            if form and not form.fullmatch(value):
+                what = f'"{name.strip()}" is not what it says in this header'
+                yield Place(file, entry.line).error("po", what, fix="copy the head of messages.pot.")
+
+
 def _doubtful(entries: list[Entry], file: str) -> Iterator[Problem]:
     """Report entries of which one would win without a word: two of a text, and two translations in one."""
     seen: dict[str, int] = {}
@@ -266,7 +319,8 @@ def _doubtful(entries: list[Entry], file: str) -> Iterator[Problem]:
 def _blank(catalog: Catalog) -> Iterator[Problem]:
     """Report translations that show nothing, and forget them: a reader gets the source instead of a gap."""
     for context, (msgid, msgstr) in catalog.texts.items():
-        if msgstr and not shows_something(msgstr):
+        forms = catalog.plurals[context].string if context in catalog.plurals else (msgstr,)
+        if any(form and not shows_something(form) for form in forms):
             catalog.texts[context] = (msgid, "")
             fix = "translate it, or leave msgstr empty: then readers see the source."
             yield Place(catalog.file, catalog.lines.get(context, 1)).error(
@@ -292,6 +346,4 @@ def _wrong_line(line: str) -> tuple[str, str, str] | None:
     if (charset := CHARSET.match(line)) and charset[1].lower() != "utf-8":
         fix = 'write  "Content-Type: text/plain; charset=utf-8\\n"'
         return "encoding", f'this file is UTF-8, not "{charset[1]}"', fix
-    if MANY_PLURALS.match(line):
-        return "po", "no language has so many plurals", "copy the head of messages.pot."
     return None

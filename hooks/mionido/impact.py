@@ -92,6 +92,8 @@ def statements(source: Source) -> Statements:
         catalog, _ = load_catalog(source.root / "translations", code, locale)
         translator = catalog.messages.last_translator if catalog.messages else ""
         found["", f"translations/locales.yml:{code}"] = _as_line(_plain(locale) | {"translated by": translator})
+        if catalog.messages:
+            found["", f"translations/{code}.po:plural"] = catalog.messages.plural_expr
         for context, text in source.review.sources.items():
             if words := text if catalog.is_source else catalog.translation(context, text):
                 found[code, context] = words

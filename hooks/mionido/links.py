@@ -15,9 +15,9 @@ REST = r"A-Za-z0-9._~!$&'()*+,;=:@%/\-"
 FORMS = {
     "web": re.compile(rf"https://{HOST}(?:/[{REST}]*(?:\?[{REST}?]*)?(?:#[{REST}]*)?)?"),
     "email": re.compile(rf"[a-z0-9][a-z0-9._+-]*@{HOST}"),
-    "phone": re.compile(r"(?=.{3})(?:\+[1-9]|[01])\d*(?:[ -]\d+)*"),
+    "phone": re.compile(r"\+?[0-9]+(?:[ -][0-9]+)*"),
 }
-NAMES = {"web": "a web address", "email": "an e-mail address", "phone": "a phone number"}
+NAMES = {"web": "a web address", "email": "an e-mail address", "phone": "a Dutch phone number"}
 FIXES = {
     "web": "write it whole and in small letters: https://www.example.nl",
     "email": "look it up again, and write it in small letters: info@example.nl",
@@ -27,12 +27,16 @@ FIXES = {
 WRONG_WEB = (
     (re.compile(r"(?!https://)"), "does not begin with https://"),
     (re.compile(r"[^/]*//[^/?#]*@"), "has a user before its host, so it leads elsewhere than it seems"),
-    (re.compile(r"[^/]*//(?:[\d.]+|0x[^/]*|\[[^/]*)(?:[:/?#]|$)"), "has a number as its host"),
+    (re.compile(r"[^/]*//(?:[0-9.]+|0x[^/]*|\[[^/]*)(?:[:/?#]|$)"), "has a number as its host"),
     (re.compile(r"[^/]*//[^/?#]*:"), "has a port"),
     (re.compile(r".*(?:[^\x00-\x7f]|xn--)", re.DOTALL), "has letters that are not plain Latin ones"),
 )
 # They cost the caller more than a call.
-PAID = re.compile(r"(?:0|0031|\+31)90[69]|18\d\d$")
+PAID = re.compile(r"(?:0|(?:0031|\+31)0?)90[69]|18[0-9][0-9]")
+# A number in the Netherlands, without its blanks: with an area, of a service, and the short ones.
+DUTCH_NUMBER = re.compile(
+    r"(?:\+31|0)(?:[1-8][0-9]{8}|[89]00[0-9]{4}(?:[0-9]{3})?)|11[23]|144|116[0-9]{3}|140[0-9]{2,3}"
+)
 
 
 def external_links(review: Review) -> Iterator[tuple[str, KeyPath, str]]:
@@ -71,9 +75,10 @@ def malformed_addresses(review: Review) -> Iterator[Problem]:
 
 def wrong(kind: str, address: str) -> str:
     """Return what is wrong with an address, or nothing."""
-    if kind == "phone" and PAID.match(re.sub(r"[ -]", "", address)):
+    digits = re.sub(r"[ -]", "", address) if kind == "phone" else ""
+    if PAID.match(digits):
         return "is a number that costs extra"
-    if FORMS[kind].fullmatch(address):
+    if FORMS[kind].fullmatch(address) and (not digits or DUTCH_NUMBER.fullmatch(digits)):
         return ""
     said = (what for pattern, what in WRONG_WEB if kind == "web" and pattern.match(address))
     return next(said, f"is not {NAMES[kind]}")

@@ -1,5 +1,6 @@
 """Finds the mistakes that need the whole site: one check per function, each with its own reason and remedy."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
@@ -7,7 +8,7 @@ from pydantic import BaseModel
 
 from mionido.catalogs import Catalog, in_lines, stands_for_one, two_forms
 from mionido.freshness import ends_soon, old_reviews
-from mionido.links import malformed_addresses
+from mionido.links import external_links, malformed_addresses
 from mionido.markup import Token, tokens
 from mionido.model.checker import Deadline, Outcome, ParameterRef, Question, Rule, Test
 from mionido.model.law import Source
@@ -16,9 +17,13 @@ from mionido.model.text import Plural, Text, fields_of
 from mionido.paragraphs import hard_pages, uncounted_times, unsure_numbers
 from mionido.problems import Place, Problem, nearest
 from mionido.review import KeyPath, Review
-from mionido.texts import PAGE_FILLS, forbidden, mistakes_in, names_in, scripts_of
+from mionido.texts import PAGE_FILLS, forbidden, in_a_name, legible, mistakes_in, names_in, scripts_of
 from mionido.wording import hard_texts, hard_translations
 
+INTERFACE = "interface"
+# Names of answers and values that the checker itself uses, or that every object of a script has.
+OF_THE_CHECKER = {"absent", "unknown", "not_applicable", "no_version", "constructor"}
+NAME_OF_AN_ANSWER = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
 # Not said beside an error: while a text is being mended it is no news that the catalogs are behind.
 OUTDATED = "outdated-catalog"
 CITED_BY_ARTICLE = {"act", "decree", "regulation"}
@@ -156,8 +161,17 @@ def unknown_placeholders(review: Review) -> Iterator[Problem]:
     """
     for ident, path, text in review.texts:
         for token in tokens(text):
-            if problem := unknown_token(review.site, token, review.place_in(ident, path, text, token.start)):
+            place = review.place_in(ident, path, text, token.start)
+            if problem := unknown_token(review.site, token, place):
                 yield problem
+            elif token.name in PAGE_FILLS and not is_filled(ident, token.name):
+                what = f"nothing fills {{{token.name}}} here"
+                yield place.error("unknown-id", what, fix="take it out, or write the name of a parameter.")
+
+
+def is_filled(ident: str, name: str) -> bool:
+    """Whether a page fills this placeholder in the texts of a file."""
+    return ident == INTERFACE or (name == "date" and ident.startswith("checker/deadlines/"))
 
 
 def unknown_token(site: Site, token: Token, place: Place) -> Problem | None:
@@ -387,6 +401,71 @@ def reachable(start: str, edges: dict[str, set[str]]) -> set[str]:
     return seen
 
 
+def names_of_answers(review: Review) -> Iterator[Problem]:
+    """An answer to a question, or a value of an outcome, has a name that means something else, or is none.
+
+    Why: "unknown" is what the checker says when nobody answered, and a name with signs could break a page.
+    Example: `answers: {unknown: I do not know}`
+    Use instead: `i_do_not_know:`, and names such as `asylum` or `with_exam`
+    """
+    for kind, key in (("questions", "answers"), ("outcomes", "values")):
+        for ident, record in review.records(f"checker/{kind}"):
+            for name in getattr(record, key):
+                if name in OF_THE_CHECKER or not NAME_OF_AN_ANSWER.fullmatch(name):
+                    place = review.loaded.files[ident].keys[key, name]
+                    what = f'"{legible(name)}" cannot be the name of one of the {key}'
+                    fix = f"use small letters, digits and _, and none of: {', '.join(sorted(OF_THE_CHECKER))}."
+                    yield place.error("name", what, fix=fix)
+
+
+# What is not translated and yet read, by the kind of the record; a contact has its own.
+SHOWN = {
+    "organisations": ("name", "full_name"),
+    "terms": ("dutch",),
+    "documents": ("dutch",),
+    "publications": ("title", "publisher"),
+    "instruments": ("name", "short", "identifier"),
+    "regimes": ("short",),
+}
+
+
+def odd_names(review: Review) -> Iterator[Problem]:
+    """A name or title shows nothing, or holds an address, a number of an account or letters that only look right.
+
+    Why: nobody translates it, so it stands in every language, and readers trust it. Only a host that the site
+    leads to may be a name: Oefenen.nl.
+    Example: `name: duo.nl`
+    Use instead: `name: DUO`, with the address under `contact`
+    """
+    scripts = scripts_of(review.site.about.source_language)
+    hosts = {url.partition("://")[2].partition("/")[0].removeprefix("www.") for _, _, url in external_links(review)}
+    for ident, path, text in shown_names(review):
+        for what in in_a_name(text, scripts, hosts - {""}):
+            fix = "write it as the letters do, and addresses under contact or url."
+            yield review.loaded.place(ident, path).error("name", what, fix=fix)
+    for code, locale in review.locales.items():
+        for what in in_a_name(locale.name, scripts | scripts_of(Catalog(code, locale).cldr) | scripts_of(code)):
+            yield Place("translations/locales.yml").error("name", f"{code}: {what}", fix="write it in its own letters.")
+
+
+def shown_names(review: Review) -> Iterator[tuple[str, KeyPath, str]]:
+    """Yield (id of the file, path inside it, words) for what is read and not translated: names, titles, reasons."""
+    yield "site", ("name",), review.site.about.name
+    for kind, keys in SHOWN.items():
+        for ident, record in review.records(kind):
+            found = ((key, getattr(record, key)) for key in keys)
+            yield from ((ident, (key,), text) for key, text in found if text is not None)
+    for ident, organisation in review.records("organisations"):
+        for index, contact in enumerate(organisation.contact):
+            if contact.kind in ("post", "place"):
+                yield ident, ("contact", index, "value"), contact.value
+    for ident, record in review.site.all():
+        for path, value in walk(record):
+            if isinstance(value, Source):
+                found = ((key, getattr(value, key)) for key in ("article", "paragraph", "letter", "because"))
+                yield from ((ident, (*path, key), text) for key, text in found if text is not None)
+
+
 def unused_questions(review: Review) -> Iterator[Problem]:
     """The checker lists a question that no rule uses, or leaves one out that a rule needs.
 
@@ -508,9 +587,10 @@ def locale_mistakes(review: Review) -> Iterator[Problem]:
 Check = Callable[[Review], Iterator[Problem]]
 CatalogCheck = Callable[[Review, Catalog], Iterator[Problem]]
 # If one of the first finds an error, the others would stumble over it.
-REFERENCES: tuple[Check, ...] = (unknown_ids, unknown_placeholders, rule_cycles, locale_mistakes)
+REFERENCES: tuple[Check, ...] = (names_of_answers, unknown_ids, unknown_placeholders, rule_cycles, locale_mistakes)
 REST: tuple[Check, ...] = (
     forbidden_in_texts,
+    odd_names,
     plurals_without_number,
     sources_without_article,
     old_reviews,

@@ -5,6 +5,7 @@ longer a text: written a second time, its tags would be read as words, so that i
 """
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -25,8 +26,8 @@ WHOLE = r'<span class="mn-whole">\g<0></span>'
 DUTCH = Markup('<bdi lang="nl" dir="ltr">%s</bdi>')
 # Stands for the value of a placeholder where a text is looked at as it is read.
 FILLED = "\ufffc"
-# A letter, a digit or a value; four letters of Korean are drawn as nothing.
-SOMETHING = re.compile(rf"[^\W_\u115f\u1160\u3164\uffa0]|{FILLED}")
+# Letters and vowels of Korean and Khmer that are drawn as nothing.
+DRAWN_AS_NOTHING = set("\u115f\u1160\u17b4\u17b5\u3164\uffa0")
 
 
 @dataclass(frozen=True)
@@ -145,8 +146,15 @@ def positions(text: str, start: int = 0) -> list[int]:
 
 
 def shows_something(text: str) -> bool:
-    """Whether a reader sees more of a text than marks and blanks."""
-    return SOMETHING.search(plain(text, lambda _: FILLED)) is not None
+    """Whether a reader sees more of a text than marks and blanks: a letter, a digit or a value."""
+    return any(_is_something(each) for each in plain(text, lambda _: FILLED))
+
+
+def _is_something(character: str) -> bool:
+    """Whether this alone says something: the line that makes an Arabic word longer is a letter to Unicode, but none."""
+    return character == FILLED or (
+        character.isalnum() and character not in DRAWN_AS_NOTHING and unicodedata.category(character) != "Lm"
+    )
 
 
 def empty_marks(text: str) -> Iterator[tuple[int, str]]:

@@ -45,7 +45,7 @@ def uncounted_times(review: Review) -> Iterator[Problem]:
     """
     wording = review.site["wording"].get(review.site.about.source_language)
     for ident, path, text in review.texts if wording and wording.within else ():
-        timed = re.search(rf"(?i)\b(?:{'|'.join(wording.within)})\s+\{{(\w+)\}}", text)
+        timed = re.search(rf"(?i)\b(?:{'|'.join(map(re.escape, wording.within))})\s+\{{(\w+)\}}", text)
         unit = timed and review.site["parameters"][timed[1]].unit
         if unit in LENGTHS_OF_TIME and not count_words(text, wording.counts_from):
             place = review.place_in(ident, path, text, timed.start())

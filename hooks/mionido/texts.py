@@ -13,7 +13,7 @@ from typing import NamedTuple
 from babel import Locale
 from babel.core import get_global
 
-from mionido.markup import FILLED, empty_marks, plain, positions, shows_something, tokens
+from mionido.markup import DRAWN_AS_NOTHING, FILLED, empty_marks, plain, positions, shows_something, tokens
 from mionido.problems import Place, Problem
 
 # Marks of every language; each script adds its own, such as the Arabic comma.
@@ -32,8 +32,14 @@ LOOK_ALIKE = {"CYRILLIC", "GREEK"}
 # They have no width; Persian and the languages of India need them between letters, nobody else does.
 JOINERS = re.compile("[\u200c\u200d]")
 WITHOUT_JOINERS = {"LATIN", "ETHIOPIC", "HANGUL", *UNICODE_NAMES["Jpan"], *LOOK_ALIKE}
-# Combining marks stand above or below a letter; one across it hides it.
+# Combining marks stand above or below a letter; one across it hides it, and a pile of them hides the lines beside.
 ABOVE_OR_BELOW = (220, 230)
+MARKS_ON_A_LETTER = 2
+# Latin letters with a mark are made of a letter we know; of the rarer ones without, these are letters of a language we
+# may write, such as Azeri, Hausa and Fula. The others look like digits, or are for the signs of a laboratory.
+RARE_LATIN = set("əƏɓƁɗƊƙƘƴƳ")
+# Marks of a script that say how much: the Arabic sign for percent, and the small zeros above letters of the Koran.
+LIKE_A_NUMBER = re.compile(r"\b(?:ZERO|PERCENT|PER (?:MILLE|TEN THOUSAND)|CURRENCY)\b")
 # A translation may be longer than the Dutch, but not that much.
 LONGEST, LONGER = 4, 200
 
@@ -42,10 +48,24 @@ PAGE_FILLS = {"date", "count", "number", "total", "what"}
 
 LETTER = r"[^\W\d_]"
 WORD = re.compile(rf"{LETTER}+")
-# "e.g." is no address.
-ABBREVIATION = rf"[^\w\s]*(?:{LETTER}\.)+{LETTER}?[^\w\s]*(?!\S)"
+# "e.g." is no address; "d.u.o.n.l" is one.
+ABBREVIATION = rf"[^\w\s]*(?:{LETTER}\.){{1,3}}{LETTER}?[^\w\s]*(?![^ \n])"
+LATIN = r"[A-Za-z\u00c0-\u024f]"
+# A stop, and what may stand around it that is no ordinary space: marks, brackets, quotes, spaces without a break.
+ODD = r"[^\w \n]*"
+STOP = rf"(?:{LETTER}|{FILLED}){ODD}\.{ODD}{LATIN}|{LATIN}{ODD}[…۔।።]{ODD}{LATIN}"
+# The name of a host over two words: "duo. nl". A sentence begins with a capital.
+BROKEN_OFF = rf"(?<![.\s]{LATIN})(?<=\S{LATIN})\.[ \n]+(?-i:[a-z]{{2,3}})(?=[^\w]*$)"
+# "tg:duo", "duo,nl", "t/me", "duo (at) nl", "www duo nl".
+SPELLED = rf"{LATIN}[:/,]{LATIN}|\bwww\b|\((?:at|dot|punt)\)"
+ROMAN = re.compile(r"(?<![^\W_])[IVXLCDM]{2,}(?![^\W_])")
 # Levels and laws have digits in their names: A2, Wi2021, B1-route.
 NAME = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]+[0-9]+(?![A-Za-z0-9])")
+
+
+CASE_NUMBER = re.compile(r"ECLI(?::[A-Z0-9]{1,25}){4}(?![^\s,)])")
+# The number of an account, or of a telephone.
+ACCOUNT = re.compile(r"[A-Z]{2}[0-9]{2}\s?[A-Z]{4}|(?:\+|(?<![0-9./-])0)[0-9](?:[\s-]?[0-9]){6,}")
 
 
 class Found(NamedTuple):
@@ -84,12 +104,13 @@ ADDRESS = Kind(
     re.compile(
         rf"(?<!\S)(?!{ABBREVIATION})\S*?"
         rf"(?:[@＠]|//|www\.|xn--|(?:https?|mailto|tel|sms|whatsapp|javascript|data):\S"
-        rf"|\.(?:{LETTER}|{FILLED})|[A-Z0-9][．。｡][A-Z])\S*",
-        re.IGNORECASE,
+        rf"|\.(?:{LETTER}|{FILLED})|[A-Z0-9][．。｡][A-Z]|{STOP}|{SPELLED}|{BROKEN_OFF})\S*",
+        re.IGNORECASE | re.MULTILINE,
     ),
     "an address does not belong in a text",
     "it would have to be kept right in every language.",
-    "link to an organisation or cite a publication: [words](organisations/duo). After a full stop comes a space.",
+    "link to an organisation or cite a publication: [words](organisations/duo). After a full stop or colon comes a "
+    "space, and around a slash too.",
 )
 NUMBER = Kind(
     "number",
@@ -98,8 +119,16 @@ NUMBER = Kind(
     "a translation could change it, and it ages.",
     "put it in content/parameters/ and write {its_name} here.",
 )
+# A value is read with what touches it: l3, -3, 33. Other scripts may join a word to it.
+TOUCHED = Kind(
+    "placeholder",
+    re.compile(rf"(?:{LATIN}|[-–—+])[\u00ad\u0300-\u036f]*{FILLED}|{FILLED}(?:{LATIN}|[^\w\s]?{FILLED})"),
+    "this touches a value",
+    "it would be read as part of the number.",
+    "put a space between them.",
+)
 # What is left of our marks where a text is read. A name or target that was meant belongs to its mark.
-BROKEN = re.compile(r"[{][\w :-]*[}]?|[}]|\[|\](?:\([a-z-]*(?:/[\w-]+)?\))?|[*]+")
+BROKEN = re.compile(r"[{][\w :-]*[}]?|[}]|\[|\](?:\([a-z-]*(?:/[\w-]+)?\)?)?|[*]+")
 NO_PLACEHOLDER = Kind(
     "braces",
     BROKEN,
@@ -141,6 +170,9 @@ def forbidden(text: str, scripts: frozenset[str], names: Collection[str]) -> lis
         found.append(BROKEN_KINDS[broken[0][0]].at(broken.start(), written))
         left = BROKEN.sub(_blank, left)
     left = _take_out(ADDRESS, left, read, found)
+    if FILLED in read:  # a Dutch word is filled in as well, and it is read as a word
+        values = plain(text.replace(FILLED, "\ufffd"), lambda name: "x" if name.startswith("term:") else FILLED)
+        _take_out(TOUCHED, values, read, found)
     left = NAME.sub(lambda match: _blank(match) if read[slice(*match.span())] in names else match[0], left)
     left = _take_out(NUMBER, left, read, found)
     found += odd_characters(left, scripts)
@@ -148,6 +180,21 @@ def forbidden(text: str, scripts: frozenset[str], names: Collection[str]) -> lis
         where = positions(text)
         found = [each._replace(start=where[each.start]) for each in found]
     return found + [BROKEN_KINDS[written[0]].at(start, written) for start, written in empty_marks(text)]
+
+
+def in_a_name(text: str, scripts: frozenset[str], hosts: Collection[str] = ()) -> Iterator[str]:
+    """Yield what must not stand in a name or title that nobody translates: it has numbers, but none to pay or call.
+
+    Only these `hosts` may be a name, and the number of a judgment is no address.
+    """
+    read = CASE_NUMBER.sub("x", text)
+    for host in hosts:
+        read = re.sub(rf"(?<![^\s(]){re.escape(host)}(?![^\s),.])(?!\.\S)", "x", read, flags=re.IGNORECASE)
+    for check, _, what, _, _ in forbidden(read, scripts | {"SECTION"}, ()):  # the sign of an article: §
+        if check in ("empty", "html", "url", "character"):
+            yield what
+    if match := ACCOUNT.search(text):
+        yield f'a number to pay or to call does not belong in a name: "{legible(match[0])}"'
 
 
 def _take_out(kind: Kind, left: str, read: str, found: list[Found]) -> str:
@@ -166,8 +213,11 @@ def _blank(match: re.Match[str]) -> str:
 
 @cache
 def is_numeral(character: str) -> bool:
-    """Whether this is a digit, a number in a circle, a fraction or the like, of any script."""
-    return unicodedata.category(character).startswith("N")
+    """Whether this is a digit, a number in a circle, a fraction or the like, of any script.
+
+    So are the letters that Chinese and Japanese count with; only their "one" is in too many other words.
+    """
+    return unicodedata.category(character).startswith("N") or unicodedata.numeric(character, 1) != 1
 
 
 def odd_characters(read: str, scripts: frozenset[str]) -> Iterator[Found]:
@@ -175,6 +225,9 @@ def odd_characters(read: str, scripts: frozenset[str]) -> Iterator[Found]:
     odd = [match.start() for match in JOINERS.finditer(read) if not _joins(read, match.start(), scripts)]
     if strange := {each for each in set(read) if not may_stand(each, scripts)}:
         odd += [start for start, each in enumerate(read) if each in strange]
+    if above := "".join({each for each in set(read) if unicodedata.combining(each)}):
+        piles = re.finditer(rf"[{above}]{{{MARKS_ON_A_LETTER + 1},}}", read)
+        odd += [pile.start() + MARKS_ON_A_LETTER for pile in piles]
     if odd:
         names = dict.fromkeys(name_of(read[start]) for start in sorted(odd))
         more = f" and {len(names) - 3} more" if len(names) > 3 else ""
@@ -194,8 +247,13 @@ def may_stand(character: str, scripts: frozenset[str]) -> bool:
     category, script = unicodedata.category(character), _script(character)
     if character in MARKS or character == FILLED or JOINERS.match(character):
         return True  # a joiner depends on what stands beside it
+    if character in DRAWN_AS_NOTHING or LIKE_A_NUMBER.search(unicodedata.name(character, "")):
+        return False
     if script == "COMBINING":
-        return category == "Mn" and unicodedata.combining(character) in ABOVE_OR_BELOW
+        is_mark = category == "Mn" and "LETTER" not in unicodedata.name(character)
+        return is_mark and unicodedata.combining(character) in ABOVE_OR_BELOW
+    if script == "LATIN" and character > "\u017f" and character not in RARE_LATIN:
+        return unicodedata.normalize("NFD", character)[0].isascii()
     if category.startswith("L") and re.match(r"<(?!compat)", unicodedata.decomposition(character)):
         return False  # a drawn form of another letter: wide, raised, in a circle
     return script in scripts and category[0] in "LMP" and category != "Me"
@@ -269,6 +327,8 @@ def differences(source: str, translation: str, place: Place) -> Iterator[Problem
             yield place.error(kind, what, why=why, fix="take it out, or use the one from the source.")
     for name in sorted(names_in(source) - names_in(translation)):
         yield place.error("name", f'the translation has no "{name}"', why=why, fix="write it as in the source.")
+    for roman in sorted(_romans_in(translation) - _romans_in(source)):
+        yield place.error("number", f'the source has no number "{roman}"', why=why, fix=NUMBER.fix)
 
 
 def names_in(text: str, fill: Callable[[str], str] = lambda _: FILLED) -> set[str]:
@@ -276,11 +336,23 @@ def names_in(text: str, fill: Callable[[str], str] = lambda _: FILLED) -> set[st
     return set(NAME.findall(plain(text, fill)))
 
 
+def _romans_in(text: str) -> set[str]:
+    """Return the words in capitals that are numbers to a Roman: XII."""
+    return set(ROMAN.findall(plain(text, lambda _: FILLED)))
+
+
 def _marks(text: str) -> Counter[tuple[str, str]]:
-    """Count the placeholders and links of a text; a language may say a term or a count more often than Dutch."""
+    """Count the placeholders and links of a text.
+
+    A language may say a term more often than Dutch, and has as many lines with a count as it has forms of a plural.
+    """
     counted = Counter((each.kind, each.name) for each in tokens(text) if each.kind != "bold")
-    often = {mark for mark in counted if mark[1].startswith("term:") or mark[1] in PAGE_FILLS}
-    return Counter({mark: 1 if mark in often else number for mark, number in counted.items()})
+    for kind, name in counted:
+        if name.startswith("term:"):
+            counted[kind, name] = 1
+        elif name in PAGE_FILLS:
+            counted[kind, name] = max(line.count(f"{{{name}}}") for line in text.split("\n"))
+    return counted
 
 
 def _of_kind(kind: str, marks: Counter[tuple[str, str]]) -> list[tuple[str, str]]:

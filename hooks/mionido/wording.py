@@ -132,7 +132,8 @@ def sentences(bare: str) -> list[str]:
 
 def count_words(sentence: str, words: tuple[str, ...]) -> int:
     """Return how often any of these words stands in a sentence."""
-    return len(re.findall(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)", sentence, re.IGNORECASE)) if words else 0
+    pattern = "|".join(map(re.escape, words))
+    return len(re.findall(rf"(?<!\w)(?:{pattern})(?!\w)", sentence, re.IGNORECASE)) if words else 0
 
 
 def holds(sentence: str, word: str) -> bool:

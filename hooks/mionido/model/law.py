@@ -18,11 +18,11 @@ def in_the_calendar(when: str) -> str:
 
 
 # A year, a month or a day.
-When = Annotated[str, StringConstraints(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$"), AfterValidator(in_the_calendar)]
+When = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"), AfterValidator(in_the_calendar)]
 
 Certainty = Literal["settled", "contested", "uncertain"]
 # A row of the document the site began with; tests/rows.yml lists them.
-Row = Annotated[str, StringConstraints(pattern=r"^S\d\d$")]
+Row = Annotated[str, StringConstraints(pattern=r"^S[0-9]{2}$")]
 
 
 class Source(Record):

@@ -2,13 +2,14 @@
 
 import re
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import Field, field_validator
 
 from mionido.model.law import Certainty, Sources
 from mionido.model.text import Record, Text
 
+MONTH = re.compile(r"(1[89]|2[01])[0-9]{2}-(0[1-9]|1[0-2])")
 # The longest times a law can mean: beyond, days of the reader would fall outside the calendar.
 LONGEST = {"years": 200, "age": 150, "months": 2_400, "weeks": 10_000, "days": 70_000}
 Unit = Literal["EUR", "years", "months", "weeks", "days", "hours", "minutes", "age", "count", "date", "month"]
@@ -21,6 +22,14 @@ class DatedValue(Record):
     from_is: Literal["start", "seen"] = "start"
     value: date | int | str | None
     sources: Sources = Field(min_length=1)
+
+    @field_validator("value", mode="before")
+    @classmethod
+    def is_no_yes_or_no(cls, value: Any) -> Any:
+        """Refuse true and false, which Python takes for one and nothing."""
+        if isinstance(value, bool):
+            raise ValueError("this is no value | write a number, a day or a month")
+        return value
 
 
 class Parameter(Record):
@@ -49,7 +58,7 @@ class Parameter(Record):
             case "date":
                 return isinstance(value, date)
             case "month":
-                return isinstance(value, str) and re.fullmatch(r"(1[89]|2[01])\d\d-(0[1-9]|1[0-2])", value) is not None
+                return isinstance(value, str) and MONTH.fullmatch(value) is not None
         return isinstance(value, int) and 0 <= value <= LONGEST.get(self.unit, value)
 
     def in_force(self, on: date) -> DatedValue | None:
