@@ -8,9 +8,9 @@ import yaml
 
 from conftest import ROOT, run
 from mionido.check.addresses import addresses
-from mionido.check.references import walk
 from mionido.check.wording import count_words
 from mionido.model.schema import schemas
+from mionido.model.walk import walk
 from mionido.translate.catalogs import in_lines
 from mionido.translate.messages import merge, messages_of, template
 from mionido.translate.progress import progress_of

@@ -13,7 +13,8 @@ from mionido.checker.evaluate import Answers, Engine, span
 from mionido.checker.graph import Graph
 from mionido.checker.prove import Failure, pinning, prove
 from mionido.commands.answer import written
-from mionido.model.law import Citation
+from mionido.model.checker import Outcome, Question, Rule
+from mionido.model.law import Citation, Instrument
 from mionido.project import Project
 from mionido.render.templates import Edition, anchor
 
@@ -71,9 +72,9 @@ def _missing_texts(project: Project) -> list[Failure]:
 def _unknown_places(source: Project) -> list[Failure]:
     site = source.loaded.site
     found = []
-    for name, rule in site["checker/rules"].items():
+    for name, rule in site[Rule].items():
         for cited in rule.sources:
-            provisions = site["instruments"][cited.instrument].provisions if cited.instrument else ()
+            provisions = site[Instrument][cited.instrument].provisions if cited.instrument else ()
             if provisions and cited.article and not _is_shown(cited, [anchor(each) for each in provisions]):
                 found.append(
                     Failure(f"{name} cites {written(cited)}, which {cited.instrument} does not show", f"rules/{name}")
@@ -88,12 +89,12 @@ def _is_shown(cited: Citation, anchors: list[str]) -> bool:
 
 
 def _outcome(edition: Edition, graph: Graph) -> dict[str, Any]:
-    outcome = edition.site["checker/outcomes"][graph.outcome]
-    rules = [rule for rule in edition.site["checker/rules"].values() if rule.outcome == graph.outcome]
+    outcome = edition.site[Outcome][graph.outcome]
+    rules = [rule for rule in edition.site[Rule].values() if rule.outcome == graph.outcome]
     return {
         "title": edition.plain(outcome.title),
         "situations": graph.situations,
-        "questions": [edition.plain(edition.site["checker/questions"][node.fact].ask) for node in graph.nodes],
+        "questions": [edition.plain(edition.site[Question][node.fact].ask) for node in graph.nodes],
         "rules": [
             {
                 "says": edition.plain(outcome.values[rule.value].says),
@@ -152,7 +153,7 @@ def in_words(failure: Failure, edition: Edition) -> str:
 
 def situation(answers: Answers, edition: Edition) -> str:
     """Return answers in the words of the questions."""
-    questions, t = edition.site["checker/questions"], edition.site.interface
+    questions, t = edition.site[Question], edition.site.interface
     said = []
     for fact, answer in answers.items():
         question = questions.get(fact)

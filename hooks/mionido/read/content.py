@@ -3,61 +3,63 @@
 import difflib
 import os
 import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 
-from pydantic import Discriminator, Tag, TypeAdapter, ValidationError
+from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from mionido.model.checker import CheckerPage
 from mionido.model.glossary import Glossary
+from mionido.model.kinds import KINDS
 from mionido.model.schema import keys_at
-from mionido.model.site import CODE, ID, KINDS, LINKABLE, TAKEN, About, Site, mentions
-from mionido.model.text import Plural, Record, Text
+from mionido.model.site import CODE, ID, SINGLES, TAKEN, Site, mentions
+from mionido.model.text import Record
+from mionido.model.topics import Term
 from mionido.problems import Place, Problem, nearest
-from mionido.read.yamlfile import YamlFile, read_yaml
-
-Words = Annotated[Text, Tag("text")] | Annotated[Plural, Tag("plural")]
-INTERFACE = TypeAdapter(
-    dict[str, Annotated[Words, Discriminator(lambda value: "plural" if isinstance(value, dict) else "text")]]
-)
+from mionido.read.yamlfile import Path_, YamlFile, read_yaml
 
 
 @dataclass
 class Loaded:
-    """A site, where each of its values was written, and what was wrong. `site` is None after an error."""
+    """What was read: the site if nothing was wrong, where each of its values was written, and what was wrong."""
 
-    site: Site | None
+    made: Site | None = None
     files: dict[str, YamlFile] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
-    def place(self, ident: str, path: tuple[str | int, ...] = ()) -> Place:
+    @property
+    def is_whole(self) -> bool:
+        """Whether there is a site; an error stops it from being made."""
+        return self.made is not None
+
+    @property
+    def site(self) -> Site:
+        """The site, for who comes after the check."""
+        if self.made is None:
+            raise ValueError("an error in content/ stopped the site from being made")
+        return self.made
+
+    def place(self, ident: str, path: Path_ = ()) -> Place:
         """Return where the value at `path` of record `ident` stands."""
         return self.files[ident].place(path) if ident in self.files else Place("content")
 
 
 def load_site(content: Path) -> Loaded:
     """Read every file below `content`; collect all mistakes before giving up."""
-    loaded = Loaded(site=None)
+    loaded = Loaded()
     records: dict[str, dict[str, Record]] = {
-        kind: dict(_load_folder(content, kind, model, loaded)) for kind, model in KINDS.items()
+        folder: dict(_load_folder(content, folder, kind.model, loaded)) for folder, kind in KINDS.items()
     }
     singles = {
-        name: _load_one(content, name, validate, loaded)
-        for name, validate in (
-            ("site", About.model_validate),
-            ("interface", INTERFACE.validate_python),
-            ("checker/checker", CheckerPage.model_validate),
-        )
+        single.field: _load_one(content, single.ident, TypeAdapter(single.model).validate_python, loaded)
+        for single in SINGLES
     }
     loaded.problems += _stray_files(content)
     if not any(problem.is_error for problem in loaded.problems):
-        about, interface, checker = singles.values()
-        loaded.site = Site.model_construct(
-            about=about,
-            interface=interface,
-            checker=checker,
+        loaded.made = Site.model_construct(
+            **singles,
             records=records,
             mentioned_by=mentions(records),
             words_of=_words_of(records),
@@ -67,16 +69,15 @@ def load_site(content: Path) -> Loaded:
 
 def _words_of(records: dict[str, dict[str, Record]]) -> dict[str, tuple[str, ...]]:
     """Return the terms that stand in the texts of each record with a page of its own."""
-    glossary = Glossary(records["terms"])
-    return {
-        f"{kind}/{name}": glossary.terms_in(record)
-        for kind in LINKABLE
-        if kind != "terms"
-        for name, record in records[kind].items()
-    }
+    terms = {name: term for name, term in records["terms"].items() if isinstance(term, Term)}
+    glossary = Glossary(terms)
+    found: dict[str, tuple[str, ...]] = {}
+    for folder in (kind.folder for kind in KINDS.values() if kind.template):
+        found |= {f"{folder}/{name}": glossary.terms_in(record) for name, record in records[folder].items()}
+    return found
 
 
-def _load_folder(content: Path, kind: str, model: type[Record], loaded: Loaded):
+def _load_folder(content: Path, kind: str, model: type[Record], loaded: Loaded) -> Iterator[tuple[str, Record]]:
     for path in sorted(path for path in (content / kind).glob("*.yml") if path.is_file()):
         if problem := _wrong_id(kind, path):
             loaded.problems.append(problem)
@@ -110,7 +111,7 @@ def links_in(folder: Path) -> list[Problem]:
     return found
 
 
-def _load_one(content: Path, ident: str, validate: Any, loaded: Loaded) -> Any:
+def _load_one(content: Path, ident: str, validate: Callable[[object], Any], loaded: Loaded) -> Any:
     path = content / f"{ident}.yml"
     name = f"{content.name}/{ident}.yml"
     if not path.exists():
@@ -131,7 +132,7 @@ def _load_one(content: Path, ident: str, validate: Any, loaded: Loaded) -> Any:
 
 def _stray_files(content: Path) -> list[Problem]:
     """Report files that no kind claims: they would silently not be on the site, or be copied to it."""
-    singles = {"site.yml", "interface.yml", "checker/checker.yml", "README.md"}
+    singles = {*(f"{single.ident}.yml" for single in SINGLES), "README.md"}
     known = {f"{kind}/": ".yml" for kind in KINDS}
     stray = []
     for path in sorted(path for path in content.rglob("*") if path.is_file()):
