@@ -1,4 +1,4 @@
-"""The kinds of records: a line here is all there is to say about one. Pages, lists, links and schemas follow from it."""
+"""The kinds of records: a line here says all there is to say about one, and pages, lists and links follow from it."""
 
 from dataclasses import dataclass
 from functools import cache
