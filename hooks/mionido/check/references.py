@@ -64,6 +64,22 @@ def link_targets(site: Site) -> Iterator[str]:
     yield from (ident for ident, _ in site.all() if is_link_target(site, ident))
 
 
+def unnamed_kinds(draft: Draft) -> Iterator[Problem]:
+    """A kind of record, or a page, has no name in the words of the interface.
+
+    Why: links, cards and headings would have nothing to say.
+    Example: a kind with `name="kind_tool"` in model/kinds.py, and no `kind_tool:` in content/interface.yml
+    Use instead: write it there.
+    """
+    wanted = {message: f"the page {page} is called" for page, message in PAGES.items()}
+    for kind in KINDS.values():
+        wanted |= {kind.name: f"one of {kind.folder}/ is"} if kind.name else {}
+        wanted |= {kind.folder: f"the list of {kind.folder}/ is called"} if kind.has_list else {}
+    for message in sorted(wanted.keys() - draft.site.interface.keys()):
+        what = f'"{message}" is missing: nothing says what {wanted[message]}'
+        yield draft.loaded.place(INTERFACE).error("missing-text", what, fix=f"add  {message}: ...")
+
+
 def unknown_placeholders(draft: Draft) -> Iterator[Problem]:
     """A text has a placeholder, term or link that names nothing.
 
