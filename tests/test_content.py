@@ -10,7 +10,7 @@ from conftest import ROOT, run
 from mionido.check.addresses import addresses
 from mionido.check.references import walk
 from mionido.check.wording import count_words
-from mionido.model.schema import schemas
+from mionido.model.schema import editor_settings, schemas
 from mionido.translate.catalogs import in_lines
 from mionido.translate.messages import merge, messages_of, template
 from mionido.translate.progress import progress_of
@@ -99,8 +99,14 @@ def test_there_are_a_hundred_words(built):
 def test_schemas_are_up_to_date():
     """Editors complete the keys that the loader knows."""
     for kind, schema in schemas().items():
-        path = ROOT / "content" / "schema" / f"{kind.replace('/', '-')}.json"
+        path = ROOT / ".schemas" / f"{kind.replace('/', '-')}.json"
         assert json.loads(path.read_text(encoding="utf-8")) == json.loads(json.dumps(schema)), "run  mionido schema"
+
+
+def test_the_editor_knows_which_schema_is_for_which_file():
+    """A kind that an editor does not know is written blindly."""
+    settings = json.loads((ROOT / ".vscode" / "settings.json").read_text(encoding="utf-8"))
+    assert settings["yaml.schemas"] == editor_settings(".schemas")
 
 
 def test_every_key_is_explained_to_editors():

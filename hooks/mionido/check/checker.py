@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from mionido.check.allowed import legible
 from mionido.check.draft import Draft
-from mionido.check.references import unknown, walk
+from mionido.check.references import walk
 from mionido.model.checker import Condition, Outcome, ParameterRef, Question
 from mionido.model.site import Site
 from mionido.problems import Place, Problem, nearest
@@ -31,10 +31,8 @@ def checker_mistakes(draft: Draft) -> Iterator[Problem]:
             if isinstance(value, Condition) and (value.fact or value.outcome):
                 yield from comparison_mistakes(site, draft.loaded.place(ident, path), value)
     for ident, rule in draft.records("checker/rules"):
-        outcome: Outcome = site["checker/outcomes"].get(rule.outcome)
-        if outcome is None:
-            yield unknown(site, draft.loaded.place(ident, ("outcome",)), rule.outcome, ("checker/outcomes",))
-        elif rule.value not in outcome.values:
+        outcome: Outcome = site["checker/outcomes"][rule.outcome]  # its folder has one
+        if rule.value not in outcome.values:
             place = draft.loaded.place(ident, ("value",))
             fix = f"{nearest(rule.value, outcome.values)}use one of: {', '.join(outcome.values)}."
             yield place.error("unknown-value", f'"{rule.value}" is not a value of "{rule.outcome}"', fix=fix)

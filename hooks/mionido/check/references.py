@@ -10,7 +10,7 @@ from mionido.check.draft import Draft, KeyPath
 from mionido.model.checker import Condition, Deadline, ParameterRef, Rule
 from mionido.model.law import Citation
 from mionido.model.markup import Token, tokens
-from mionido.model.site import LINKABLE, PAGES, Site
+from mionido.model.site import LINKABLE, PAGES, Site, places
 from mionido.model.text import Text, fields_of
 from mionido.problems import Place, Problem, nearest
 
@@ -114,8 +114,8 @@ def is_link_target(site: Site, ident: str) -> bool:
 def unknown(site: Site, place: Place, wanted: str, kinds: tuple[str, ...]) -> Problem:
     """Return the problem that nothing is called `wanted`."""
     names = [name for kind in kinds for name in site[kind]] if kinds else list(link_targets(site))
-    folder = f"content/{kinds[0]}/" if kinds else "content/"
-    fix = f"{nearest(wanted, names)}Ids are the names of the files in {folder}."
+    known = [f"content/{place}" for place in places(kinds[0])] if kinds else ["content/"]
+    fix = f"{nearest(wanted, names)}Ids are the names of the files in {' or '.join(known)}."
     return place.error("unknown-id", f'there is no "{wanted}"', fix=fix)
 
 

@@ -153,7 +153,7 @@ def impact_of_change(root: Path, base: str, as_json: bool) -> None:
 @click.pass_obj
 def schema(root: Path) -> None:
     """Write the JSON Schemas that give editors completion and inline errors."""
-    for path in write_schemas(root / "content" / "schema"):
+    for path in write_schemas(root / ".schemas"):
         say(str(path.relative_to(root)))
 
 

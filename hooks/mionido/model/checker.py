@@ -4,6 +4,7 @@ from datetime import date
 from typing import Literal
 
 from pydantic import Field, model_validator
+from pydantic.json_schema import SkipJsonSchema
 
 from mionido.model.law import Certainty, Citations, Row
 from mionido.model.text import Record, Text
@@ -89,9 +90,12 @@ class Constraint(Record):
 
 
 class Rule(Record):
-    """One legal statement: it gives its outcome a value when it holds and nothing sets it aside."""
+    """One legal statement: it gives its outcome a value when it holds and nothing sets it aside.
 
-    outcome: str
+    The folder says which outcome.
+    """
+
+    outcome: SkipJsonSchema[str]
     value: str
     because: Text
     when: Condition

@@ -1,7 +1,9 @@
 """Site: everything in content/, found by id. The fields are the folders and files of content/."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
+from typing import NamedTuple
 
 from pydantic import BaseModel, Field
 
@@ -55,6 +57,16 @@ KINDS: dict[str, type[Record]] = {
     "checker/outcomes": Outcome,
     "checker/deadlines": Deadline,
 }
+# Where the files of a kind lie in content/, where that is not kind/id.yml. What belongs to one outcome of the checker
+# lies in its folder; a `{family}` only sorts the files of a kind for those who edit them.
+PLACES: dict[str, tuple[str, ...]] = {
+    "parameters": ("parameters/{id}.yml", "parameters/{family}/{id}.yml"),
+    "checker/outcomes": ("checker/{id}/outcome.yml",),
+    "checker/rules": ("checker/{outcome}/rules/{id}.yml",),
+    "checker/deadlines": ("checker/{outcome}/days/{id}.yml",),
+}
+# The keys of a record that are not written in its file, because the folder says them.
+SAID_BY_FOLDER: dict[str, tuple[str, ...]] = {"checker/rules": ("outcome",)}
 # Kinds whose records have a page of their own, so that a link may point to them.
 LINKABLE = (
     "duties",
@@ -76,6 +88,40 @@ PAGES = ("checker", "journey", "words", "law", "timeline", "changes", "amounts")
 # Kinds whose records stand under "read also" on the pages of what they name, and the keys that name it.
 MENTIONING = ("duties", "rights", "options", "steps", "documents", "organisations", "guides")
 NAMING = ("see", "at", "documents", "shows")
+
+
+def places(kind: str) -> tuple[str, ...]:
+    """Return where the files of a kind lie, as `checker/{outcome}/rules/{id}.yml`."""
+    return PLACES.get(kind, (f"{kind}/{{id}}.yml",))
+
+
+class Home(NamedTuple):
+    """What the place of a file says: the kind of its record, its id, and the folder that groups it with others."""
+
+    kind: str
+    id: str
+    folders: dict[str, str]
+
+    @property
+    def ident(self) -> str:
+        """How the record is called everywhere, whatever folder it lies in."""
+        return f"{self.kind}/{self.id}"
+
+
+def home_of(path: str) -> Home | None:
+    """Return what the path of a file below content/ says; None where no kind of record lives."""
+    for kind, pattern in _PLACES:
+        if found := pattern.fullmatch(path):
+            folders = found.groupdict()
+            return Home(kind, folders.pop("id"), folders)
+    return None
+
+
+def _pattern(place: str) -> re.Pattern[str]:
+    return re.compile(re.sub(r"\\{(\w+)\\}", r"(?P<\1>[^/]+)", re.escape(place)))
+
+
+_PLACES = [(kind, _pattern(place)) for kind in KINDS for place in places(kind)]
 
 
 class Site(BaseModel):

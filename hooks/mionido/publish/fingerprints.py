@@ -28,7 +28,9 @@ def fingerprint(*parts: str | bytes) -> str:
 def of_content(project: Project) -> Fingerprints:
     """Return a fingerprint for every name that `Reading.read` can hold."""
     site, loaded, today = project.loaded.site, project.loaded, project.today
-    prints = {ident: fingerprint(file.text) for ident, file in loaded.files.items() if ident != "interface"}
+    files = loaded.files.items()
+    # Where a file lies says something too, such as which outcome a rule belongs to.
+    prints = {ident: fingerprint(file.file, file.text) for ident, file in files if ident != "interface"}
     for name, parameter in site["parameters"].items():
         value = parameter.in_force(today)
         prints[f"parameters/{name}"] = fingerprint(prints[f"parameters/{name}"], repr(value and value.value))
