@@ -111,7 +111,7 @@ def test_a_removed_text_stays_in_the_catalog_as_obsolete(small_site):
         .replace("see: [duties/pass-exam]", "see: []"),
         encoding="utf-8",
     )
-    for name in ("options/other-level.yml", "steps/first.yml", "checker/outcomes/must-pass.yml"):
+    for name in ("options/other-level.yml", "steps/first.yml", "checker/must-pass/outcome.yml"):
         file = small_site / "content" / name
         text = (
             file.read_text(encoding="utf-8")

@@ -53,8 +53,8 @@ def unknown_kind(site: Site, place: Place, folder: str) -> Iterator[Problem]:
 def unknown(site: Site, place: Place, wanted: str, kinds: tuple[str, ...]) -> Problem:
     """Return the problem that nothing is called `wanted`."""
     names = [name for kind in kinds for name in site[kind]] if kinds else list(link_targets(site))
-    folder = f"content/{kinds[0]}/" if kinds else "content/"
-    fix = f"{nearest(wanted, names)}Ids are the names of the files in {folder}."
+    known = [f"content/{each}" for each in KINDS[kinds[0]].places] if kinds else ["content/"]
+    fix = f"{nearest(wanted, names)}Ids are the names of the files in {' or '.join(known)}."
     return place.error("unknown-id", f'there is no "{wanted}"', fix=fix)
 
 

@@ -5,7 +5,7 @@ A situation is written in the words of the questions, in the language of the con
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -46,9 +46,16 @@ def proof_report(project: Project) -> Report:
         "P9": _unknown_places(source),
         "P11": [Failure(problem.headline, "") for problem in project.problems if problem.place.file.endswith(".po")],
     }
-    proofs = {name: found[name] for name in PROOFS}
+    proofs = {name: [_with_file(each, project) for each in found[name]] for name in PROOFS}
     outcomes = [_outcome(edition, graph) for graph in source.compiled.graphs.values()]
     return Report(engine.on, proofs, outcomes, list(_wasted(engine)))
+
+
+def _with_file(failure: Failure, project: Project) -> Failure:
+    """Return a failure with the name of the file to mend instead of the id of its record."""
+    if not failure.record:
+        return failure
+    return replace(failure, record=project.loaded.place(f"checker/{failure.record}").file)
 
 
 def _wasted(engine: Engine) -> Iterable[str]:
@@ -146,7 +153,7 @@ def as_markdown(report: Report, edition: Edition) -> str:
 
 def in_words(failure: Failure, edition: Edition) -> str:
     """Return a failure with the file to mend and its situation in the words of the questions."""
-    place = f"content/checker/{failure.record}.yml: " if failure.record else ""
+    place = f"{failure.record}: " if failure.record else ""
     example = f": {situation(failure.situation, edition)}" if failure.situation else ""
     return f"{place}{failure.what}{example}"
 

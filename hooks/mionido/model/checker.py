@@ -4,6 +4,7 @@ from datetime import date
 from typing import Literal
 
 from pydantic import Field, model_validator
+from pydantic.json_schema import SkipJsonSchema
 
 from mionido.model.law import Certainty, Citations, Row
 from mionido.model.reference import FactId, OutcomeId, PageId, ParameterId, RuleId, StartId
@@ -90,9 +91,12 @@ class Constraint(Record):
 
 
 class Rule(Record):
-    """One legal statement: it gives its outcome a value when it holds and nothing sets it aside."""
+    """One legal statement: it gives its outcome a value when it holds and nothing sets it aside.
 
-    outcome: OutcomeId
+    The folder says which outcome.
+    """
+
+    outcome: SkipJsonSchema[OutcomeId]
     value: str
     because: Text
     when: Condition

@@ -1,7 +1,9 @@
 """The kinds of records: a line here says all there is to say about one, and pages, lists and links follow from it."""
 
+import re
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from mionido.model.checker import Constraint, Deadline, Outcome, Question, Rule
 from mionido.model.law import Event, Instrument, Publication, Regime
@@ -30,6 +32,13 @@ class Kind:
     summary: str = "summary"
     on_paper: str = ""  # the key with the words that a reader compares with a letter
     untranslated: tuple[str, ...] = ()  # keys that readers read as they are
+    lies_in: tuple[str, ...] = ()  # where the files are, if not folder/{id}.yml; any other {name} sorts them
+    said_by_folder: tuple[str, ...] = ()  # the keys that are not in the file, because such a {name} says them
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """Where the files lie in content/, as `checker/{outcome}/rules/{id}.yml`."""
+        return self.lies_in or (f"{self.folder}/{{id}}.yml",)
 
     @property
     def is_linkable(self) -> bool:
@@ -81,7 +90,7 @@ _KINDS = (
     ),
     Kind("publications", Publication, untranslated=("title", "publisher")),
     Kind("regimes", Regime, "regime.html", parent="law", name="kind_regime", untranslated=("short",)),
-    Kind("parameters", Parameter),
+    Kind("parameters", Parameter, lies_in=("parameters/{id}.yml", "parameters/{family}/{id}.yml")),
     Kind("duties", Duty, "topic.html", has_list=True, name="kind_duty", read_also=1),
     Kind("rights", Right, "topic.html", has_list=True, name="kind_right", read_also=2),
     Kind("options", Option, "topic.html", has_list=True, name="kind_option", read_also=3),
@@ -123,9 +132,9 @@ _KINDS = (
     Kind("wording", Wording),
     Kind("checker/questions", Question),
     Kind("checker/constraints", Constraint),
-    Kind("checker/rules", Rule),
-    Kind("checker/outcomes", Outcome),
-    Kind("checker/deadlines", Deadline),
+    Kind("checker/rules", Rule, lies_in=("checker/{outcome}/rules/{id}.yml",), said_by_folder=("outcome",)),
+    Kind("checker/outcomes", Outcome, lies_in=("checker/{id}/outcome.yml",)),
+    Kind("checker/deadlines", Deadline, lies_in=("checker/{outcome}/days/{id}.yml",)),
 )
 # Each kind by its folder, in the order of translations and open data.
 KINDS: dict[str, Kind] = {kind.folder: kind for kind in _KINDS}
@@ -151,3 +160,31 @@ def folder_of(model: type[Record]) -> str:
 def kind_of(ident: str) -> Kind | None:
     """Return the kind of the record that is called `kind/name`, or None if there is no such kind."""
     return KINDS.get(ident.rpartition("/")[0])
+
+
+class Home(NamedTuple):
+    """What the place of a file says: the kind of its record, its id, and the folders that group it with others."""
+
+    kind: Kind
+    id: str
+    folders: dict[str, str]
+
+    @property
+    def ident(self) -> str:
+        """How the record is called everywhere, whatever folder it lies in."""
+        return f"{self.kind.folder}/{self.id}"
+
+
+def home_of(path: str) -> Home | None:
+    """Return what the path of a file below content/ says; None where no kind of record lives."""
+    for kind in KINDS.values():
+        for place in kind.places:
+            if found := _pattern(place).fullmatch(path):
+                folders = found.groupdict()
+                return Home(kind, folders.pop("id"), folders)
+    return None
+
+
+@cache
+def _pattern(place: str) -> re.Pattern[str]:
+    return re.compile(re.sub(r"\\{(\w+)\\}", r"(?P<\1>[^/]+)", re.escape(place)))

@@ -1,14 +1,15 @@
 """JSON Schema of every kind of record, for editors and for hints about misspelled keys."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
-from mionido.model.kinds import KINDS
+from mionido.model.kinds import KINDS, home_of
 from mionido.model.site import SINGLES
 from mionido.model.text import Record
 
-SCHEMAS = "content/schema"
+SCHEMAS = ".schemas"
 SETTINGS = ".vscode/settings.json"
 
 
@@ -23,9 +24,15 @@ def schemas() -> dict[str, dict[str, Any]]:
     return {name: model.model_json_schema(by_alias=True) for name, model in models().items()}
 
 
-def editor_settings() -> dict[str, str]:
-    """Return for each schema which files it is for, as VS Code wants it under `yaml.schemas`."""
-    return {f"{SCHEMAS}/{_file_of(name)}": f"content/{name}{'/*' if name in KINDS else ''}.yml" for name in models()}
+def editor_settings() -> dict[str, list[str]]:
+    """Return for each schema the files it is for, as the YAML extension of VS Code wants to know it."""
+    files = {folder: [_glob(place) for place in kind.places] for folder, kind in KINDS.items()}
+    files |= {name: [f"{name}.yml"] for name in models() if name not in KINDS}
+    return {f"{SCHEMAS}/{_file_of(name)}": [f"content/{each}" for each in found] for name, found in files.items()}
+
+
+def _glob(place: str) -> str:
+    return re.sub(r"{\w+}", "*", place)
 
 
 def write_schemas(root: Path) -> list[Path]:
@@ -48,8 +55,9 @@ def _write(path: Path, data: dict[str, Any]) -> Path:
 
 def keys_at(file: str, path: tuple[str | int, ...]) -> list[str]:
     """Return the keys that exist next to `path` in a content file."""
-    name = file.split("/", 1)[1].removesuffix(".yml")
-    model = models().get(name.rpartition("/")[0]) or models().get(name)
+    place = file.split("/", 1)[1]
+    home = home_of(place)
+    model = home.kind.model if home else models().get(place.removesuffix(".yml"))
     if model is None:
         return []
     if len(path) <= 1:
