@@ -7,6 +7,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from mionido.check.freshness import is_old
+from mionido.model.parameters import Parameter
 from mionido.project import Project
 from mionido.render.templates import CHECKER_RULES
 from mionido.translate.catalogs import Catalog, Locale, owner
