@@ -22,7 +22,7 @@ from mionido.clock import build_day
 from mionido.problems import ExpectedError, count, explain, visible
 from mionido.publish.folder import MARK, mark, refuse_what_is_not_ours
 from mionido.publish.manifest import MANIFEST
-from mionido.publish.outputs import DATA, addresses, asset, choose_view, draw, not_found_view, root_files
+from mionido.publish.outputs import DATA, ENGINE, addresses, asset, choose_view, draw, not_found_view, root_files
 from mionido.publish.publish import manifest_of, template_problem
 from mionido.publish.settings import checked_url
 from mionido.templates import Edition
@@ -74,7 +74,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         root_page = add(files, config, "index.md", "")
         root_page.dest_uri, root_page.mionido_page = "index.html", None
         made = root_files(source, config.site_url or "", "")
-        add(files, config, "assets/material.css", made["assets/material.css"].make())
+        for uri in ("assets/material.css", ENGINE):
+            add(files, config, uri, made[uri].make())
     return theme_files(files, config)
 
 

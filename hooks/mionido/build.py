@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 from jinja2 import Environment
 
 from mionido.catalogs import Catalog, Locale, load_catalog, load_locales, load_some
-from mionido.checker.export import export_checker
+from mionido.checker.compile import compile_checker
+from mionido.checker.compiled import Checker
 from mionido.checker.graph import Compiled
 from mionido.lint import OUTDATED, lint, lint_catalog
 from mionido.load import Loaded, links_in, load_site
@@ -61,9 +61,9 @@ class Source:
         return environment(self.root / "overrides")
 
     @cached_property
-    def rules(self) -> dict[str, Any]:
+    def rules(self) -> Checker:
         """The rules as plain data, as they are written."""
-        return export_checker(self.loaded.site, self.today)
+        return compile_checker(self.loaded.site, self.today)
 
     @cached_property
     def compiled(self) -> Compiled:

@@ -17,7 +17,8 @@ from pydantic import BaseModel
 from mionido.answer import says
 from mionido.build import Source
 from mionido.catalogs import load_catalog
-from mionido.checker.evaluate import Answers, Engine
+from mionido.checker.decide import domain
+from mionido.checker.engine import Answers, Engine
 from mionido.checker.prove import differences
 from mionido.fingerprint import fingerprint
 from mionido.model.checker import Deadline
@@ -166,7 +167,7 @@ def _change(name: str, before: Engine, after: Engine, old: Edition, new: Edition
 def _size(engine: Engine, facts: Iterable[str], answers: Answers) -> int:
     """Return how many situations share these answers."""
     open_facts = [fact for fact in facts if fact not in answers and fact in engine.checker["facts"]]
-    return prod(len(engine.domain(fact, answers)) for fact in open_facts)
+    return prod(len(domain(engine, fact, answers)) for fact in open_facts)
 
 
 def _value(edition: Edition, name: str, value: str) -> str:

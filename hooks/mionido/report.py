@@ -11,7 +11,8 @@ from typing import Any
 
 from mionido.answer import written
 from mionido.build import Build, Source
-from mionido.checker.evaluate import Answers, Engine, span
+from mionido.checker.days import span
+from mionido.checker.engine import Answers, Engine
 from mionido.checker.graph import Graph
 from mionido.checker.prove import Failure, pinning, prove
 from mionido.model.law import Source as Citation

@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 
 from mionido import formats, markup
 from mionido.catalogs import Catalog, Locale
-from mionido.checker.export import resolve_day
+from mionido.checker.compile import resolve_day
 from mionido.checker.graph import Compiled, Graph
 from mionido.checker.picture import picture_of
 from mionido.glossary import Glossary

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from mionido.build import Source
 from mionido.catalogs import Catalog
+from mionido.checker.script import joined
 from mionido.data import open_data
 from mionido.fingerprint import fingerprint
 from mionido.pages import Page
@@ -19,6 +20,7 @@ from mionido.templates import Edition, Way
 from mionido.view import View, document, view_of
 
 DATA = "data.json"
+ENGINE = "assets/evaluate.js"
 # Everything a locale says; no page reads this much, but its open data does.
 EVERYTHING = "*"
 # What a line of a script begins with and a browser skips; our scripts have no text that goes on over a line.
@@ -46,13 +48,14 @@ def root_files(source: Source, site_url: str, everything: str) -> dict[str, Outp
     """Return the files outside all locales by their address; `everything` is a fingerprint of the content."""
     edition = source.edition(Catalog(source.language, source.locales[source.language]))
     overrides = source.root / "overrides"
-    material = material_folder()
+    material, engine = material_folder(), stripped(joined().encode())
     not_found = edition.env.get_template("404.html").render(not_found=not_found_view(edition, source, site_url))
     return {
         "index.html": Output(everything, lambda: document(edition, choose_view(edition, source)).encode()),
         "404.html": Output(fingerprint(not_found), not_found.encode),
         "sitemap.xml": Output(fingerprint(everything, site_url), lambda: sitemap(source, site_url).encode()),
         "assets/material.css": Output(everything, lambda: trimmed_stylesheet(material, overrides).encode()),
+        ENGINE: Output(fingerprint(engine), lambda: engine),
         **{
             path.relative_to(overrides).as_posix(): Output(fingerprint(path.read_bytes()), partial(asset, path))
             for path in [*(overrides / "assets").rglob("*"), overrides / "_headers"]
@@ -62,8 +65,13 @@ def root_files(source: Source, site_url: str, everything: str) -> dict[str, Outp
 
 
 def asset(path: Path) -> bytes:
-    """Return a file as a phone gets it: of a script, the lines without their indentation and those with words only."""
-    return ASIDE.sub(b"", path.read_bytes()) if path.suffix == ".js" else path.read_bytes()
+    """Return a file as a phone gets it."""
+    return stripped(path.read_bytes()) if path.suffix == ".js" else path.read_bytes()
+
+
+def stripped(script: bytes) -> bytes:
+    """Return a script without the indentation of its lines and those with words only."""
+    return ASIDE.sub(b"", script)
 
 
 def sitemap(source: Source, site_url: str) -> str:
