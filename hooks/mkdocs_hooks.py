@@ -24,7 +24,7 @@ from mionido.problems import ExpectedError, count, explain, visible
 from mionido.project import Project, read
 from mionido.publish.folder import MARK, mark, refuse_what_is_not_ours
 from mionido.publish.manifest import MANIFEST
-from mionido.publish.outputs import DATA, addresses, asset, choose_view, draw, not_found_view, root_files
+from mionido.publish.outputs import DATA, ENGINE, addresses, asset, choose_view, draw, not_found_view, root_files
 from mionido.publish.publish import manifest_of, template_problem
 from mionido.publish.settings import checked_url
 from mionido.render.templates import Edition
@@ -96,7 +96,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     if i18n(config).is_default_language_build:
         add(files, config, "index.md", "").dest_uri = "index.html"
         made = root_files(project, config.site_url or "", "")
-        add(files, config, "assets/material.css", made["assets/material.css"].make())
+        for uri in ("assets/material.css", ENGINE):
+            add(files, config, uri, made[uri].make())
     return theme_files(files, config)
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from mionido.checker.export import resolve_day
+from mionido.checker.compile import resolve_day
 from mionido.checker.graph import Compiled, Graph
 from mionido.checker.picture import picture_of
 from mionido.model import markup
