@@ -24,7 +24,7 @@ from mionido.publish.manifest import MANIFEST
 from mionido.publish.outputs import DATA, addresses, asset, choose_view, draw, not_found_view, root_files
 from mionido.publish.publish import manifest_of, template_problem
 from mionido.publish.settings import checked_url
-from mionido.render.templates import Edition
+from mionido.render.edition import Edition
 from mionido.render.view import view_of
 from mionido.translate.catalogs import Locale
 

@@ -11,7 +11,7 @@ from conftest import ROOT
 from mionido.checker.evaluate import Engine
 from mionido.project import Project, read
 from mionido.read.yamlfile import Loader
-from mionido.render.templates import decider_of
+from mionido.render.checker import decider_of
 
 FILES = sorted((Path(__file__).parent / "cases").glob("*.yml"))
 CASES = [

@@ -15,7 +15,8 @@ from mionido.checker.prove import Failure, pinning, prove
 from mionido.commands.answer import written
 from mionido.model.law import Citation
 from mionido.project import Project
-from mionido.render.templates import Edition, anchor
+from mionido.render.edition import Edition
+from mionido.render.links import anchor
 
 PROOFS = [f"P{number}" for number in range(1, 13)]  # what each says is interface message proof_p1 and so on
 WASTE = 0.25  # questions

@@ -11,10 +11,11 @@ from urllib.parse import urlsplit
 
 from mionido.project import Project
 from mionido.publish.fingerprints import fingerprint
+from mionido.render.edition import Edition
+from mionido.render.links import Links
 from mionido.render.open_data import open_data
 from mionido.render.pages import Page
 from mionido.render.stylesheet import trimmed_stylesheet
-from mionido.render.templates import Edition, Links
 from mionido.render.view import View, document, view_of
 from mionido.translate.catalogs import Catalog
 

@@ -11,6 +11,9 @@ from typing import Any
 from mionido.model.site import About, Site
 from mionido.model.text import Record, Text
 
+# The name of all rules at once: the checker's script gets them, and the values of parameters in them.
+CHECKER_RULES = "checker.json"
+
 
 class Reading:
     """Reads like a Site. `read` grows with each thing that is looked at."""

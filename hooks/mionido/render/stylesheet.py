@@ -8,13 +8,17 @@ from pathlib import Path
 
 import tinycss2
 
+# What a template says to Jinja and not to a browser.
+JINJA = re.compile(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
 NAME = re.compile(r"[.#]([A-Za-z_][\w-]*)|\[([\w-]+)")
 
 
 def trimmed_stylesheet(material: Path, overrides: Path) -> str:
     """Return Material's main style sheet without the rules for classes that stand in none of our templates."""
     path = next(material.glob("assets/stylesheets/main.*.min.css"))
-    words = {word for path in overrides.rglob("*.html") for word in re.findall(r"[\w-]+", path.read_text("utf-8"))}
+    words: set[str] = set()
+    for template in overrides.rglob("*.html"):
+        words.update(re.findall(r"[\w-]+", JINJA.sub(" ", template.read_text("utf-8"))))
     return trim(path.read_text("utf-8"), words)
 
 
