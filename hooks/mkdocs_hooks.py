@@ -21,7 +21,7 @@ from mionido.problems import ExpectedError, count, explain, visible
 from mionido.project import Project, read
 from mionido.publish.folder import MARK, mark, refuse_what_is_not_ours
 from mionido.publish.manifest import MANIFEST
-from mionido.publish.outputs import DATA, addresses, asset, choose_view, draw, not_found_view, root_files
+from mionido.publish.outputs import DATA, addresses, choose_view, draw, not_found_view, root_files
 from mionido.publish.publish import manifest_of, template_problem
 from mionido.publish.settings import checked_url
 from mionido.render.edition import Edition
@@ -74,8 +74,10 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         root_page = add(files, config, "index.md", "")
         root_page.dest_uri, root_page.mionido_page = "index.html", None
         made = root_files(project, config.site_url or "", "")
-        add(files, config, "assets/material.css", made["assets/material.css"].make())
-    return theme_files(files, config)
+        for uri in made:
+            if uri.startswith("assets/") or uri == "_headers":
+                add(files, config, uri, made[uri].make())
+    return our_files(files, config)
 
 
 def on_nav(nav, config: MkDocsConfig, files: Files):
@@ -188,11 +190,9 @@ def add(files: Files, config: MkDocsConfig, uri: str, content: str | bytes) -> F
     return file
 
 
-def theme_files(files: Files, config: MkDocsConfig) -> Files:
-    """Leave out what Material ships and no page of ours loads; make ours as `mionido build` does."""
+def our_files(files: Files, config: MkDocsConfig) -> Files:
+    """Leave out what lies in the folders of themes: of Material no page loads it, and of ours we make what is served."""
     for file in list(files):
-        if file.src_dir == config.theme.custom_dir:
-            file.content_bytes = asset(Path(file.abs_src_path))
-        elif file.src_dir and file.src_dir != config.docs_dir:
+        if file.src_dir and file.src_dir != config.docs_dir:
             files.remove(file)
     return files
