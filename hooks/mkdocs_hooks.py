@@ -52,8 +52,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         _begin(site, root, project)
         config.extra["mionido"] = project
         config.extra["mionido_editions"] = {
-            build_code(code, locale): project.edition(project.catalogs[code])
-            for code, locale in project.locales.items()
+            build_code(code, locale): project.edition(code) for code, locale in project.locales.items()
         }
         config.plugins["i18n"].config.languages = [
             language(code, locale, is_default=code == project.language) for code, locale in project.locales.items()
@@ -109,7 +108,7 @@ def on_template_context(context, template_name: str, config: MkDocsConfig):
     """Give 404.html and sitemap.xml what they show."""
     project: Project = config.extra["mionido"]
     site_url = config.site_url or ""
-    context["not_found"] = not_found_view(project.edition(project.catalogs[project.language]), project, site_url)
+    context["not_found"] = not_found_view(project.edition(project.language), project, site_url)
     context["sitemap"] = addresses(project, site_url)
     return context
 
@@ -191,7 +190,7 @@ def add(files: Files, config: MkDocsConfig, uri: str, content: str | bytes) -> F
 
 
 def our_files(files: Files, config: MkDocsConfig) -> Files:
-    """Leave out what lies in the folders of themes: of Material no page loads it, and of ours we make what is served."""
+    """Leave out what lies in the folders of themes: no page loads those of Material, and ours are made from it."""
     for file in list(files):
         if file.src_dir and file.src_dir != config.docs_dir:
             files.remove(file)

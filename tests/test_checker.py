@@ -76,10 +76,8 @@ def test_the_report_names_what_fails_and_in_which_situation(small_site):
 
     assert result.returncode == 1
     assert "**FAILS** P2" in result.stdout
-    failure = (
-        "content/checker/rules/must_pass.yml: exempt_at_school and must_pass hold together and say different things"
-    )
-    assert f"{failure}: Gaat u naar school? Ja" in result.stdout
+    where, failure = "content/checker/must-pass/rules/must_pass.yml", "exempt_at_school and must_pass hold together"
+    assert f"{where}: {failure} and say different things: Gaat u naar school? Ja" in result.stdout
 
 
 @pytest.mark.parametrize(
@@ -87,7 +85,7 @@ def test_the_report_names_what_fails_and_in_which_situation(small_site):
     [
         # The small site is not translated whole.
         ("P8", "translations/ar.po", 'msgid "Asiel"\nmsgstr ""', 'msgid "Asiel"\nmsgstr ""'),
-        ("P9", "content/checker/rules/must_pass.yml", 'article: "7"', 'article: "8"'),
+        ("P9", "content/checker/must-pass/rules/must_pass.yml", 'article: "7"', 'article: "8"'),
         (
             "P11",
             "translations/ar.po",

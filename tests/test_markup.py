@@ -13,6 +13,7 @@ from mionido.model.markup import plain, tokens, write
 from mionido.render.environment import Templates
 from mionido.render.links import Links
 from mionido.render.marks import TEMPLATE, Marks
+from mionido.render.reading import Reading
 from mionido.render.texts import Texts
 
 MARKS = Templates(ROOT / "overrides").marks
@@ -102,7 +103,7 @@ def test_html_is_not_written_again(write):
 def test_a_link_holds_no_link(built):
     """A term in the words of a link is a word there; where no links may be, the words of a link stay."""
     words = "[lees {term:pip}](duties/x) en {term:pip}"
-    texts = Texts(built.written, Links.below_locale("index.html"), "site", None)
+    texts = Texts(built.written, Reading(built.written.site), Links.below_locale("index.html"), "site", None)
     pip = '<bdi lang="nl" dir="ltr">PIP</bdi>'
 
     assert (

@@ -82,12 +82,16 @@ class Project:
     def catalog(self, code: str) -> tuple[Catalog, list[Problem]]:
         """Read and check the texts of one locale."""
         catalog, problems = load_catalog(self.root / "translations", code, self.locales[code])
-        if self.loaded.site and not problems:
+        if self.loaded.is_whole and not problems:
             problems = lint_catalog(self.draft, catalog)
         return catalog, problems
 
-    def edition(self, catalog: Catalog) -> Edition:
-        """Return the site in one locale."""
+    def edition(self, code: str) -> Edition:
+        """Return the site in a locale whose catalog was read with the others."""
+        return self.edition_of(self.catalogs[code])
+
+    def edition_of(self, catalog: Catalog) -> Edition:
+        """Return the site with the texts of a catalog."""
         site = localise(self.loaded.site, catalog)
         source = None if catalog.is_source else self.written
         return Edition(site, catalog, self.locales, self.today, self.env, self.compiled, source, self.site_url)
@@ -103,7 +107,7 @@ class Project:
     def written(self) -> Edition:
         """The site in the language it was written in."""
         code = self.loaded.site.about.source_language
-        return self.edition(Catalog(code, self.locales[code]))
+        return self.edition_of(Catalog(code, self.locales[code]))
 
 
 def read_project(root: Path, today: date, site_url: str = "") -> Project:
@@ -113,7 +117,7 @@ def read_project(root: Path, today: date, site_url: str = "") -> Project:
     """
     links = [problem for name in FOLDERS for problem in links_in(root / name)]
     if links:
-        return Project(root, today, Draft(Loaded(None), {}, today), links, site_url)
+        return Project(root, today, Draft(Loaded(), {}, today), links, site_url)
     loaded = load_site(root / "content")
     locales, problems = load_locales(root / "translations")
     draft = Draft(loaded, locales, today)

@@ -5,13 +5,11 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from mionido.model.kinds import kind_of
 from mionido.model.text import Text
-from mionido.model.topics import Contact
+from mionido.model.topics import Contact, Organisation
 from mionido.render.pages import kind_name, summary_of, title_of
 from mionido.render.texts import Texts
-
-# Kinds whose names are Dutch in every language.
-NAMED_IN_DUTCH = ("organisations/", "terms/", "instruments/")
 
 
 @dataclass(frozen=True)
@@ -32,7 +30,7 @@ class Helper:
     href: str
     title: Markup
     phones: list[Contact]
-    call_when: Text
+    call_when: Text | None
 
 
 class Cards:
@@ -40,19 +38,18 @@ class Cards:
 
     def __init__(self, texts: Texts) -> None:
         """Write them as the page writes its texts."""
-        self._texts, self._site = texts, texts.edition.site
+        self._texts, self._site = texts, texts.reading
 
     def card_of(self, ident: str) -> Card:
         """Return the card of one record."""
         title = title_of(self._site, ident)
         summary = summary_of(self._site, ident)
-        is_step = ident.startswith("steps/")
         return Card(
             href=self._texts.links.href(ident),
-            title=self._title(ident, title),
+            title=self._title(title),
             letter=self._on_the_letter(ident, title),
             summary=self._texts.brief(summary) if summary else "",
-            kind=self._site.interface["journey"] if is_step else kind_name(self._site, ident),
+            kind=kind_name(self._site, ident),
         )
 
     def cards_of(self, idents: Iterable[str], kind: str = "") -> list[Card]:
@@ -69,18 +66,17 @@ class Cards:
         return self._texts.links.href(target) if target and target != page else ""
 
     def _helper(self, ident: str) -> Helper:
-        organisation = self._site.find(ident)
+        organisation = self._site[Organisation][ident.rpartition("/")[2]]
         phones = [each for each in organisation.contact if each.kind == "phone" and each.certainty == "settled"]
-        return Helper(
-            self._texts.links.href(ident), self._title(ident, organisation.name), phones, organisation.call_when
-        )
+        title = self._title(organisation.name)
+        return Helper(self._texts.links.href(ident), title, phones, organisation.call_when)
 
-    def _title(self, ident: str, title: str) -> Markup:
-        return self._texts.marks.dutch(title) if ident.startswith(NAMED_IN_DUTCH) else self._texts.brief(title)
+    def _title(self, title: str) -> Markup:
+        """Return a title on one line; what nobody translates is Dutch in every language."""
+        return self._texts.brief(title) if isinstance(title, Text) else self._texts.marks.dutch(title)
 
     def _on_the_letter(self, ident: str, title: str) -> Markup | None:
         """Return the Dutch words on a letter, which a reader compares with the paper, unless they are its title."""
-        if not ident.startswith("documents/"):
-            return None
-        words = self._site.find(ident).dutch
-        return self._texts.marks.dutch(words) if words != title else None
+        kind = kind_of(ident)
+        words = getattr(self._site.find(ident), kind.on_paper) if kind and kind.on_paper else ""
+        return self._texts.marks.dutch(words) if words and words != title else None

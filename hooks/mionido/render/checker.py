@@ -80,7 +80,7 @@ class CheckerViews:
 
     def goals_of(self, outcomes: Iterable[str]) -> list[tuple[str, Markup]]:
         """Return what a reader can want to know, in words."""
-        records = self._reading["checker/outcomes"]
+        records = self._reading[Outcome]
         return [(name, self._texts.label(records[name].title)) for name in outcomes]
 
     def choices(self, question: Question, dutch: Question | None = None) -> list[tuple[str, Text, Text | None]]:
@@ -104,12 +104,12 @@ class CheckerViews:
     def walk(self, outcome: str) -> dict[str, Any]:
         """Return the graph of an outcome in words: the nodes with their choices, and the results they lead to."""
         graph = self.graph_of(outcome)
-        record = self._reading["checker/outcomes"][outcome]
+        record = self._reading[Outcome][outcome]
         says = {value: self._text_for(record, value) for value in graph.values(graph.start)}
         nodes = [
             {
                 "number": number,
-                "question": self._reading["checker/questions"][node.fact],
+                "question": self._reading[Question][node.fact],
                 "choices": [(_step(target), self._labels(graph, node.fact, group)) for group, target in node.choices],
                 "possible": [says[value] for value in graph.values(number)],
             }
@@ -124,7 +124,7 @@ class CheckerViews:
 
     def reasons(self, rules: Iterable[str]) -> list[tuple[str, Text]]:
         """Return why each of these rules holds."""
-        return [(name, self._reading["checker/rules"][name].because) for name in rules]
+        return [(name, self._reading[Rule][name].because) for name in rules]
 
     def in_words(self, condition: Condition) -> InWords:
         """Return a condition of a rule in words."""
@@ -145,7 +145,7 @@ class CheckerViews:
 
     def _labels(self, graph: Graph, fact: str, group: tuple[str, ...]) -> list[Markup]:
         """Return the answers of a group in words; days that follow each other as one."""
-        labels = {value: label for value, label, _ in self.choices(self._reading["checker/questions"][fact])}
+        labels = {value: label for value, label, _ in self.choices(self._reading[Question][fact])}
         said = [self._texts.label(labels[value]) for value in group if value in labels]
         is_date = fact in graph.edges
         return said + [self._days(*days) for days in (graph.days(fact, group) if is_date else ())]
@@ -161,9 +161,9 @@ class CheckerViews:
     def _subject(self, condition: Condition) -> tuple[Text, dict[str, Text]]:
         """Return what a comparison looks at, in words, and its values."""
         if condition.outcome:
-            outcome = self._reading["checker/outcomes"][condition.outcome]
+            outcome = self._reading[Outcome][condition.outcome]
             return outcome.title, {value: answer.says for value, answer in outcome.values.items()}
-        question = self._reading["checker/questions"][condition.fact]
+        question = self._reading[Question][condition.fact or ""]  # says_one_thing has seen that there is one
         return question.ask, {value: label for value, label, _ in self.choices(question)}
 
     def _answers(self, condition: Condition, labels: dict[str, Text]) -> Iterator[Markup]:
@@ -183,8 +183,7 @@ class CheckerViews:
 
     def _length(self, parameter: str) -> Markup:
         """Return a length of time in words."""
-        found = self._reading["parameters"][parameter]
-        return self._texts.amount(found.in_force(self._edition.today).value, found.unit)
+        return self._texts.amount(*self._edition.value_of(parameter))
 
 
 def decider_of(outcome: Outcome, value: str) -> str:

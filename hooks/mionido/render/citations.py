@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from mionido.model.law import Citation, Provision
+from mionido.model.law import Citation, Instrument, Provision, Publication
 from mionido.render.edition import Edition
 from mionido.render.links import Links, anchor
 
@@ -24,7 +24,7 @@ class Cited:
 
 def cited(edition: Edition, links: Links, sources: Iterable[Citation]) -> list[Cited]:
     """Return what a page shows of sources."""
-    return [_publication(edition, each) if each.publication else _place(edition, links, each) for each in sources]
+    return [_cited(edition, links, each) for each in sources]
 
 
 def place_of(place: Citation | Provision) -> Place:
@@ -33,14 +33,21 @@ def place_of(place: Citation | Provision) -> Place:
     return tuple((name, number) for name, number in parts if number)
 
 
-def _publication(edition: Edition, source: Citation) -> Cited:
-    publication = edition.site["publications"][source.publication]
+def _cited(edition: Edition, links: Links, source: Citation) -> Cited:
+    if source.publication:
+        return _publication(edition, edition.records[Publication][source.publication])
+    if source.instrument:
+        return _place(edition, links, source, source.instrument)
+    raise LookupError("a source names neither an instrument nor a publication")
+
+
+def _publication(edition: Edition, publication: Publication) -> Cited:
     dated = edition.moment(publication.dated) if publication.dated else ""
     return Cited(f"{publication.publisher}: {publication.title}", publication.url or "", True, dated=dated)
 
 
-def _place(edition: Edition, links: Links, source: Citation) -> Cited:
-    instrument = edition.site["instruments"][source.instrument]
+def _place(edition: Edition, links: Links, source: Citation, name: str) -> Cited:
+    instrument = edition.records[Instrument][name]
     is_shown = any(anchor(provision) == anchor(source) for provision in instrument.provisions)
     at = f"#{anchor(source)}" if is_shown else ""
-    return Cited(instrument.short, links.href(f"instruments/{source.instrument}") + at, place=place_of(source))
+    return Cited(instrument.short, links.href(f"instruments/{name}") + at, place=place_of(source))

@@ -23,11 +23,11 @@ class RenderContext:
     def __init__(self, edition: Edition, page: Page, links: Links) -> None:
         """Begin a page."""
         self.reading = Reading(edition.site)
-        self.edition = replace(edition, site=self.reading)
+        self.edition = replace(edition, reading=self.reading)
         self.page = page
         self.links = links
         glossary = edition.glossary if page.ident in edition.site.words_of else None
-        self.texts = Texts(self.edition, links, page.ident, glossary)
+        self.texts = Texts(self.edition, self.reading, links, page.ident, glossary)
 
     def draw(self) -> Markup:
         """Return the page's own HTML, without the frame."""

@@ -9,7 +9,10 @@ from typing import Any
 from mionido.checker.graph import Compiled
 from mionido.model import markup
 from mionido.model.glossary import Glossary
-from mionido.model.site import Site
+from mionido.model.parameters import Parameter
+from mionido.model.site import Records, Site
+from mionido.model.text import Plural
+from mionido.model.topics import Term
 from mionido.render.environment import Templates
 from mionido.render.marks import LATIN
 from mionido.render.reading import Reading
@@ -23,7 +26,7 @@ SPACES = re.compile(r"[ \n]+")  # not the space between a number and its unit, a
 class Edition:
     """A localised site, its catalog, and what is the same in every locale."""
 
-    site: Site | Reading
+    site: Site
     catalog: Catalog
     locales: dict[str, Locale]
     today: date
@@ -31,11 +34,17 @@ class Edition:
     compiled: Compiled
     source: "Edition | None" = None  # the same in the language it was written in
     site_url: str = ""
+    reading: Reading | None = None  # through which one page looks at the site
+
+    @property
+    def records(self) -> Records:
+        """The site, as it is read while a page is drawn."""
+        return self.reading or self.site
 
     @cached_property
     def glossary(self) -> Glossary | None:
         """The words to link in texts; only the language of the letters has them."""
-        return Glossary(self.site["terms"]) if self.catalog.is_source else None
+        return Glossary(self.site[Term]) if self.catalog.is_source else None
 
     @cached_property
     def has_own_script(self) -> bool:
@@ -44,9 +53,15 @@ class Edition:
 
     def parameter(self, name: str) -> str:
         """Return the value of a parameter today, in words of this locale."""
-        parameter = self.site["parameters"][name]
+        return self.amount(*self.value_of(name))
+
+    def value_of(self, name: str) -> tuple[Any, str]:
+        """Return the value of a parameter today, and its unit."""
+        parameter = self.records[Parameter][name]
         value = parameter.in_force(self.today)
-        return self.amount(value.value, parameter.unit)
+        if value is None:
+            raise LookupError(f"the parameter {name} has no value on {self.today}")
+        return value.value, parameter.unit
 
     def amount(self, value: Any, unit: str) -> str:
         """Return a number, a day or a length of time in words of this locale."""
@@ -54,7 +69,10 @@ class Edition:
 
     def counted(self, name: str, count: int) -> str:
         """Return the form of a message of the interface that goes with a number."""
-        return self.catalog.form(self.site.interface[name], count)
+        message = self.records.interface[name]
+        if not isinstance(message, Plural):
+            raise TypeError(f"the message {name} goes with a number and has no forms for it")
+        return self.catalog.form(message, count)
 
     def day(self, day: date) -> str:
         """Return a day in words of this locale."""
@@ -75,5 +93,5 @@ class Edition:
     def _plain_value(self, name: str) -> str:
         kind, _, term = name.partition(":")
         if kind == "term":
-            return self.site["terms"][term].dutch
-        return self.parameter(name) if self.site.find(f"parameters/{name}") else "{" + name + "}"
+            return self.records[Term][term].dutch
+        return self.parameter(name) if self.records.find(f"parameters/{name}") else "{" + name + "}"

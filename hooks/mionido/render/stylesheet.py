@@ -26,9 +26,9 @@ def joined_stylesheet(path: Path) -> str:
 
 def _imported(path: Path, number: int, line: str) -> str:
     match = IMPORT.fullmatch(line)
-    part = path.parent / match[1] if match else None
-    if part is None:
+    if match is None:
         return _for_phones(f"{line}\n")
+    part = path.parent / match[1]
     if not part.is_file():
         place = Place(path.relative_to(path.parents[2]).as_posix(), number)
         fix = "name a file that is there, from the folder of this one."

@@ -8,10 +8,10 @@ from markupsafe import Markup
 
 from mionido.model.glossary import Glossary
 from mionido.model.markup import write
-from mionido.model.text import Text
 from mionido.model.topics import Term
 from mionido.render.edition import Edition
 from mionido.render.links import Links
+from mionido.render.reading import Reading
 
 Words = Callable[[str], Markup]
 
@@ -19,9 +19,9 @@ Words = Callable[[str], Markup]
 class Texts:
     """What templates call to show a text."""
 
-    def __init__(self, edition: Edition, links: Links, ident: str, glossary: Glossary | None) -> None:
+    def __init__(self, edition: Edition, reading: Reading, links: Links, ident: str, glossary: Glossary | None) -> None:
         """Begin the page that shows the record `ident` first; `glossary` finds the words to link in its texts."""
-        self.edition, self.links, self.marks = edition, links, edition.env.marks
+        self.edition, self.reading, self.links, self.marks = edition, reading, links, edition.env.marks
         self.linked: list[str] = []  # the terms linked so far
         self._ident, self._glossary = ident, glossary
         self._inside = _Unlinked(self, self._plainly)
@@ -50,13 +50,13 @@ class Texts:
         """Return a text on one line without links, for inside a link whose terms are not explained here."""
         shown = self.edition.plain(text)
         if lang := getattr(text, "lang", None):
-            return self.marks.mark_language(Text.in_language(shown, lang))
+            return self.marks.in_language(lang, self.marks.whole(shown))
         return self._plainly(shown)
 
     def explained(self) -> list[tuple[str, Term]]:
         """Return the terms to explain on this page: those linked so far, then those that only stand in its texts."""
-        names = dict.fromkeys([*self.linked, *self.edition.site.words_of(self._ident)])
-        return [(name, self.edition.site["terms"][name]) for name in names]
+        names = dict.fromkeys([*self.linked, *self.reading.words_of(self._ident)])
+        return [(name, self.reading[Term][name]) for name in names]
 
     def note(self, term: str) -> None:
         """Explain a term on this page."""
@@ -73,7 +73,7 @@ class Texts:
 
     def word(self, term: str) -> Markup:
         """Return the Dutch word of a term."""
-        return self.marks.dutch(self.edition.site["terms"][term].dutch)
+        return self.marks.dutch(self.reading[Term][term].dutch)
 
     def _with_terms(self, words: str) -> Markup:
         """Return words as HTML; the first of each term links to its explanation on this page."""
