@@ -16,7 +16,7 @@ from mionido.checker.explain import basis, missing
 from mionido.checker.rules import applies
 from mionido.project import Project, read
 from mionido.read.yamlfile import Loader
-from mionido.render.templates import decider_of
+from mionido.render.checker import decider_of
 
 FILES = sorted((Path(__file__).parent / "cases").glob("*.yml"))
 CASES = [

@@ -6,8 +6,6 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from jinja2 import Environment
-
 from mionido.check.catalogs import OUTDATED
 from mionido.check.draft import Draft
 from mionido.check.lint import lint, lint_catalog
@@ -17,8 +15,9 @@ from mionido.checker.graph import Compiled
 from mionido.model.text import Text
 from mionido.problems import Problem
 from mionido.read.content import Loaded, links_in, load_site
+from mionido.render.edition import Edition
+from mionido.render.environment import Templates
 from mionido.render.pages import Page, pages_of
-from mionido.render.templates import Edition, environment
 from mionido.translate.catalogs import Catalog, Locale, load_catalog, load_locales, load_some
 from mionido.translate.localise import localise, translated
 
@@ -61,9 +60,9 @@ class Project:
         return self.loaded.site.about.source_language
 
     @cached_property
-    def env(self) -> Environment:
+    def env(self) -> Templates:
         """The templates, compiled once."""
-        return environment(self.root / "overrides")
+        return Templates(self.root / "overrides")
 
     @cached_property
     def rules(self) -> Checker:

@@ -11,7 +11,7 @@ from mionido.checker.days import shift
 from mionido.model.checker import ABSENT, Constraint, Deadline, Outcome, ParameterRef, Question, Rule
 from mionido.model.checker import Condition as WrittenCondition
 from mionido.model.parameters import Parameter
-from mionido.model.site import Site
+from mionido.model.site import Records, Site
 from mionido.model.text import Record
 
 EVER = "0001-01-01"
@@ -156,7 +156,7 @@ def compile_condition(test: WrittenCondition, site: Site, today: date) -> Condit
     return made
 
 
-def resolve_day(day: date | ParameterRef, site: Site, today: date) -> date:
+def resolve_day(day: date | ParameterRef, site: Records, today: date) -> date:
     """Return the day itself, or the one a parameter holds."""
     if isinstance(day, date):
         return day
@@ -172,7 +172,7 @@ def _length(length: ParameterRef, site: Site, today: date) -> compiled.Length:
     return value, parameter.unit
 
 
-def _parameter(site: Site, name: str) -> Parameter:
+def _parameter(site: Records, name: str) -> Parameter:
     parameter = site["parameters"][name]
     assert isinstance(parameter, Parameter)
     return parameter

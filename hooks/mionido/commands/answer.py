@@ -18,7 +18,7 @@ from mionido.model.checker import Constraint, Deadline, Outcome, Question, Rule
 from mionido.model.law import Citation
 from mionido.problems import Place, Problem, nearest
 from mionido.read.yamlfile import YamlFile, read_yaml
-from mionido.render.templates import Edition
+from mionido.render.edition import Edition
 
 
 @dataclass

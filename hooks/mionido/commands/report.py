@@ -17,7 +17,8 @@ from mionido.commands.answer import written
 from mionido.model.checker import Outcome, Question, Rule
 from mionido.model.law import Citation, Instrument
 from mionido.project import Project
-from mionido.render.templates import Edition, anchor
+from mionido.render.edition import Edition
+from mionido.render.links import anchor
 
 PROOFS = [f"P{number}" for number in range(1, 13)]  # what each says is interface message proof_p1 and so on
 WASTE = 0.25  # questions

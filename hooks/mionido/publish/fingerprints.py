@@ -9,7 +9,7 @@ from pathlib import Path
 from mionido.check.freshness import is_old
 from mionido.model.parameters import Parameter
 from mionido.project import Project
-from mionido.render.templates import CHECKER_RULES
+from mionido.render.reading import CHECKER_RULES
 from mionido.translate.catalogs import Catalog, Locale, owner
 
 # What turns the same data into other bytes when its version changes.
