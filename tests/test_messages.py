@@ -5,10 +5,10 @@ import re
 import pytest
 
 from conftest import SMALL_DAY, run
-from mionido.build import read
-from mionido.catalogs import load_catalog, load_locales
-from mionido.messages import messages_of
-from mionido.status import progress_of
+from mionido.project import read
+from mionido.translate.catalogs import load_catalog, load_locales
+from mionido.translate.messages import messages_of
+from mionido.translate.progress import progress_of
 
 TITLE = "duties/pass-exam:title"
 DUTCH, ARABIC = "Doe het examen", "قدِّم الامتحان"
@@ -131,7 +131,7 @@ def test_a_removed_text_stays_in_the_catalog_as_obsolete(small_site):
 WEEKS = "interface:unit_weeks"
 ONE, OTHER = "{count} week", "{count} weken"
 FORMS = ("{count} أسبوع", "أسبوع واحد", "أسبوعين", "{count} أسابيع", "{count} أسبوع", "{count} أسبوعًا")
-# As Weblate, Poedit and the GNU tools write it; Babel has the last two the other way round.
+# As Weblate, Poedit and the GNU tools write it; Babel has the last two the other links round.
 USUAL = "nplurals=6; plural=n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 ? 4 : 5;"
 
 
@@ -237,7 +237,7 @@ def test_a_translation_that_shows_nothing_is_missing(small_site, nothing):
     translate(small_site, nothing)
     built = read(small_site, SMALL_DAY)
 
-    title = built.edition("ar").site.find("duties/pass-exam").title
+    title = built.edition(built.catalogs["ar"]).site.find("duties/pass-exam").title
 
     assert (title, title.lang) == (DUTCH, "nl")
     assert progress_of(messages_of(built.loaded), built.catalogs)["ar"]["translated"] == 0
