@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site test lint coverage serve check bench lock clean
+.PHONY: site test lint coverage pre-commit serve check bench lock clean
 
 site: $(VENV)/.site
 	$(BIN)/mionido build
@@ -21,6 +21,10 @@ lint: $(VENV)/.test node_modules/.lint
 	$(BIN)/ruff format --check hooks tests
 	$(BIN)/node node_modules/.bin/eslint --max-warnings 0 "overrides/**/*.js"
 	$(BIN)/node node_modules/.bin/stylelint --max-warnings 0 "overrides/**/*.css"
+
+# Looks before each commit at what takes seconds; .pre-commit-config.yaml says at what.
+pre-commit: $(VENV)/.test node_modules/.lint
+	$(BIN)/pre-commit install
 
 serve: $(VENV)/.site
 	$(BIN)/mkdocs serve
