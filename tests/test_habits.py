@@ -139,8 +139,10 @@ def test_what_is_looked_at_before_a_commit_is_what_make_looks_at():
     command = [sys.executable, "-m", "pre_commit", "validate-config", str(settings)]
     assert subprocess.run(command, check=False, capture_output=True, text=True).stdout == ""
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8").replace("$(BIN)", ".venv/bin")
+    # Before a commit only the files in it are looked at; `make` names the folders.
+    recipes = re.sub(r'( hooks tests| "overrides/.*")$', "", makefile, flags=re.M).split("\n\t")
     entries = [hook["entry"] for repo in read_yaml(settings)["repos"] for hook in repo["hooks"]]
-    assert [each for each in entries if each.removesuffix(" --force-exclude") not in makefile] == []
+    assert {each.removesuffix(" --force-exclude") for each in entries} <= {line.splitlines()[0] for line in recipes}
 
 
 def test_the_newest_release_is_the_version_of_the_package():

@@ -57,7 +57,7 @@ LETTERS = """html => {
 
 
 def test_every_page_is_valid_html(built_site: Path, tmp_path: Path):
-    """The Nu HTML checker finds nothing on all pages; and it did look, for it finds a mistake in a folder beside them."""
+    """The Nu HTML checker finds nothing on all pages; and it looks into folders, for it finds a mistake in one."""
     pages = {path.relative_to(built_site).parts[0] for path in built_site.glob("*/**/*.html")}
     assert pages == LANGUAGES
     java = shutil.which("java")
