@@ -13,13 +13,13 @@ test: lint browser
 
 # All tests again, counting which lines and branches they run, in every process; fails below the floor in pyproject.toml.
 # Apart from `test`, because counting costs half the time again.
-coverage: $(VENV)/.test browser
+coverage: $(VENV)/.test node_modules/.lint browser
 	$(BIN)/pytest --cov --cov-report=term
 
 lint: $(VENV)/.test node_modules/.lint
 	$(BIN)/ruff check hooks tests
 	$(BIN)/ruff format --check hooks tests
-	$(BIN)/node node_modules/.bin/eslint --max-warnings 0 "overrides/**/*.js"
+	$(BIN)/node node_modules/.bin/eslint --max-warnings 0 "{overrides,hooks}/**/*.js"
 	$(BIN)/node node_modules/.bin/stylelint --max-warnings 0 "overrides/**/*.css"
 
 # Looks before each commit at what takes seconds; .pre-commit-config.yaml says at what.

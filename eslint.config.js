@@ -4,10 +4,10 @@ import js from "@eslint/js";
 import globals from "globals";
 
 export default [
-  { ignores: ["**/*", "!overrides/**"] },
+  { ignores: ["**/*", "!overrides/**", "!hooks/**"] },
   {
     ...js.configs.recommended,
-    files: ["overrides/**/*.js"],
+    files: ["{overrides,hooks}/**/*.js"],
     languageOptions: { sourceType: "script", ecmaVersion: 2022, globals: { ...globals.browser, mionido: "readonly" } },
     linterOptions: { reportUnusedDisableDirectives: "error" },
   },
