@@ -12,7 +12,7 @@ test: lint browser
 	$(BIN)/pytest
 
 # All tests again, counting which lines and branches they run, in every process; fails below the floor in pyproject.toml.
-# Apart from `test`, because counting costs half the time again.
+# Apart from `test`, because counting takes about as long again.
 coverage: $(VENV)/.test node_modules/.lint browser
 	$(BIN)/pytest --cov --cov-report=term
 
