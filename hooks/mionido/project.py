@@ -5,20 +5,19 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Any
-
-from jinja2 import Environment
 
 from mionido.check.catalogs import OUTDATED
 from mionido.check.draft import Draft
 from mionido.check.lint import lint, lint_catalog
-from mionido.checker.export import export_checker
+from mionido.checker.compile import compile_checker
+from mionido.checker.compiled import Checker
 from mionido.checker.graph import Compiled
 from mionido.model.text import Text
 from mionido.problems import Problem
 from mionido.read.content import Loaded, links_in, load_site
+from mionido.render.edition import Edition
+from mionido.render.environment import Templates
 from mionido.render.pages import Page, pages_of
-from mionido.render.templates import Edition, environment
 from mionido.translate.catalogs import Catalog, Locale, load_catalog, load_locales, load_some
 from mionido.translate.localise import localise, translated
 
@@ -61,14 +60,14 @@ class Project:
         return self.loaded.site.about.source_language
 
     @cached_property
-    def env(self) -> Environment:
+    def env(self) -> Templates:
         """The templates, compiled once."""
-        return environment(self.root / "overrides")
+        return Templates(self.root / "overrides")
 
     @cached_property
-    def rules(self) -> dict[str, Any]:
+    def rules(self) -> Checker:
         """The rules as plain data, as they are written."""
-        return export_checker(self.loaded.site, self.today)
+        return compile_checker(self.loaded.site, self.today)
 
     @cached_property
     def compiled(self) -> Compiled:

@@ -9,14 +9,16 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from mionido.checker.evaluate import Answers, Engine, span
+from mionido.checker.days import span
+from mionido.checker.engine import Answers, Engine
 from mionido.checker.graph import Graph
 from mionido.checker.prove import Failure, pinning, prove
 from mionido.commands.answer import written
 from mionido.model.checker import Outcome, Question, Rule
 from mionido.model.law import Citation, Instrument
 from mionido.project import Project
-from mionido.render.templates import Edition, anchor
+from mionido.render.edition import Edition
+from mionido.render.links import anchor
 
 PROOFS = [f"P{number}" for number in range(1, 13)]  # what each says is interface message proof_p1 and so on
 WASTE = 0.25  # questions

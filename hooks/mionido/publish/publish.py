@@ -36,7 +36,7 @@ from mionido.publish.state import (
     with_everything,
 )
 from mionido.publish.workers import spread
-from mionido.render.templates import Edition
+from mionido.render.edition import Edition
 from mionido.translate.catalogs import Catalog
 
 Event = dict[str, Any]

@@ -1,15 +1,17 @@
 """The frame (overrides/main.html) and what it needs to know about a page."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from markupsafe import Markup
 
 from mionido.check.freshness import is_old
 from mionido.model.kinds import OVERVIEWS, kind_of
 from mionido.model.text import Text
+from mionido.render.context import RenderContext
+from mionido.render.edition import Edition
+from mionido.render.links import Links
 from mionido.render.pages import Page, title_of
-from mionido.render.templates import Edition, Links, RenderContext, fill, mark_language
 
 
 @dataclass
@@ -26,7 +28,7 @@ class View:
     home: str
     help: str  # the way to the page for somebody in danger
     language_name: str
-    t: "Words"
+    t: Mapping[str, Text]
     content: Markup
     alternates: Markup
     languages: Markup
@@ -41,18 +43,6 @@ class View:
     read: set[str]  # what of the site it shows; see mionido.render.reading
 
 
-class Words:
-    """The words of the interface, marked where they are not in the language of the page."""
-
-    def __init__(self, texts: Any) -> None:
-        """Take the interface of a localised site."""
-        self._texts = texts
-
-    def __getitem__(self, name: str) -> Text | Markup:
-        """Return one message."""
-        return mark_language(self._texts[name])
-
-
 def view_of(edition: Edition, page: Page, parents: dict[str, Page], links: Links | None = None) -> View:
     """Draw a page and say everything the frame shows around it. `parents` finds the page one step up by its address."""
     links = links or Links.below_locale(page.uri)
@@ -65,17 +55,17 @@ def view_of(edition: Edition, page: Page, parents: dict[str, Page], links: Links
         title=writer.edition.plain(page.title(site)),
         description=writer.edition.plain(page.description(site)),
         site_name=site.about.name,
-        about=writer.explain(site.about.about),
+        about=writer.texts.explain(site.about.about),
         root=links.to_site,
         home=links.home,
-        help=writer.href(site.about.help) if site.about.help else "",
+        help=links.href(site.about.help) if site.about.help else "",
         language_name=catalog.locale.name,
-        t=Words(site.interface),
+        t=site.interface,
         content=content,
         alternates=writer.languages("head"),
         languages=writer.languages("menu"),
         crumbs=_crumbs(writer, parents),
-        footer=[{"href": writer.href(name), "title": title_of(site, name)} for name in OVERVIEWS],
+        footer=[{"href": links.href(name), "title": title_of(site, name)} for name in OVERVIEWS],
         scripts=page.scripts,
         checked=_checked(writer),
         address=_address(writer),
@@ -106,7 +96,7 @@ def _checked(writer: RenderContext) -> Markup:
     record = writer.reading.find(writer.page.ident) if kind and kind.template else None
     day = getattr(record, "checked", writer.reading.about.checked)
     words = writer.reading.interface
-    said = fill(words["checked_on"], date=writer.edition.day(day))
+    said = writer.edition.env.marks.fill(words["checked_on"], date=writer.edition.day(day))
     return Markup("%s. %s") % (said, words["checked_long_ago"]) if is_old(day, writer.edition.today) else said
 
 

@@ -1,0 +1,53 @@
+"""What a reader sees of a source: an instrument with its article, or a publication with its date."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from mionido.model.law import Citation, Instrument, Provision, Publication
+from mionido.render.edition import Edition
+from mionido.render.links import Links, anchor
+
+# The name of a part, as the interface calls it, and its number.
+Place = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Cited:
+    """A source as a link; `place` is where in an instrument, `dated` when a publication appeared."""
+
+    words: str
+    href: str
+    is_publication: bool = False
+    place: Place = ()
+    dated: str = ""
+
+
+def cited(edition: Edition, links: Links, sources: Iterable[Citation]) -> list[Cited]:
+    """Return what a page shows of sources."""
+    return [_cited(edition, links, each) for each in sources]
+
+
+def place_of(place: Citation | Provision) -> Place:
+    """Return the parts of an instrument that lead to a provision, from the largest to the smallest."""
+    parts = (("article", place.article), ("paragraph", place.paragraph), ("letter", place.letter))
+    return tuple((name, number) for name, number in parts if number)
+
+
+def _cited(edition: Edition, links: Links, source: Citation) -> Cited:
+    if source.publication:
+        return _publication(edition, edition.records[Publication][source.publication])
+    if source.instrument:
+        return _place(edition, links, source, source.instrument)
+    raise LookupError("a source names neither an instrument nor a publication")
+
+
+def _publication(edition: Edition, publication: Publication) -> Cited:
+    dated = edition.moment(publication.dated) if publication.dated else ""
+    return Cited(f"{publication.publisher}: {publication.title}", publication.url or "", True, dated=dated)
+
+
+def _place(edition: Edition, links: Links, source: Citation, name: str) -> Cited:
+    instrument = edition.records[Instrument][name]
+    is_shown = any(anchor(provision) == anchor(source) for provision in instrument.provisions)
+    at = f"#{anchor(source)}" if is_shown else ""
+    return Cited(instrument.short, links.href(f"instruments/{name}") + at, place=place_of(source))
