@@ -19,6 +19,7 @@ coverage: $(VENV)/.test node_modules/.lint browser
 lint: $(VENV)/.test node_modules/.lint
 	$(BIN)/ruff check hooks tests
 	$(BIN)/ruff format --check hooks tests
+	$(BIN)/mypy
 	$(BIN)/node node_modules/.bin/eslint --max-warnings 0 "{overrides,hooks}/**/*.js"
 	$(BIN)/node node_modules/.bin/stylelint --max-warnings 0 "overrides/**/*.css"
 
