@@ -32,7 +32,8 @@ def forbidden_in_texts(draft: Draft) -> Iterator[Problem]:
 def names_on_site(site: Site) -> set[str]:
     """Return the names with digits that the glossary and the pages of the law explain: A2, Wi2021."""
     words = [form for term in site[Term].values() for form in (term.dutch, *term.also)]
-    words += [each.short for each in (*site[Instrument].values(), *site[Regime].values())]
+    words += [instrument.short for instrument in site[Instrument].values()]
+    words += [regime.short for regime in site[Regime].values()]
     return {name for each in words for name in names_in(each)}
 
 

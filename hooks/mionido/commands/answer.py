@@ -1,13 +1,19 @@
 """The checker on the command line: a file of answers in, outcomes with reasons out."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from mionido.check.checker import answers_of
-from mionido.checker.evaluate import Engine
+from mionido.checker.ask import next_question
+from mionido.checker.deadlines import dates
+from mionido.checker.decide import contradictions as broken
+from mionido.checker.decide import decide, possible
+from mionido.checker.engine import Engine
+from mionido.checker.explain import basis, because, missing
 from mionido.model.checker import Constraint, Deadline, Outcome, Question, Rule
 from mionido.model.law import Citation
 from mionido.problems import Place, Problem, nearest
@@ -38,15 +44,15 @@ def answer_facts(path: Path, edition: Edition, on: date) -> Answered:
         )
         return Answered(problems=[problem])
     answers: dict[str, str] = {}
-    problems = []
+    problems: list[Problem] = []
     for fact, value in file.data.items():
         question = edition.site[Question].get(fact)
         if question is None:
             guess = nearest(fact, edition.site[Question])
             fix = f"{guess}Questions are the files in content/checker/questions/."
             problems.append(file.keys[fact,].error("unknown-fact", f'there is no question "{fact}"', fix=fix))
-        elif problem := wrong_answer(question, value, file.place((fact,))):
-            problems.append(problem)
+        elif wrong := wrong_answer(question, value, file.place((fact,))):
+            problems.append(wrong)
         elif value != "unknown":
             answers[fact] = value.isoformat() if isinstance(value, date) else str(value)
     engine = Engine(edition.compiled.checker, on.isoformat())
@@ -57,7 +63,7 @@ def answer_facts(path: Path, edition: Edition, on: date) -> Answered:
 def contradictions(engine: Engine, answers: dict[str, str], edition: Edition, file: YamlFile) -> list[Problem]:
     """Return what is wrong with answers that cannot go together, at the last of them."""
     found = []
-    for name in engine.contradictions(answers):
+    for name in broken(engine, answers):
         last = max(file.place((fact,)) for fact in engine.checker["constraints"][name]["facts"] if fact in answers)
         why = edition.plain(edition.site[Constraint][name].because)
         found.append(
@@ -89,7 +95,7 @@ def is_day(value: Any) -> bool:
     if isinstance(value, date):
         return True
     match = re.fullmatch(r"([0-9]{4})(?:-([0-9]{2}))?", str(value))
-    return bool(match) and 1900 <= int(match[1]) < 3000 and 1 <= int(match[2] or 1) <= 12
+    return match is not None and 1900 <= int(match[1]) < 3000 and 1 <= int(match[2] or 1) <= 12
 
 
 def outcomes(edition: Edition, engine: Engine, answers: dict[str, str]) -> dict[str, Any]:
@@ -98,22 +104,22 @@ def outcomes(edition: Edition, engine: Engine, answers: dict[str, str]) -> dict[
     return {
         "outcomes": {
             name: {
-                "value": engine.decide(name, answers),
-                "possible": sorted(engine.possible(name, answers)),
-                "because": engine.because(name, answers),
+                "value": decide(engine, name, answers),
+                "possible": sorted(possible(engine, name, answers)),
+                "because": because(engine, name, answers),
                 "basis": [written(source) for source in _sources(name, edition, engine, answers)],
-                "missing": engine.missing(name, answers),
+                "missing": missing(engine, name, answers),
             }
             for name in names
         },
-        "dates": engine.dates(answers),
-        "next": engine.next_question(answers, [], names),
+        "dates": dates(engine, answers),
+        "next": next_question(engine, answers, [], names),
     }
 
 
 def _sources(name: str, edition: Edition, engine: Engine, answers: dict[str, str]) -> list[Citation]:
     """Return the sources of the rules that decide, or of the outcome itself where no rule does."""
-    rules = engine.basis(name, answers)
+    rules = basis(engine, name, answers)
     found = [source for rule in rules for source in edition.site[Rule][rule].sources]
     return list(dict.fromkeys(found or edition.site[Outcome][name].sources))
 
@@ -145,7 +151,7 @@ def describe(result: dict[str, Any], edition: Edition) -> str:
     return "\n".join([*lines, edition.plain(site.checker.always)])
 
 
-def says(outcome: Any, value: str, t: dict[str, str]) -> str:
+def says(outcome: Outcome, value: str, t: Mapping[str, str]) -> str:
     """Return what we say for a value of an outcome."""
     if value in outcome.values:
         return outcome.values[value].says

@@ -51,7 +51,7 @@ def of_catalog(catalog: Catalog) -> Fingerprints:
     """Return a fingerprint of the translations of each record, and of where they begin."""
     parts: dict[str, list[str]] = {name: [str(line)] for name, line in catalog.first_lines.items()}
     for ctx, (msgid, msgstr) in catalog.texts.items():
-        rule = catalog.messages.plural_forms if ctx in catalog.plurals else ""
+        rule = catalog.messages.plural_forms if catalog.messages and ctx in catalog.plurals else ""
         parts[owner(ctx)] += (ctx, msgid, msgstr, str(ctx in catalog.fuzzy), rule)
     return {name: fingerprint(*texts) for name, texts in parts.items()}
 
@@ -69,7 +69,8 @@ def of_locales(locales: dict[str, Locale]) -> str:
 def of_engine(overrides: Path) -> str:
     """Return a fingerprint of the code, the templates and the libraries."""
     package = Path(__file__).parent.parent
-    files = [*sorted(package.rglob("*.py")), *sorted(overrides.rglob("*.html")), *sorted(overrides.rglob("*.xml"))]
+    code = [*sorted(package.rglob("*.py")), *sorted(package.rglob("*.js"))]
+    files = [*code, *sorted(overrides.rglob("*.html")), *sorted(overrides.rglob("*.xml"))]
     names = [path.relative_to(package if package in path.parents else overrides).as_posix() for path in files]
     contents = [part for name, path in zip(names, files, strict=True) for part in (name, path.read_bytes())]
     libraries = [f"{name} {version(name)}" for name in LIBRARIES]

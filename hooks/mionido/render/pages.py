@@ -306,7 +306,9 @@ def _proof() -> Page:
 def _proven(site: Records) -> Names:
     """Return how many rules each outcome has, and how many rest on each article that the site shows."""
     rules = site[Rule].values()
-    resting = Counter(place for rule in rules for place in {(each.instrument, each.article) for each in rule.sources})
+    resting: Counter[tuple[str | None, str | None]] = Counter()
+    for rule in rules:
+        resting.update({(each.instrument, each.article) for each in rule.sources})
     articles = {
         f"instruments/{name}": {article: resting[name, article] for article in _articles(instrument)}
         for name, instrument in site[Instrument].items()
