@@ -66,7 +66,7 @@ class RenderContext:
                 return {"languages": self.languages}
             case "instrument.html":
                 return {"anchor": anchor, "place_of": place_of}
-            case "checker.html":
+            case "checker.html" | "components/gallery.html":
                 return checker.names()
             case "walk.html":
                 return checker.walk_names() | {"picture_of": picture_of}
