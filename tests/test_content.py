@@ -31,11 +31,11 @@ def test_every_published_language_is_complete(built):
 
 def test_the_catalogs_are_up_to_date(built):
     """`mionido extract` has been run and committed."""
-    messages = messages_of(built.loaded)
-    assert {message.context for message in template(messages)} >= {messages[0].context}
+    messages, about = messages_of(built.loaded), built.loaded.site.about
+    assert {message.context for message in template(messages, about)} >= {messages[0].context}
     for catalog in built.catalogs:
         if not catalog.is_source:
-            assert {m.context: in_lines(m.string) for m in merge(messages, catalog) if m.id} == {
+            assert {m.context: in_lines(m.string) for m in merge(messages, catalog, about) if m.id} == {
                 context: msgstr for context, (_, msgstr) in catalog.texts.items()
             }
 
@@ -96,17 +96,17 @@ def test_there_are_a_hundred_words(built):
     assert len(built.loaded.site["terms"]) >= 100
 
 
-def test_schemas_are_up_to_date():
+def test_schemas_are_up_to_date(built):
     """Editors complete the keys that the loader knows."""
-    for kind, schema in schemas().items():
+    for kind, schema in schemas(built.loaded.site.jurisdiction).items():
         path = ROOT / "content" / "schema" / f"{kind.replace('/', '-')}.json"
         assert json.loads(path.read_text(encoding="utf-8")) == json.loads(json.dumps(schema)), "run  mionido schema"
 
 
-def test_every_key_is_explained_to_editors():
+def test_every_key_is_explained_to_editors(built):
     """content/README.md names every kind of record and every key."""
     readme = (ROOT / "content" / "README.md").read_text(encoding="utf-8")
-    for kind, schema in schemas().items():
+    for kind, schema in schemas(built.loaded.site.jurisdiction).items():
         for key in schema["properties"]:
             assert f"`{key}`" in readme, f"{key} of {kind} is not in content/README.md"
 

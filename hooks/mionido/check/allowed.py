@@ -17,7 +17,7 @@ from mionido.model.markup import DRAWN_AS_NOTHING, FILLED, empty_marks, plain, p
 from mionido.problems import Place, Problem
 
 # Marks of every language; each script adds its own, such as the Arabic comma.
-MARKS = set(" \n\u00a0\u202f.,:;?!'\"()/-–—…&’‘‚“”„«»‹›ʼ")
+MARKS = set(" \n\u00a0\u202f.,:;?!'\"()/-–—…&’‘‚“”„«»‹›ʼ§")
 # Scripts whose letters have another name in Unicode than CLDR gives the script.
 CHINESE = ("CJK", "IDEOGRAPHIC", "FULLWIDTH")
 UNICODE_NAMES = {
@@ -188,7 +188,7 @@ def in_a_name(text: str, scripts: frozenset[str], hosts: Collection[str] = ()) -
     read = CASE_NUMBER.sub("x", text)
     for host in hosts:
         read = re.sub(rf"(?<![^\s(]){re.escape(host)}(?![^\s),.])(?!\.\S)", "x", read, flags=re.IGNORECASE)
-    for check, _, what, _, _ in forbidden(read, scripts | {"SECTION"}, ()):  # the sign of an article: §
+    for check, _, what, _, _ in forbidden(read, scripts, ()):
         if check in ("empty", "html", "url", "character"):
             yield what
     if match := ACCOUNT.search(text):

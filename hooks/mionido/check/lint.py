@@ -7,7 +7,13 @@ from mionido.check.catalogs import outdated_catalog, plurals_without_number, tra
 from mionido.check.checker import checker_mistakes, names_of_answers, rule_cycles, unused_questions, values_without_rule
 from mionido.check.draft import Draft
 from mionido.check.freshness import ends_soon, old_reviews
-from mionido.check.law import help_without_number, parameters_without_value, sources_without_article
+from mionido.check.jurisdiction import (
+    undeclared_kinds,
+    undeclared_places,
+    unknown_currencies,
+    unknown_official_language,
+)
+from mionido.check.law import help_without_number, parameters_without_value, sources_without_place
 from mionido.check.locales import locale_mistakes
 from mionido.check.paragraphs import hard_pages, uncounted_times, unsure_numbers
 from mionido.check.references import unknown_ids, unknown_placeholders
@@ -37,12 +43,22 @@ CatalogCheck = Callable[[Draft, Catalog], Iterator[Problem]]
 
 
 # If one of the first finds an error, the others would stumble over it.
-REFERENCES: tuple[Check, ...] = (names_of_answers, unknown_ids, unknown_placeholders, rule_cycles, locale_mistakes)
+REFERENCES: tuple[Check, ...] = (
+    names_of_answers,
+    unknown_ids,
+    unknown_placeholders,
+    unknown_official_language,
+    undeclared_kinds,
+    undeclared_places,
+    unknown_currencies,
+    rule_cycles,
+    locale_mistakes,
+)
 REST: tuple[Check, ...] = (
     forbidden_in_texts,
     odd_names,
     plurals_without_number,
-    sources_without_article,
+    sources_without_place,
     old_reviews,
     ends_soon,
     malformed_addresses,

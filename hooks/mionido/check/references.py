@@ -144,7 +144,8 @@ def unknown_placeholders(draft: Draft) -> Iterator[Problem]:
 
 def is_filled(ident: str, name: str) -> bool:
     """Whether a page fills this placeholder in the texts of a file."""
-    return ident == INTERFACE or (name == "date" and ident.startswith("checker/deadlines/"))
+    fills = {"jurisdiction": "number"}
+    return ident == INTERFACE or fills.get(ident) == name or (name == "date" and ident.startswith("checker/deadlines/"))
 
 
 def unknown_token(site: Site, token: Token, place: Place) -> Problem | None:

@@ -49,11 +49,11 @@ def odd_names(draft: Draft) -> Iterator[Problem]:
     """A name or title shows nothing, or holds an address, a number of an account or letters that only look right.
 
     Why: nobody translates it, so it stands in every language, and readers trust it. Only a host that the site
-    leads to may be a name: Oefenen.nl.
-    Example: `name: duo.nl`
-    Use instead: `name: DUO`, with the address under `contact`
+    leads to may be a name: Practice.example.
+    Example: `name: office.example`
+    Use instead: `name: Office`, with the address under `contact`
     """
-    scripts = scripts_of(draft.site.about.source_language)
+    scripts = scripts_of(draft.site.about.source_language) | scripts_of(draft.site.jurisdiction.official_language)
     hosts = {url.partition("://")[2].partition("/")[0].removeprefix("www.") for _, _, url in external_links(draft)}
     for ident, path, text in shown_names(draft):
         for what in in_a_name(text, scripts, hosts - {""}):
@@ -78,8 +78,8 @@ def shown_names(draft: Draft) -> Iterator[tuple[str, KeyPath, str]]:
     for ident, record in draft.site.all():
         for path, value in walk(record):
             if isinstance(value, Citation):
-                found = ((key, getattr(value, key)) for key in ("article", "paragraph", "letter", "because"))
-                yield from ((ident, (*path, key), text) for key, text in found if text is not None)
+                found = value.places | ({"because": value.because} if value.because is not None else {})
+                yield from ((ident, (*path, key), text) for key, text in found.items())
 
 
 def translation_mistakes(draft: Draft, catalog: Catalog) -> Iterator[Problem]:

@@ -16,7 +16,7 @@ PLACEHOLDER = re.compile(r"\{[^}]*\}")
 TARGET = re.compile(r"\]\([^)\s]*\)")
 LINK = re.compile(r"\[([^\]\n]+)\]\(")
 CAPITALS = re.compile(r"(?<![\w-])[A-Z]{2,}(?![\w-])")
-LABELS = "interface"
+LABELS = ("interface", "jurisdiction")
 Found = tuple[str, str, str]  # the check, what is wrong, how to mend it
 
 
@@ -33,7 +33,7 @@ def hard_texts(draft: Draft) -> Iterator[Problem]:
         start = 0
         for line in text.split("\n"):
             place = draft.place_in(ident, path, text, start)
-            yield from problems_in(line, wording, known, place, is_label=ident == LABELS)
+            yield from problems_in(line, wording, known, place, is_label=ident in LABELS)
             start += len(line) + 1
 
 

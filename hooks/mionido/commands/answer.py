@@ -9,6 +9,7 @@ from typing import Any
 from mionido.check.checker import answers_of
 from mionido.checker.evaluate import Engine
 from mionido.model.checker import Question
+from mionido.model.jurisdiction import Jurisdiction
 from mionido.model.law import Citation
 from mionido.problems import Place, Problem, nearest
 from mionido.read.yamlfile import YamlFile, read_yaml
@@ -94,14 +95,14 @@ def is_day(value: Any) -> bool:
 
 def outcomes(edition: Edition, engine: Engine, answers: dict[str, str]) -> dict[str, Any]:
     """Return every outcome of the checker with its reason, and the reader's dates."""
-    names = list(engine.checker["outcomes"])
+    names, jurisdiction = list(engine.checker["outcomes"]), edition.site.jurisdiction
     return {
         "outcomes": {
             name: {
                 "value": engine.decide(name, answers),
                 "possible": sorted(engine.possible(name, answers)),
                 "because": engine.because(name, answers),
-                "basis": [written(source) for source in _sources(name, edition, engine, answers)],
+                "basis": [written(source, jurisdiction) for source in _sources(name, edition, engine, answers)],
                 "missing": engine.missing(name, answers),
             }
             for name in names
@@ -118,13 +119,13 @@ def _sources(name: str, edition: Edition, engine: Engine, answers: dict[str, str
     return list(dict.fromkeys(found or edition.site["checker/outcomes"][name].sources))
 
 
-def written(source: Citation) -> str:
-    """Return a source as one line, such as 'wi2021 art. 11(1)'."""
+def written(source: Citation, jurisdiction: Jurisdiction) -> str:
+    """Return a source as one line, such as 'wi2021 article 11(1)'."""
     if source.publication:
         return source.publication
-    article = f" art. {source.article}" if source.article else ""
-    parts = "".join(f"({part})" for part in (source.paragraph, source.letter) if part)
-    return f"{source.instrument}{article}{parts}"
+    parts = jurisdiction.ordered(source)
+    largest = f" {parts[0][0]} {parts[0][1]}" if parts else ""
+    return f"{source.instrument}{largest}" + "".join(f"({number})" for _, number in parts[1:])
 
 
 def describe(result: dict[str, Any], edition: Edition) -> str:

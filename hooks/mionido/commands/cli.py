@@ -20,6 +20,7 @@ from mionido.model.schema import write_schemas
 from mionido.problems import ExpectedError, count, on_one_line
 from mionido.project import read, read_project, reportable
 from mionido.publish.workers import spread
+from mionido.read.content import load_site
 from mionido.read.past import as_it_was
 from mionido.translate.messages import merge, messages_of, template, write
 from mionido.translate.progress import progress_of, table
@@ -68,11 +69,11 @@ def extract(root: Path) -> None:
     project = read(root, today())
     in_the_way = [p for p in project.problems if p.check in UNREADABLE or not p.place.file.endswith(".po")]
     stop_on(in_the_way, root)
-    messages = messages_of(project.loaded)
-    write(template(messages), root / "translations" / "messages.pot")
+    messages, about = messages_of(project.loaded), project.loaded.site.about
+    write(template(messages, about), root / "translations" / "messages.pot")
     for catalog in project.catalogs.values():
         if not catalog.is_source:
-            write(merge(messages, catalog), root / "translations" / f"{catalog.code}.po")
+            write(merge(messages, catalog, about), root / "translations" / f"{catalog.code}.po")
             say(f"translations/{catalog.code}.po")
     say(f"{len(messages)} messages")
 
@@ -153,7 +154,10 @@ def impact_of_change(root: Path, base: str, as_json: bool) -> None:
 @click.pass_obj
 def schema(root: Path) -> None:
     """Write the JSON Schemas that give editors completion and inline errors."""
-    for path in write_schemas(root / "content" / "schema"):
+    loaded = load_site(root / "content")
+    if not loaded.site:
+        stop_on(loaded.problems, root)
+    for path in write_schemas(root / "content" / "schema", loaded.site.jurisdiction):
         say(str(path.relative_to(root)))
 
 

@@ -5,22 +5,38 @@ from pathlib import Path
 from typing import Any
 
 from mionido.model.checker import CheckerPage
+from mionido.model.jurisdiction import Jurisdiction
 from mionido.model.site import KINDS, About
 from mionido.model.text import Record
 
-FILES: dict[str, type[Record]] = {"site": About, "checker/checker": CheckerPage}
+FILES: dict[str, type[Record]] = {"site": About, "jurisdiction": Jurisdiction, "checker/checker": CheckerPage}
 
 
-def schemas() -> dict[str, dict[str, Any]]:
+def schemas(jurisdiction: Jurisdiction) -> dict[str, dict[str, Any]]:
     """Return the JSON Schema per kind, keyed by folder (`duties`) or file (`site`)."""
-    return {kind: model.model_json_schema(by_alias=True) for kind, model in (KINDS | FILES).items()}
+    made = {kind: model.model_json_schema(by_alias=True) for kind, model in (KINDS | FILES).items()}
+    for schema in made.values():
+        _declare(schema, jurisdiction)
+    return made
 
 
-def write_schemas(folder: Path) -> list[Path]:
+def _declare(schema: dict[str, Any], jurisdiction: Jurisdiction) -> None:
+    """Name what jurisdiction.yml declares: the places of a law, and the kinds and levels of instruments."""
+    definitions = schema.get("$defs", {})
+    for name in ("Citation", "Provision"):
+        if name in definitions:
+            definitions[name]["properties"] |= {key: {"type": "string"} for key in jurisdiction.places}
+            definitions[name]["additionalProperties"] = False
+    if schema["title"] == "Instrument":
+        schema["properties"]["kind"]["enum"] = [*jurisdiction.kinds]
+        schema["properties"]["level"]["enum"] = [*jurisdiction.levels]
+
+
+def write_schemas(folder: Path, jurisdiction: Jurisdiction) -> list[Path]:
     """Write one `<kind>.json` per kind and return the paths."""
     folder.mkdir(parents=True, exist_ok=True)
     written = []
-    for kind, schema in schemas().items():
+    for kind, schema in schemas(jurisdiction).items():
         path = folder / f"{kind.replace('/', '-')}.json"
         path.write_text(json.dumps(schema, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
         written.append(path)

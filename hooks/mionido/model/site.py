@@ -6,6 +6,7 @@ from datetime import date
 from pydantic import BaseModel, Field
 
 from mionido.model.checker import CheckerPage, Constraint, Deadline, Outcome, Question, Rule
+from mionido.model.jurisdiction import Jurisdiction
 from mionido.model.law import Event, Instrument, Publication, Regime
 from mionido.model.parameters import Parameter
 from mionido.model.text import Record, Text
@@ -14,13 +15,19 @@ from mionido.model.wording import Wording
 
 
 class About(Record):
-    """site.yml: what the whole site is called and says about itself; `help` is the page that every page leads to."""
+    """site.yml: what the whole site is called and says about itself.
+
+    `publisher` is who makes it, `repository` where its files are, `report` where mistakes are reported, and `help` the
+    page that every page leads to.
+    """
 
     name: str
     tagline: Text
     about: Text
     source_language: str
+    publisher: str
     repository: str = Field(pattern=r"^https://")
+    report: str = Field(pattern=r"^https://")
     help: str | None = None
     checked: date
 
@@ -79,13 +86,14 @@ NAMING = ("see", "at", "documents", "shows")
 
 
 class Site(BaseModel):
-    """All records by kind and id, plus the single files site.yml, interface.yml and checker/checker.yml.
+    """All records by kind and id, and the single files: site, jurisdiction, interface and checker/checker.
 
     `mentioned_by` gives for each id the records that name it and that it does not name itself; `words_of` gives the
-    terms whose Dutch words stand in its texts.
+    terms whose words stand in its texts.
     """
 
     about: About
+    jurisdiction: Jurisdiction
     interface: dict[str, Text]
     checker: CheckerPage
     records: dict[str, dict[str, Record]]

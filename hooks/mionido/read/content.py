@@ -12,6 +12,7 @@ from pydantic_core import ErrorDetails
 
 from mionido.model.checker import CheckerPage
 from mionido.model.glossary import Glossary
+from mionido.model.jurisdiction import Jurisdiction
 from mionido.model.schema import keys_at
 from mionido.model.site import CODE, ID, KINDS, LINKABLE, TAKEN, About, Site, mentions
 from mionido.model.text import Plural, Record, Text
@@ -47,15 +48,17 @@ def load_site(content: Path) -> Loaded:
         name: _load_one(content, name, validate, loaded)
         for name, validate in (
             ("site", About.model_validate),
+            ("jurisdiction", Jurisdiction.model_validate),
             ("interface", INTERFACE.validate_python),
             ("checker/checker", CheckerPage.model_validate),
         )
     }
     loaded.problems += _stray_files(content)
     if not any(problem.is_error for problem in loaded.problems):
-        about, interface, checker = singles.values()
+        about, jurisdiction, interface, checker = singles.values()
         loaded.site = Site.model_construct(
             about=about,
+            jurisdiction=jurisdiction,
             interface=interface,
             checker=checker,
             records=records,
@@ -131,7 +134,7 @@ def _load_one(content: Path, ident: str, validate: Any, loaded: Loaded) -> Any:
 
 def _stray_files(content: Path) -> list[Problem]:
     """Report files that no kind claims: they would silently not be on the site, or be copied to it."""
-    singles = {"site.yml", "interface.yml", "checker/checker.yml", "README.md"}
+    singles = {"site.yml", "jurisdiction.yml", "interface.yml", "checker/checker.yml", "README.md"}
     known = {f"{kind}/": ".yml" for kind in KINDS}
     stray = []
     for path in sorted(path for path in content.rglob("*") if path.is_file()):

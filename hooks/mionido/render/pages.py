@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
+from mionido.model.law import InPlace, Instrument
 from mionido.model.markup import tokens
 from mionido.model.site import Site
 from mionido.model.text import Text, map_texts
@@ -25,11 +26,11 @@ RECORD_PAGES = {
 }
 LISTS = ("duties", "rights", "options", "organisations", "documents")
 ORDERED = ("steps", "doors", "guides")
-LEVELS = ("international", "european", "national")
 PAGE_TITLES = {"law": "the_law", "checker/proof": "proof"}
 
 
 Read = Callable[[Site], Any]
+Part = tuple[str, str]  # of a place in the law: the key and the number
 
 
 def nothing(site: Site) -> dict[str, Any]:
@@ -218,7 +219,8 @@ def terms_in(record: Any) -> list[str]:
 
 
 def _law(site: Site) -> dict[str, Any]:
-    by_level = sorted(site["instruments"].items(), key=lambda item: LEVELS.index(item[1].level))
+    levels = site.jurisdiction.levels
+    by_level = sorted(site["instruments"].items(), key=lambda item: levels.index(item[1].level))
     return {
         "regimes": [f"regimes/{name}" for name in site["regimes"]],
         "instruments": [f"instruments/{name}" for name, _ in by_level],
@@ -296,11 +298,13 @@ def _proof() -> Page:
 
 
 def _proven(site: Site) -> dict[str, Any]:
-    """Return how many rules each outcome has, and how many rest on each article that the site shows."""
+    """Return how many rules each outcome has, and how many rest on each article, or the like, that the site shows."""
     rules = site["checker/rules"].values()
-    resting = Counter(place for rule in rules for place in {(each.instrument, each.article) for each in rule.sources})
+    resting: Counter[tuple[str, Part | None]] = Counter()
+    for rule in rules:
+        resting.update({(each.instrument, _largest(site, each)) for each in rule.sources})
     articles = {
-        f"instruments/{name}": {article: resting[name, article] for article in _articles(instrument)}
+        f"instruments/{name}": {part: resting[name, part] for part in _articles(site, instrument)}
         for name, instrument in site["instruments"].items()
         if instrument.provisions
     }
@@ -308,5 +312,10 @@ def _proven(site: Site) -> dict[str, Any]:
     return {"outcomes": {name: counted[name] for name in site.checker.outcomes}, "articles": articles}
 
 
-def _articles(instrument: Any) -> list[str]:
-    return list(dict.fromkeys(provision.article for provision in instrument.provisions))
+def _articles(site: Site, instrument: Instrument) -> list[Part | None]:
+    return list(dict.fromkeys(_largest(site, provision) for provision in instrument.provisions))
+
+
+def _largest(site: Site, place: InPlace) -> Part | None:
+    """Return the largest part of a place, such as its article: the key and the number."""
+    return next(iter(site.jurisdiction.ordered(place)), None)

@@ -17,7 +17,7 @@ from mionido.checker.picture import picture_of
 from mionido.model import markup
 from mionido.model.checker import Outcome
 from mionido.model.glossary import Glossary
-from mionido.model.law import Citation, Provision
+from mionido.model.law import Citation, InPlace
 from mionido.model.markup import dutch
 from mionido.model.site import Site
 from mionido.model.text import Text
@@ -89,6 +89,13 @@ class Edition:
         """Whether words in Latin letters are foreign to this language, as its own name shows."""
         return not markup.LATIN.search(self.catalog.locale.name)
 
+    @cached_property
+    def style(self) -> formats.Style:
+        """How numbers and days are written in this locale."""
+        official = self.site.jurisdiction.official_language
+        letters = Catalog(official, self.locales[official]).cldr if official in self.locales else official
+        return formats.style_of(self.catalog.cldr, letters.replace("-", "_"), self.catalog.locale.day)
+
     def parameter(self, name: str) -> str:
         """Return the value of a parameter today, in words of this locale."""
         parameter = self.site["parameters"][name]
@@ -97,7 +104,7 @@ class Edition:
 
     def amount(self, value: Any, unit: str) -> str:
         """Return a number, a day or a length of time in words of this locale."""
-        return formats.format_value(value, unit, self.catalog.cldr, self.counted)
+        return formats.format_value(value, unit, self.style, self.counted)
 
     def counted(self, name: str, count: int) -> str:
         """Return the form of a message of the interface that goes with a number."""
@@ -109,7 +116,7 @@ class Edition:
 
     def day(self, day: date) -> str:
         """Return a day in words of this locale."""
-        return formats.format_day(day, self.catalog.cldr)
+        return formats.format_day(day, self.style)
 
     def _plain_value(self, name: str) -> str:
         kind, _, term = name.partition(":")
@@ -125,7 +132,7 @@ class Edition:
             "checker": self.compiled.checker,
             "words": {f"t_{name}": t[name] for name in names},
             "months": formats.month_names(self.catalog.cldr),
-            "dutchMonths": formats.month_names("nl"),
+            "dutchMonths": formats.month_names(self.style.official),
         }
         return Markup(json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c"))
 
@@ -183,8 +190,9 @@ class RenderContext:
             "day": edition.day,
             "moment": self.moment,
             "amount": self.amount,
-            "anchor": anchor,
+            "anchor": self.anchor,
             "provision_name": self.provision_name,
+            "place_name": self.place_name,
             "page_title": lambda ident: title_of(site, ident),
             "choices": self.choices,
             "in_dutch": self.in_dutch,
@@ -277,15 +285,25 @@ class RenderContext:
         place = self.provision_name(source)
         name = dutch(instrument.short)
         name = Markup("%s %s") % (name, place) if place else name
-        known = any(anchor(provision) == anchor(source) for provision in instrument.provisions)
-        at = f"#{anchor(source)}" if known else ""
+        at = self.anchor(source)
+        known = at in map(self.anchor, instrument.provisions)
+        at = f"#{at}" if known else ""
         return Markup('<a href="%s%s">%s</a>') % (self.href(f"instruments/{source.instrument}"), at, name)
 
-    def provision_name(self, place: Citation | Provision) -> Markup:
-        """Return 'artikel 3, lid 1, onderdeel a' in the words of the locale."""
-        t = self.edition.site.interface
-        named = ((t[part], getattr(place, part)) for part in ("article", "paragraph", "letter"))
-        return Markup(", ").join(Markup("%s <bdi>%s</bdi>") % (word, value) for word, value in named if value)
+    def provision_name(self, place: InPlace) -> Markup:
+        """Return 'article 3, paragraph 1' in the words of the locale, as jurisdiction.yml has them."""
+        jurisdiction = self.edition.site.jurisdiction
+        parts = (self.place_name(key, number) for key, number in jurisdiction.ordered(place))
+        return escape(jurisdiction.between_places).join(parts)
+
+    def place_name(self, key: str, number: str) -> Markup:
+        """Return one part of a place, such as 'article 3'."""
+        written = self.edition.site.jurisdiction.places[key].written
+        return fill(written, number=Markup("<bdi>%s</bdi>") % number)
+
+    def anchor(self, place: InPlace) -> str:
+        """Return the anchor of a place on its instrument's page."""
+        return self.edition.site.jurisdiction.anchor(place)
 
     def reach(self, contact: Contact) -> Markup:
         """Return one way to reach an organisation, as a link where a phone can follow it."""
@@ -470,12 +488,6 @@ def headed(text: Text) -> list[Text]:
     for part in parts:
         part.lang = text.lang
     return parts
-
-
-def anchor(place: Citation | Provision) -> str:
-    """Return the anchor of a provision on its instrument's page."""
-    parts = (place.article, place.paragraph, place.letter)
-    return "a-" + "-".join(part.replace(" ", "") for part in parts if part)
 
 
 @cache

@@ -35,6 +35,7 @@ class View:
     footer: list[dict[str, str]]
     scripts: tuple[str, ...]
     checked: Markup
+    made_by: Markup
     address: str  # where the page is in the web, for paper
     is_machine_translated: bool
     dutch: str
@@ -79,6 +80,7 @@ def view_of(edition: Edition, page: Page, parents: dict[str, Page], links: Links
         footer=[{"href": writer.href(name), "title": title_of(site, name)} for name in FOOTER],
         scripts=page.scripts,
         checked=_checked(writer),
+        made_by=mark_language(site.interface["who_made_this"]).replace("{what}", site.about.publisher),
         address=_address(writer),
         is_machine_translated=not catalog.is_source,
         dutch=f"{links.to_site}{site.about.source_language}/{page.uri}",
