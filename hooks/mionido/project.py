@@ -17,6 +17,7 @@ from mionido.checker.graph import Compiled
 from mionido.model.text import Text
 from mionido.problems import Problem
 from mionido.read.content import Loaded, links_in, load_site
+from mionido.read.packaged import packaged
 from mionido.render.pages import Page, pages_of
 from mionido.render.templates import Edition, environment
 from mionido.translate.catalogs import Catalog, Locale, load_catalog, load_locales, load_some
@@ -60,10 +61,16 @@ class Project:
         """The locale the content is written in."""
         return self.loaded.site.about.source_language
 
+    @property
+    def overrides(self) -> Path:
+        """Where the templates, styles and scripts are: those of the project, or else those that come with mionido."""
+        own = self.root / "overrides"
+        return own if own.is_dir() else packaged("overrides")
+
     @cached_property
     def env(self) -> Environment:
         """The templates, compiled once."""
-        return environment(self.root / "overrides")
+        return environment(self.overrides)
 
     @cached_property
     def rules(self) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from mionido.commands.answer import answer_facts, describe
 from mionido.commands.clock import today
 from mionido.commands.console import known, report_problems, say, say_error, say_json, stop_on
 from mionido.commands.impact import impact, impact_as_markdown
+from mionido.commands.init import init
 from mionido.commands.publishing import PUBLISHING
 from mionido.commands.report import as_data, as_markdown, proof_report
 from mionido.model.schema import write_schemas
@@ -161,7 +162,7 @@ def schema(root: Path) -> None:
         say(str(path.relative_to(root)))
 
 
-for command in PUBLISHING:
+for command in (init, *PUBLISHING):
     commands.add_command(command)
 
 

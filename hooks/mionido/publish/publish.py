@@ -225,7 +225,7 @@ def inputs_of(project: Project, site_url: str, content: Fingerprints) -> Inputs:
     """Return what a site is made from."""
     catalogs = {code: project.root / "translations" / f"{code}.po" for code in project.locales}
     return Inputs(
-        engine=of_engine(project.root / "overrides"),
+        engine=of_engine(project.overrides),
         content=fingerprint(of_all(content), of_locales(project.locales)),
         translations={code: fingerprint(path.read_bytes()) if path.exists() else "" for code, path in catalogs.items()},
         day=project.today.isoformat(),
