@@ -16,17 +16,17 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs_static_i18n.config import I18nPluginLanguage
 
-from mionido.build import Build, Source, read
-from mionido.catalogs import Locale
-from mionido.clock import build_day
+from mionido.commands.clock import build_day
 from mionido.problems import ExpectedError, count, explain, visible
+from mionido.project import Project, read
 from mionido.publish.folder import MARK, mark, refuse_what_is_not_ours
 from mionido.publish.manifest import MANIFEST
 from mionido.publish.outputs import DATA, addresses, asset, choose_view, draw, not_found_view, root_files
 from mionido.publish.publish import manifest_of, template_problem
 from mionido.publish.settings import checked_url
-from mionido.templates import Edition
-from mionido.view import view_of
+from mionido.render.templates import Edition
+from mionido.render.view import view_of
+from mionido.translate.catalogs import Locale
 
 log = logging.getLogger("mkdocs.hooks.mionido")  # below "mkdocs", so --strict counts our warnings
 
@@ -44,19 +44,18 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         root, site = Path(config.config_file_path).parent, Path(config.site_dir)
         with plainly():
             checked_url(config.site_url or "")
-        built = _read(root, config.site_url or "")
-        for problem in built.problems:
+        project = _read(root, config.site_url or "")
+        for problem in project.problems:
             log.log(problem.level, explain(problem, root))
-        if built.failed:
-            raise PluginError(f"{count(built.problems)} in content/ or translations/, listed above")
-        _begin(site, root, built.source)
-        config.extra["mionido"] = built
+        if project.failed:
+            raise PluginError(f"{count(project.problems)} in content/ or translations/, listed above")
+        _begin(site, root, project)
+        config.extra["mionido"] = project
         config.extra["mionido_editions"] = {
-            build_code(code, locale): built.edition(code) for code, locale in built.source.locales.items()
+            build_code(code, locale): project.edition(code) for code, locale in project.locales.items()
         }
         config.plugins["i18n"].config.languages = [
-            language(code, locale, is_default=code == built.source.language)
-            for code, locale in built.source.locales.items()
+            language(code, locale, is_default=code == project.language) for code, locale in project.locales.items()
         ]
     return config
 
@@ -64,16 +63,16 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 @event_priority(-200)
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Hand MkDocs the pages of the language being built, after mkdocs-static-i18n has seen the other files."""
-    source, edition = config.extra["mionido"].source, edition_of(config)
+    project, edition = config.extra["mionido"], edition_of(config)
     code = edition.catalog.code
-    for page in source.pages.values():
+    for page in project.pages.values():
         file = add(files, config, f"{code}/{page.uri.removesuffix('.html')}.md", "")
         file.dest_uri, file.mionido_page = f"{code}/{page.uri}", page
-    add(files, config, f"{code}/{DATA}", draw(edition, DATA, source)[0])
+    add(files, config, f"{code}/{DATA}", draw(edition, DATA, project)[0])
     if config.plugins["i18n"].is_default_language_build:
         root_page = add(files, config, "index.md", "")
         root_page.dest_uri, root_page.mionido_page = "index.html", None
-        made = root_files(source, config.site_url or "", "")
+        made = root_files(project, config.site_url or "", "")
         add(files, config, "assets/material.css", made["assets/material.css"].make())
     return theme_files(files, config)
 
@@ -86,13 +85,13 @@ def on_nav(nav, config: MkDocsConfig, files: Files):
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Use our own environment for templates, so that MkDocs draws the same pages as `mionido build`."""
-    return config.extra["mionido"].source.env
+    return config.extra["mionido"].env
 
 
 def on_page_content(html: str, page, config: MkDocsConfig, files: Files) -> str:
     """Draw the page. Its Markdown was empty, so nothing is lost."""
-    source, edition, ours = config.extra["mionido"].source, edition_of(config), page.file.mionido_page
-    page.mionido_view = view_of(edition, ours, source.pages) if ours else choose_view(edition, source)
+    project, edition, ours = config.extra["mionido"], edition_of(config), page.file.mionido_page
+    page.mionido_view = view_of(edition, ours, project.pages) if ours else choose_view(edition, project)
     page.title = page.mionido_view.title
     return str(page.mionido_view.content)
 
@@ -105,10 +104,10 @@ def on_page_context(context, page, config: MkDocsConfig, nav):
 
 def on_template_context(context, template_name: str, config: MkDocsConfig):
     """Give 404.html and sitemap.xml what they show."""
-    built: Build = config.extra["mionido"]
-    source, site_url = built.source, config.site_url or ""
-    context["not_found"] = not_found_view(built.edition(source.language), source, site_url)
-    context["sitemap"] = addresses(source, site_url)
+    project: Project = config.extra["mionido"]
+    site_url = config.site_url or ""
+    context["not_found"] = not_found_view(project.edition(project.language), project, site_url)
+    context["sitemap"] = addresses(project, site_url)
     return context
 
 
@@ -118,7 +117,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     if config.plugins["i18n"].building:
         return
     site = Path(config.site_dir)
-    manifest = manifest_of(config.extra["mionido"].source, config.site_url or "", site)
+    manifest = manifest_of(config.extra["mionido"], config.site_url or "", site)
     (site / MANIFEST).write_text(manifest.text(), encoding="utf-8")
     (site / MARK).unlink()
 
@@ -146,7 +145,7 @@ def seen(record: logging.LogRecord) -> bool:
     return True
 
 
-def _read(root: Path, site_url: str) -> Build:
+def _read(root: Path, site_url: str) -> Project:
     """Read everything for the day of this build."""
     with plainly():
         day, note = build_day(root)
@@ -155,11 +154,11 @@ def _read(root: Path, site_url: str) -> Build:
     return read(root, day, site_url)
 
 
-def _begin(site: Path, root: Path, source: Source) -> None:
+def _begin(site: Path, root: Path, project: Project) -> None:
     """Mark the folder as ours; stop before MkDocs empties one that holds anything but a site of ours."""
-    ours = {f"{code}/{uri}" for code in source.locales for uri in (*source.pages, DATA)}
+    ours = {f"{code}/{uri}" for code in project.locales for uri in (*project.pages, DATA)}
     with plainly():
-        refuse_what_is_not_ours(site, root, {*ours, *root_files(source, "", ""), MANIFEST})
+        refuse_what_is_not_ours(site, root, {*ours, *root_files(project, "", ""), MANIFEST})
         mark(site)
 
 

@@ -16,8 +16,8 @@ import hypothesis
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from mionido.build import Build, read
-from mionido.clock import today
+from mionido.commands.clock import today
+from mionido.project import Project, read
 
 ROOT = Path(__file__).parent.parent
 SMALL_SITE = Path(__file__).parent / "small_site"
@@ -68,7 +68,7 @@ def once(
     epoch: str | None = None,
     site_url: str = "",
 ) -> Path:
-    """Build a site once for all workers of a parallel test run."""
+    """Project a site once for all workers of a parallel test run."""
     shared = tmp_path_factory.getbasetemp()
     shared = shared.parent if "PYTEST_XDIST_WORKER" in os.environ else shared
     target, lock = shared / name, shared / f"{name}.lock"
@@ -85,7 +85,7 @@ def once(
 
 
 @pytest.fixture(scope="session")
-def built() -> Build:
+def built() -> Project:
     """Return all that content/ and translations/ hold."""
     return read(ROOT, today())
 

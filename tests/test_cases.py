@@ -8,10 +8,10 @@ import pytest
 import yaml
 
 from conftest import ROOT
-from mionido.build import Source, read
 from mionido.checker.evaluate import Engine
-from mionido.templates import decider_of
-from mionido.yamlfile import Loader
+from mionido.project import Project, read
+from mionido.read.yamlfile import Loader
+from mionido.render.templates import decider_of
 
 FILES = sorted((Path(__file__).parent / "cases").glob("*.yml"))
 CASES = [
@@ -22,9 +22,9 @@ CASES = [
 
 
 @pytest.fixture(scope="module")
-def source() -> Source:
+def source() -> Project:
     """Return the real site."""
-    return read(ROOT, date(2026, 11, 26)).source
+    return read(ROOT, date(2026, 11, 26))
 
 
 @pytest.fixture(scope="module")

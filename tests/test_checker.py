@@ -16,13 +16,13 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from conftest import ROOT, SMALL_DAY, SMALL_EPOCH, copy_small_site, run
-from mionido.build import read, read_source
 from mionido.checker.evaluate import Engine, add, is_whole, shift, span
 from mionido.checker.graph import admissible, graphs_of
 from mionido.checker.prove import prove, random_situation, together
-from mionido.impact import impact, impact_as_markdown, quoted
+from mionido.commands.impact import impact, impact_as_markdown, quoted
+from mionido.commands.report import proof_report, situation
 from mionido.problems import visible
-from mionido.report import proof_report, situation
+from mionido.project import read, read_project
 
 EVALUATE_JS = ROOT / "overrides" / "assets" / "evaluate.js"
 SITES = {"small": SMALL_DAY, "real": date(2026, 11, 26)}
@@ -38,7 +38,7 @@ def engine_of(name: str) -> Engine:
     with tempfile.TemporaryDirectory() as folder:
         built = read(ROOT if name == "real" else copy_small_site(Path(folder) / "site"), today)
     assert not built.failed
-    return Engine(built.source.compiled.checker, today.isoformat())
+    return Engine(built.compiled.checker, today.isoformat())
 
 
 @pytest.fixture(params=SITES)
@@ -142,7 +142,7 @@ def test_impact_says_when_code_or_templates_changed(tmp_path):
 
 def test_an_answer_that_begins_like_a_year_is_no_day(small_site):
     """Its key is a word, and is said as it is."""
-    edition = read_source(small_site, SMALL_DAY).written
+    edition = read_project(small_site, SMALL_DAY).written
 
     assert situation({"x": "9999x"}, edition).endswith(" 9999x")
     assert "2023" in situation({"x": "2023-06"}, edition)
@@ -163,7 +163,7 @@ def test_impact_names_each_kind_of_change(small_site, case):
             text = text.replace(old, new, 1)
         (small_site / name).write_text(text, "utf-8")
 
-    changes = impact(read_source(before, SMALL_DAY), read_source(small_site, SMALL_DAY))
+    changes = impact(read_project(before, SMALL_DAY), read_project(small_site, SMALL_DAY))
 
     found = {
         section: [[each["where"], each["language"], each["before"], each["after"]] for each in some]
@@ -328,7 +328,7 @@ def test_a_letter_with_a_date_has_a_last_day_whatever_else_is_not_known():
 
 
 def test_a_missing_fact_is_one_that_can_change_the_outcome(engine):
-    """Nothing is open if nothing is missing, and the other way round."""
+    """Nothing is open if nothing is missing, and the other links round."""
     chooser = random.Random(4)
     for name, outcome in engine.checker["outcomes"].items():
         for _ in range(40):

@@ -7,13 +7,13 @@ import pytest
 import yaml
 
 from conftest import ROOT, run
-from mionido.catalogs import in_lines
-from mionido.links import addresses
-from mionido.lint import walk
-from mionido.messages import merge, messages_of, template
-from mionido.schema import schemas
-from mionido.status import progress_of
-from mionido.wording import count_words
+from mionido.check.addresses import addresses
+from mionido.check.references import walk
+from mionido.check.wording import count_words
+from mionido.model.schema import schemas
+from mionido.translate.catalogs import in_lines
+from mionido.translate.messages import merge, messages_of, template
+from mionido.translate.progress import progress_of
 
 FACTS = yaml.safe_load((ROOT / "tests" / "facts.yml").read_text(encoding="utf-8"))
 
@@ -25,7 +25,7 @@ def test_there_are_no_problems(built):
 
 def test_every_published_language_is_complete(built):
     """No reader finds half a page."""
-    progress = progress_of(messages_of(built.loaded), built.catalogs)
+    progress = progress_of(messages_of(built.loaded), built.catalogs.values())
     assert {code: row["percent"] for code, row in progress.items()} == dict.fromkeys(progress, 100.0)
 
 
@@ -33,7 +33,7 @@ def test_the_catalogs_are_up_to_date(built):
     """`mionido extract` has been run and committed."""
     messages = messages_of(built.loaded)
     assert {message.context for message in template(messages)} >= {messages[0].context}
-    for catalog in built.catalogs:
+    for catalog in built.catalogs.values():
         if not catalog.is_source:
             assert {m.context: in_lines(m.string) for m in merge(messages, catalog) if m.id} == {
                 context: msgstr for context, (_, msgstr) in catalog.texts.items()
@@ -43,7 +43,7 @@ def test_the_catalogs_are_up_to_date(built):
 @pytest.mark.parametrize("never", FACTS["never"], ids=lambda never: never["says"])
 def test_no_text_says_again_what_was_wrong(built, never):
     """A mistake that readers met once stays away from every text, of the checker too, and from every number to call."""
-    texts = [(f"{ident}:{'.'.join(map(str, path))}", text) for ident, path, text in built.source.review.texts]
+    texts = [(f"{ident}:{'.'.join(map(str, path))}", text) for ident, path, text in built.draft.texts]
     for name, organisation in built.loaded.site["organisations"].items():
         texts += [(f"organisations/{name}:contact", contact.value) for contact in organisation.contact]
     places = tuple(never.get("in", ("",)))
@@ -54,7 +54,7 @@ def test_no_text_says_again_what_was_wrong(built, never):
 def test_a_term_to_object_says_from_which_day_it_counts(built):
     """Who reads "six weeks" must know six weeks from when, in the same breath."""
     counts_from = built.loaded.site["wording"]["nl"].counts_from
-    texts = [(ident, text) for ident, _, text in built.source.review.texts if not ident.startswith("checker/")]
+    texts = [(ident, text) for ident, _, text in built.draft.texts if not ident.startswith("checker/")]
     named = [(ident, text) for ident, text in texts if any(f"{{{name}}}" in text for name in FACTS["counted"])]
 
     assert {name for name in FACTS["counted"] for _, text in named if f"{{{name}}}" in text} == set(FACTS["counted"])
@@ -122,7 +122,7 @@ def test_check_lists_every_address_outside_the_site():
 
 def test_every_address_in_the_content_is_looked_at(built):
     """A new key with an address is in `mionido check` too: whatever is written with a scheme is one of the known."""
-    known = {address for _, _, _, address in addresses(built.source.review)}
+    known = {address for _, _, _, address in addresses(built.draft)}
     files = built.loaded.files.values()
     written = {each for file in files for _, each in walk(file.data) if isinstance(each, str) and "://" in each}
 

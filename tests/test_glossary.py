@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 
 from conftest import SMALL_DAY
-from mionido.glossary import Glossary
-from mionido.markup import mark_latin
+from mionido.model.glossary import Glossary
+from mionido.model.markup import mark_latin
 from mionido.model.topics import Term
 
 FACTS = {"explanation": "x", "sources": [{"publication": "p"}], "certainty": "settled", "checked": SMALL_DAY}

@@ -1,4 +1,4 @@
-"""The code keeps its shape: imports point one way, one file knows MkDocs, templates hold no words."""
+"""The code keeps its shape: imports point one links, one file knows MkDocs, templates hold no words."""
 
 import ast
 import re
@@ -6,19 +6,8 @@ import re
 from conftest import ROOT
 
 PACKAGE = ROOT / "hooks" / "mionido"
-LAYERS = [
-    {"problems", "yamlfile", "clock", "past", "markup", "stylesheet"},
-    {"model"},
-    {"schema", "glossary", "load", "catalogs", "formats", "reading"},
-    {"messages", "status", "data", "checker"},
-    {"localise", "pages", "review", "freshness", "links", "wording", "paragraphs", "texts", "lint"},
-    {"templates"},
-    {"view", "answer"},
-    {"build", "fingerprint", "report", "impact"},
-    {"publish", "console"},
-    {"cli"},
-    {"__main__"},
-]
+# From the lowest up. START reading at project.py.
+ROOMS = ["problems", "model", "read", "checker", "translate", "check", "render", "project", "publish", "commands"]
 
 
 def imports(path):
@@ -33,21 +22,26 @@ def imports(path):
             yield from (alias.name for alias in node.names)
 
 
-def layer_of(module: str) -> int:
-    """Return how high a module stands."""
-    return next(number for number, names in enumerate(LAYERS) if module in names)
-
-
-def test_imports_point_downwards():
-    """A module imports from its own layer or a lower one, so the code can be read bottom-up."""
+def test_each_room_imports_lower_rooms_only():
+    """So the code can be read from the bottom up, and a room understood without those above it."""
+    found = {path.relative_to(PACKAGE).parts[0].removesuffix(".py") for path in PACKAGE.rglob("*.py")}
+    assert found == {*ROOMS, "__init__", "__main__"}
     for path in PACKAGE.rglob("*.py"):
-        own = path.relative_to(PACKAGE).parts[0].removesuffix(".py")
-        if own == "__init__":
-            continue
-        for name in imports(path):
+        room = path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+        for name in imports(path) if room in ROOMS else ():
             if name.startswith("mionido."):
                 other = name.split(".")[1]
-                assert layer_of(other) <= layer_of(own), f"{path.name} imports {name}"
+                assert ROOMS.index(other) <= ROOMS.index(room), f"{path.relative_to(PACKAGE)} imports {name}"
+
+
+def test_no_import_hides_in_a_function():
+    """An import of ours inside a function is a look upward that nobody sees."""
+    for path in PACKAGE.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            inside = ast.walk(node) if isinstance(node, ast.FunctionDef) else ()
+            found = [each for each in inside if isinstance(each, ast.ImportFrom)]
+            hidden = [each.lineno for each in found if (each.module or "").startswith("mionido")]
+            assert not hidden, f"{path.relative_to(PACKAGE)}:{hidden}"
 
 
 def test_only_the_hook_knows_mkdocs():

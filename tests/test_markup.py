@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from mionido.markup import lines, mark_latin, plain, render, tokens, whole
+from mionido.model.markup import lines, mark_latin, plain, render, tokens, whole
 
 PIECES = st.sampled_from(
     [

@@ -5,10 +5,10 @@ import re
 import pytest
 
 from conftest import SMALL_DAY, run
-from mionido.build import read
-from mionido.catalogs import load_catalog, load_locales
-from mionido.messages import messages_of
-from mionido.status import progress_of
+from mionido.project import read
+from mionido.translate.catalogs import load_catalog, load_locales
+from mionido.translate.messages import messages_of
+from mionido.translate.progress import progress_of
 
 TITLE = "duties/pass-exam:title"
 GERMAN, ARABIC = "Machen Sie die Prüfung", "قدِّم الامتحان"
@@ -214,7 +214,7 @@ def test_status_counts_what_is_there(small_site):
     translate(small_site, "")
     built = read(small_site, SMALL_DAY)
 
-    progress = progress_of(messages_of(built.loaded), built.catalogs)
+    progress = progress_of(messages_of(built.loaded), built.catalogs.values())
 
     assert (progress["ar"]["missing"], progress["ar"]["fuzzy"]) == (1, 0)
     assert progress["ar"]["translated"] == progress["ar"]["total"] - 1
@@ -229,6 +229,6 @@ def test_a_translation_that_shows_nothing_is_missing(small_site, nothing):
 
     title = built.edition("ar").site.find("duties/pass-exam").title
 
-    assert (title, title.lang) == (GERMAN, "de")
-    assert progress_of(messages_of(built.loaded), built.catalogs)["ar"]["missing"] == 1
+    assert (title, title.lang) == (DUTCH, "nl")
+    assert progress_of(messages_of(built.loaded), built.catalogs.values())["ar"]["missing"] == 1
     assert [problem.check for problem in built.problems] == ["empty"]

@@ -12,11 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import ROOT, SMALL_DAY, SMALL_EPOCH, copy_small_site, run
-from mionido.build import read
 from mionido.model.site import CODE, ID
 from mionido.problems import Place, explain, visible
+from mionido.project import read
 from mionido.publish.manifest import below
-from mionido.yamlfile import Loader, read_yaml
+from mionido.read.yamlfile import Loader, read_yaml
 
 CASES = sorted((Path(__file__).parent / "problems").glob("*.yml"))
 

@@ -26,20 +26,20 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from conftest import ROOT, SMALL_DAY, SMALL_EPOCH, QuietServer, copy_small_site, run
-from mionido.build import read_source
-from mionido.clock import build_day
-from mionido.problems import ExpectedError
+from mionido.commands.clock import build_day
+from mionido.problems import ExpectedError, ProblemsError
+from mionido.project import read_project
 from mionido.publish.folder import MARK, MARKED, FolderError
 from mionido.publish.manifest import ManifestError, manifest_in
 from mionido.publish.parts import join
-from mionido.publish.publish import Job, ProblemsError, publish
+from mionido.publish.publish import Job, publish
 
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT / "hooks"), "SOURCE_DATE_EPOCH": SMALL_EPOCH}
 
 
 def build(root: Path, site: Path, jobs: int = 1) -> int:
     """Build in this process. Returns how many files were drawn. Raises ProblemsError."""
-    source = read_source(root, SMALL_DAY)
+    source = read_project(root, SMALL_DAY)
     return publish(Job(source, list(source.locales), jobs, site)).drawn
 
 

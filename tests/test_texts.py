@@ -11,13 +11,13 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from conftest import SMALL_DAY, copy_small_site
-from mionido.build import read
-from mionido.catalogs import Catalog, Locale
-from mionido.links import wrong
-from mionido.lint import lint_catalog
-from mionido.markup import FILLED, plain, positions
-from mionido.review import Review
-from mionido.texts import forbidden, scripts_of
+from mionido.check.addresses import wrong
+from mionido.check.allowed import forbidden, scripts_of
+from mionido.check.draft import Draft
+from mionido.check.lint import lint_catalog
+from mionido.model.markup import FILLED, plain, positions
+from mionido.project import read
+from mionido.translate.catalogs import Catalog, Locale
 
 HERE = Path(__file__).parent
 CASES = yaml.safe_load((HERE / "texts.yml").read_text(encoding="utf-8"))
@@ -41,19 +41,19 @@ DOMAINS = st.builds("{}.{}".format, LABELS, st.sampled_from(["nl", "COM", "org",
 
 
 @cache
-def small() -> Review:
+def small() -> Draft:
     """Return the small site as the checks look at it."""
     with tempfile.TemporaryDirectory() as folder:
-        return read(copy_small_site(Path(folder) / "site"), SMALL_DAY).source.review
+        return read(copy_small_site(Path(folder) / "site"), SMALL_DAY).draft
 
 
 def checks(text: str, source: str = ASK, language: str = "ar") -> list[str]:
     """Return the names of the checks that find something in a translation."""
-    review = Review(small().loaded, small().locales, small().today)
-    review.__dict__["sources"] = {"duties/x:title": source}
+    draft = Draft(small().loaded, small().locales, small().today)
+    draft.__dict__["sources"] = {"duties/x:title": source}
     catalog = Catalog(language, Locale(name=language), f"{language}.po", {"duties/x:title": (source, text)})
     catalog.lines = {"duties/x:title": 1}
-    return sorted(problem.check for problem in lint_catalog(review, catalog) if problem.is_error)
+    return sorted(problem.check for problem in lint_catalog(draft, catalog) if problem.is_error)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: ascii(case["text"])[:40])

@@ -1,5 +1,5 @@
 """Mio Nido: structured content about a law in, a multilingual website out.
 
-One direction: content/*.yml -> load -> Site -> localise -> pages, checker, data. Start reading in build.py.
-Nothing in this package imports MkDocs; hooks/mkdocs_hooks.py does.
+One direction, a room a stage, lowest first: problems, model, read, checker, translate, check, render, project, publish,
+commands. Start reading in project.py. Nothing in this package imports MkDocs; hooks/mkdocs_hooks.py does.
 """

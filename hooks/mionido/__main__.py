@@ -1,6 +1,6 @@
 """Run the command line with `python -m mionido`."""
 
-from mionido.cli import main
+from mionido.commands.cli import main
 
 if __name__ == "__main__":
     main()

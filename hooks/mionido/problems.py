@@ -124,3 +124,12 @@ def count(problems: Iterable[Problem]) -> str:
     return ", ".join(
         f"{number} {word}{'' if number == 1 else 's'}" for number, word in ((errors, "error"), (warnings, "warning"))
     )
+
+
+class ProblemsError(ExpectedError):
+    """The site was not built because of mistakes in content/, translations/ or overrides/."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        """Take the mistakes, each with its place."""
+        super().__init__(problems)
+        self.problems = problems

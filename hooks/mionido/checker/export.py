@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from mionido.checker.evaluate import parts, shift
-from mionido.model.checker import ABSENT, Deadline, Outcome, ParameterRef, Question, Rule, Test
+from mionido.model.checker import ABSENT, Condition, Deadline, Outcome, ParameterRef, Question, Rule
 from mionido.model.parameters import Parameter
 from mionido.model.site import Site
 
@@ -101,7 +101,7 @@ def _in_order(deadlines: dict[str, Any]) -> dict[str, Any]:
     return ordered
 
 
-def _test(test: Test, site: Site, today: date) -> dict[str, Any]:
+def _test(test: Condition, site: Site, today: date) -> dict[str, Any]:
     """Return a condition as data, with the dates of its parameters filled in."""
     plain = test.model_dump(by_alias=True, exclude_none=True)
     for group in ("all", "any"):

@@ -5,7 +5,7 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from mionido.model.law import Certainty, Row, Sources
+from mionido.model.law import Certainty, Citations, Row
 from mionido.model.text import Record, Text
 
 ABSENT = "absent"
@@ -21,15 +21,15 @@ Day = date | ParameterRef
 COMPARISONS = ("is_", "in_", "from_", "until", "before", "after", "ago", "longer_ago", "present")
 
 
-class Test(Record):
+class Condition(Record):
     """A condition: all, any or not of other tests, or one comparison of a fact or an outcome.
 
     `ago` holds when a day lies at least so long before today, as an age does; `longer_ago` from the day after.
     """
 
-    all_: tuple["Test", ...] | None = Field(default=None, alias="all", min_length=1)
-    any_: tuple["Test", ...] | None = Field(default=None, alias="any", min_length=1)
-    not_: "Test | None" = Field(default=None, alias="not")
+    all_: tuple["Condition", ...] | None = Field(default=None, alias="all", min_length=1)
+    any_: tuple["Condition", ...] | None = Field(default=None, alias="any", min_length=1)
+    not_: "Condition | None" = Field(default=None, alias="not")
     fact: str | None = None
     outcome: str | None = None
     is_: str | None = Field(default=None, alias="is")
@@ -43,7 +43,7 @@ class Test(Record):
     present: Literal[True] | None = None
 
     @model_validator(mode="after")
-    def says_one_thing(self) -> "Test":
+    def says_one_thing(self) -> "Condition":
         """Require one subject, and one comparison where the subject is a fact or an outcome."""
         subjects = [self.all_, self.any_, self.not_, self.fact, self.outcome]
         if sum(subject is not None for subject in subjects) != 1:
@@ -84,7 +84,7 @@ class Question(Record):
 class Constraint(Record):
     """Answers that cannot go together; it keeps the checker from silly questions and impossible situations."""
 
-    never: Test
+    never: Condition
     because: Text
 
 
@@ -94,11 +94,11 @@ class Rule(Record):
     outcome: str
     value: str
     because: Text
-    when: Test
+    when: Condition
     unless: tuple[str, ...] = ()
     in_force_from: date
     in_force_until: date | None = None
-    sources: Sources = Field(min_length=1)
+    sources: Citations = Field(min_length=1)
     certainty: Certainty
 
 
@@ -123,13 +123,13 @@ class Outcome(Record):
     """A question of the reader that the checker answers."""
 
     title: Text
-    scope: Test | None = None
+    scope: Condition | None = None
     values: dict[str, Answer] = Field(min_length=1)
     otherwise: str | None = None
     unknown: Text
     not_applicable: Text | None = None
     decided_by: str
-    sources: Sources = Field(min_length=1)
+    sources: Citations = Field(min_length=1)
     in_force_from: date
 
 
@@ -149,7 +149,7 @@ class Deadline(Record):
     opens: bool = False
     lost: bool = False
     when: dict[str, tuple[str, ...]] = Field(min_length=1)
-    sources: Sources = Field(min_length=1)
+    sources: Citations = Field(min_length=1)
 
     @model_validator(mode="after")
     def moves_once(self) -> "Deadline":

@@ -25,7 +25,7 @@ Certainty = Literal["settled", "contested", "uncertain"]
 Row = Annotated[str, StringConstraints(pattern=r"^S[0-9]{2}$")]
 
 
-class Source(Record):
+class Citation(Record):
     """Where a statement comes from: a place in an instrument, or a publication."""
 
     instrument: str | None = None
@@ -36,7 +36,7 @@ class Source(Record):
     because: str | None = None
 
     @model_validator(mode="after")
-    def names_one_origin(self) -> "Source":
+    def names_one_origin(self) -> "Citation":
         """Require exactly one of instrument and publication."""
         if (self.instrument is None) == (self.publication is None):
             raise ValueError(
@@ -45,7 +45,7 @@ class Source(Record):
         return self
 
 
-Sources = tuple[Source, ...]
+Citations = tuple[Citation, ...]
 
 
 class Provision(Record):
@@ -71,7 +71,7 @@ class Instrument(Record):
     meaning: Text
     provisions: tuple[Provision, ...] = ()
     rows: tuple[Row, ...] = ()
-    sources: Sources = ()
+    sources: Citations = ()
     checked: date
 
 
@@ -89,7 +89,7 @@ class Statement(Record):
     """A sentence with its own source, such as a transitional rule or what a court decided."""
 
     says: Text
-    sources: Sources = Field(min_length=1)
+    sources: Citations = Field(min_length=1)
     certainty: Certainty = "settled"
 
 
@@ -104,7 +104,7 @@ class Regime(Record):
     instruments: tuple[str, ...]
     transition: tuple[Statement, ...] = ()
     rows: tuple[Row, ...] = ()
-    sources: Sources = Field(min_length=1)
+    sources: Citations = Field(min_length=1)
     certainty: Certainty
     checked: date
 
@@ -116,6 +116,6 @@ class Event(Record):
     title: Text
     body: Text
     rows: tuple[Row, ...] = ()
-    sources: Sources = Field(min_length=1)
+    sources: Citations = Field(min_length=1)
     certainty: Certainty
     checked: date

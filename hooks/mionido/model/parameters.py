@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from pydantic import Field, field_validator
 
-from mionido.model.law import Certainty, Sources
+from mionido.model.law import Certainty, Citations
 from mionido.model.text import Record, Text
 
 MONTH = re.compile(r"(1[89]|2[01])[0-9]{2}-(0[1-9]|1[0-2])")
@@ -21,7 +21,7 @@ class DatedValue(Record):
     from_: date = Field(alias="from")
     from_is: Literal["start", "seen"] = "start"
     value: date | int | str | None
-    sources: Sources = Field(min_length=1)
+    sources: Citations = Field(min_length=1)
 
     @field_validator("value", mode="before")
     @classmethod

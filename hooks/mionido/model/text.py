@@ -7,9 +7,9 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, field_validator
 from pydantic_core import CoreSchema, core_schema
 
-from mionido.yamlfile import YEARS
-
 Path = tuple[str, ...]
+# Years that somebody can mean.
+YEARS = range(1800, 2200)
 T = TypeVar("T")
 
 

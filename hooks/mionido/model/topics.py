@@ -5,7 +5,7 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from mionido.model.law import Certainty, Row, Sources, Statement
+from mionido.model.law import Certainty, Citations, Row, Statement
 from mionido.model.text import Record, Text
 
 RegimeId = str
@@ -44,7 +44,7 @@ class Topic(Record):
     but: tuple[Statement, ...] = ()
     see: tuple[Id, ...] = ()
     rows: tuple[Row, ...] = ()
-    sources: Sources = Field(min_length=1)
+    sources: Citations = Field(min_length=1)
     certainty: Certainty
     checked: date
 
@@ -74,7 +74,7 @@ class Step(Record):
     at: tuple[Id, ...] = ()
     see: tuple[Id, ...] = ()
     rows: tuple[Row, ...] = ()
-    sources: Sources = Field(min_length=1)
+    sources: Citations = Field(min_length=1)
     certainty: Certainty
     checked: date
 
@@ -85,7 +85,7 @@ class Contact(Record):
     kind: Literal["phone", "web", "email", "post", "place"]
     value: str
     certainty: Certainty
-    sources: Sources = Field(min_length=1)
+    sources: Citations = Field(min_length=1)
 
 
 class Organisation(Record):
@@ -103,7 +103,7 @@ class Organisation(Record):
     contact: tuple[Contact, ...] = ()
     see: tuple[Id, ...] = ()
     rows: tuple[Row, ...] = ()
-    sources: Sources = Field(min_length=1)
+    sources: Citations = Field(min_length=1)
     certainty: Certainty
     checked: date
 
@@ -120,7 +120,7 @@ class Term(Record):
     explanation: Text
     see: tuple[Id, ...] = ()
     rows: tuple[Row, ...] = ()
-    sources: Sources = Field(min_length=1)
+    sources: Citations = Field(min_length=1)
     certainty: Certainty
     checked: date
 
@@ -137,7 +137,7 @@ class Document(Record):
     by_when: Text | None = None
     see: tuple[Id, ...] = ()
     rows: tuple[Row, ...] = ()
-    sources: Sources = Field(min_length=1)
+    sources: Citations = Field(min_length=1)
     certainty: Certainty
     checked: date
 
@@ -174,7 +174,7 @@ class Guide(Record):
     figures: tuple[str, ...] = ()
     shows: tuple[Id, ...] = ()
     rows: tuple[Row, ...] = ()
-    sources: Sources = Field(min_length=1)
+    sources: Citations = Field(min_length=1)
     certainty: Certainty
     checked: date
 
@@ -193,6 +193,6 @@ class Figure(Record):
     unit: Literal["percent", "count"]
     bars: tuple[Bar, ...] = Field(min_length=2)
     note: Text | None = None
-    sources: Sources = Field(min_length=1)
+    sources: Citations = Field(min_length=1)
     certainty: Certainty
     checked: date

@@ -12,10 +12,10 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from mionido.build import FOLDERS
 from mionido.problems import ExpectedError
+from mionido.project import FOLDERS
 from mionido.publish.manifest import MANIFEST, manifest_in, sha256
-from mionido.publish.memory import recall
+from mionido.publish.state import load_state
 
 AT_FDCWD, RENAME_EXCHANGE = -100, 2
 MEMORY_BEGINS = b'{"engine":'
@@ -39,7 +39,7 @@ def beside(site: Path, root: Path) -> Iterator[Path]:
         refuse_what_is_not_ours(site, root)
     except OSError as error:
         raise FolderError(f"{error.strerror}: {site}. Nothing was changed.") from None
-    lock, memory = site.parent / f".{site.name}.lock", memory_of(site)
+    lock, memory = site.parent / f".{site.name}.lock", state_of(site)
     _refuse_neighbour(lock, b"")
     _refuse_neighbour(memory, MEMORY_BEGINS)
     try:
@@ -59,7 +59,7 @@ def beside(site: Path, root: Path) -> Iterator[Path]:
         raise FolderError(f"{error.strerror}: {error.filename or site}. {STILL_THERE}") from error
 
 
-def memory_of(site: Path) -> Path:
+def state_of(site: Path) -> Path:
     """Return where the next build finds what this one made."""
     return site.parent / f".{site.name}.memory"
 
@@ -105,7 +105,7 @@ def _is_plain(path: Path) -> bool:
 
 def _as_made(site: Path, files: dict[str, str]) -> Iterator[str]:
     """Yield the addresses of the files that nobody changed since; those the last build remembers are not read."""
-    made = recall(memory_of(site)).files
+    made = load_state(state_of(site)).files
     for uri, expected in files.items():
         path = f"{site}/{uri}"
         is_remembered = uri in made and made[uri].sha256 == expected and made[uri].is_at(path)

@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from mionido.build import Source
-from mionido.catalogs import Catalog
-from mionido.data import open_data
-from mionido.fingerprint import fingerprint
-from mionido.pages import Page
-from mionido.stylesheet import trimmed_stylesheet
-from mionido.templates import Edition, Way
-from mionido.view import View, document, view_of
+from mionido.project import Project
+from mionido.publish.fingerprints import fingerprint
+from mionido.render.open_data import open_data
+from mionido.render.pages import Page
+from mionido.render.stylesheet import trimmed_stylesheet
+from mionido.render.templates import Edition, Links
+from mionido.render.view import View, document, view_of
+from mionido.translate.catalogs import Catalog
 
 DATA = "data.json"
 # Everything a locale says; no page reads this much, but its open data does.
@@ -33,25 +33,25 @@ class Output:
     make: Callable[[], bytes]
 
 
-def draw(edition: Edition, uri: str, source: Source) -> tuple[bytes, set[str]]:
-    """Return one file of a locale, and what of the site it shows (names as in mionido.reading)."""
+def draw(edition: Edition, uri: str, project: Project) -> tuple[bytes, set[str]]:
+    """Return one file of a locale, and what of the site it shows (names as in mionido.render.reading)."""
     if uri == DATA:
         return open_data(edition.site, edition.catalog.code, edition.compiled.checker).encode(), {EVERYTHING}
-    view = view_of(edition, source.pages[uri], source.pages)
+    view = view_of(edition, project.pages[uri], project.pages)
     html = document(edition, view)
     return html.encode(), view.read
 
 
-def root_files(source: Source, site_url: str, everything: str) -> dict[str, Output]:
+def root_files(project: Project, site_url: str, everything: str) -> dict[str, Output]:
     """Return the files outside all locales by their address; `everything` is a fingerprint of the content."""
-    edition = source.edition(Catalog(source.language, source.locales[source.language]))
-    overrides = source.root / "overrides"
+    edition = project.edition_of(Catalog(project.language, project.locales[project.language]))
+    overrides = project.root / "overrides"
     material = material_folder()
-    not_found = edition.env.get_template("404.html").render(not_found=not_found_view(edition, source, site_url))
+    not_found = edition.env.get_template("404.html").render(not_found=not_found_view(edition, project, site_url))
     return {
-        "index.html": Output(everything, lambda: document(edition, choose_view(edition, source)).encode()),
+        "index.html": Output(everything, lambda: document(edition, choose_view(edition, project)).encode()),
         "404.html": Output(fingerprint(not_found), not_found.encode),
-        "sitemap.xml": Output(fingerprint(everything, site_url), lambda: sitemap(source, site_url).encode()),
+        "sitemap.xml": Output(fingerprint(everything, site_url), lambda: sitemap(project, site_url).encode()),
         "assets/material.css": Output(everything, lambda: trimmed_stylesheet(material, overrides).encode()),
         **{
             path.relative_to(overrides).as_posix(): Output(fingerprint(path.read_bytes()), partial(asset, path))
@@ -66,43 +66,43 @@ def asset(path: Path) -> bytes:
     return ASIDE.sub(b"", path.read_bytes()) if path.suffix == ".js" else path.read_bytes()
 
 
-def sitemap(source: Source, site_url: str) -> str:
+def sitemap(project: Project, site_url: str) -> str:
     """Return sitemap.xml."""
-    return source.env.get_template("sitemap.xml").render(sitemap=addresses(source, site_url))
+    return project.env.get_template("sitemap.xml").render(sitemap=addresses(project, site_url))
 
 
-def addresses(source: Source, site_url: str) -> list[str]:
+def addresses(project: Project, site_url: str) -> list[str]:
     """Return the address of every page readers are sent to."""
     base = (site_url or "/").rstrip("/")
-    public = (code for code, locale in source.locales.items() if locale.status != "draft")
-    return [f"{base}/{code}/{uri}" for code in public for uri in source.pages]
+    public = (code for code, locale in project.locales.items() if locale.status != "draft")
+    return [f"{base}/{code}/{uri}" for code in public for uri in project.pages]
 
 
-def choose_view(edition: Edition, source: Source) -> View:
+def choose_view(edition: Edition, project: Project) -> View:
     """Return the root of the site, where one chooses a language."""
     code = edition.catalog.code
     lines = [{"lang": code, "direction": edition.catalog.locale.direction, "texts": (edition.site.about.tagline,)}]
-    return _outside(edition, source, "", lines, lambda site: site.about.name)
+    return _outside(edition, project, "", lines, lambda site: site.about.name)
 
 
-def not_found_view(edition: Edition, source: Source, site_url: str) -> View:
+def not_found_view(edition: Edition, project: Project, site_url: str) -> View:
     """Return 404.html: what it says in each language that has it translated.
 
     A server shows it at any depth, so its addresses begin with the path of the site's own.
     """
-    public = {code: locale for code, locale in source.locales.items() if locale.status != "draft"}
-    said = {code: source.words(code, "not_found_title", "not_found_body") for code in public}
+    public = {code: locale for code, locale in project.locales.items() if locale.status != "draft"}
+    said = {code: project.words(code, "not_found_title", "not_found_body") for code in public}
     lines = [
         {"lang": code, "direction": locale.direction, "texts": said[code]}
         for code, locale in public.items()
         if not any(text.lang for text in said[code])
     ]
     to_site = f"{urlsplit(site_url).path.rstrip('/')}/"
-    return _outside(edition, source, to_site, lines, lambda site: site.interface["not_found_title"])
+    return _outside(edition, project, to_site, lines, lambda site: site.interface["not_found_title"])
 
 
 def _outside(
-    edition: Edition, source: Source, to_site: str, lines: Sequence[dict[str, Any]], title: Callable[[Any], str]
+    edition: Edition, project: Project, to_site: str, lines: Sequence[dict[str, Any]], title: Callable[[Any], str]
 ) -> View:
     """Return a page outside all locales: lines in several languages, and a link to each language."""
 
@@ -110,8 +110,8 @@ def _outside(
         return {"heading": site.about.name, "lines": lines}
 
     page = Page("index.html", "choose.html", title, lambda site: site.about.about, gets)
-    way = Way(to_site, f"{to_site}{edition.catalog.code}/", f"{to_site}index.html")
-    return view_of(edition, page, source.pages, way)
+    links = Links(to_site, f"{to_site}{edition.catalog.code}/", f"{to_site}index.html")
+    return view_of(edition, page, project.pages, links)
 
 
 def material_folder() -> Path:

@@ -11,13 +11,30 @@ from typing import Any
 import brotli
 from jinja2 import TemplateError, TemplateSyntaxError
 
-from mionido.build import Source, has_errors, settled
-from mionido.fingerprint import Prints, fingerprint, of_all, of_catalog, of_content, of_engine, of_locales
-from mionido.problems import ExpectedError, Place, Problem
-from mionido.publish.folder import MARK, beside, memory_of, swap
+from mionido.problems import Place, Problem, ProblemsError
+from mionido.project import Project, has_errors, reportable
+from mionido.publish.fingerprints import (
+    Fingerprints,
+    fingerprint,
+    of_all,
+    of_catalog,
+    of_content,
+    of_engine,
+    of_locales,
+)
+from mionido.publish.folder import MARK, beside, state_of, swap
 from mionido.publish.manifest import MANIFEST, Inputs, Manifest, sha256
-from mionido.publish.memory import Locale, Made, Memory, keep, key_of, recall, remember, with_everything
 from mionido.publish.outputs import DATA, draw, root_files
+from mionido.publish.state import (
+    Artifact,
+    BuildState,
+    LocaleState,
+    key_of,
+    link_or_copy,
+    load_state,
+    save_state,
+    with_everything,
+)
 from mionido.publish.workers import spread
 
 Event = dict[str, Any]
@@ -30,20 +47,11 @@ COMPRESSED: dict[str, Callable[[bytes], bytes]] = {
 WORTH_COMPRESSING = {".html", ".css", ".js", ".json", ".svg", ".xml"}
 
 
-class ProblemsError(ExpectedError):
-    """The site was not built because of mistakes in content/, translations/ or overrides/."""
-
-    def __init__(self, problems: list[Problem]) -> None:
-        """Take the mistakes, each with its place."""
-        super().__init__(problems)
-        self.problems = problems
-
-
 @dataclass(frozen=True)
 class Job:
     """What to build, from what, and where."""
 
-    source: Source
+    project: Project
     codes: Sequence[str]
     jobs: int
     site: Path
@@ -63,13 +71,13 @@ class Published:
 
 def publish(job: Job) -> Published:
     """Build the site. Raises ExpectedError, with the old site still there, if anything is wrong."""
-    if job.source.failed:
-        raise ProblemsError(settled(job.source.problems))
-    with beside(job.site, job.source.root) as folder:
-        last = memory_of(job.site)
+    if job.project.failed:
+        raise ProblemsError(reportable(job.project.problems))
+    with beside(job.site, job.project.root) as folder:
+        last = state_of(job.site)
         build = _Build(job, folder / "new", last)
         published = build.run()
-        remember(folder / "memory", build.now)
+        save_state(folder / "memory", build.now)
         (folder / "memory").replace(last)
         swap(folder / "new", job.site)
     return published
@@ -79,17 +87,17 @@ class _Build:
     """One build: what is known of the last one, and what this one makes."""
 
     def __init__(self, job: Job, folder: Path, last: Path) -> None:
-        self.job, self.source, self.folder = job, job.source, folder
-        self.content = with_everything(of_content(job.source))
-        self.inputs = inputs_of(job.source, job.source.site_url, self.content)
-        self.base = fingerprint(self.inputs.engine, of_locales(job.source.locales), job.source.site_url)
-        self.last = recall(last, self.base)
-        self.now = Memory(self.base)
+        self.job, self.project, self.folder = job, job.project, folder
+        self.content = with_everything(of_content(job.project))
+        self.inputs = inputs_of(job.project, job.project.site_url, self.content)
+        self.base = fingerprint(self.inputs.engine, of_locales(job.project.locales), job.project.site_url)
+        self.last = load_state(last, self.base)
+        self.now = BuildState(self.base)
 
     def run(self) -> Published:
         """Make everything in the folder."""
         self.job.report({"event": "start", "languages": len(self.job.codes), "pages": self._pages()})
-        problems = list(self.source.problems)
+        problems = list(self.project.problems)
         drawn = 0
         for event in spread(self._locale, self.job.codes, self.job.jobs):
             if event["event"] == "language":
@@ -98,16 +106,16 @@ class _Build:
                 drawn += event["drawn"]
             self.job.report(event)
         if has_errors(problems):
-            raise ProblemsError(settled(problems))
+            raise ProblemsError(reportable(problems))
         drawn += self._root()
         files = {uri: made.sha256 for locale in self.now.locales.values() for uri, made in locale.files.items()}
         manifest = Manifest(self.inputs, files)
         self._write(MANIFEST, manifest.text().encode())
         pages = sum(uri.endswith(".html") for uri in files)
-        return Published(manifest, pages, drawn, settled(problems))
+        return Published(manifest, pages, drawn, reportable(problems))
 
     def _pages(self) -> int:
-        return len(self.job.codes) * len(self.source.pages)
+        return len(self.job.codes) * len(self.project.pages)
 
     def _locale(self, code: str) -> Iterator[Event]:
         """Make the files of one locale; if nothing it is made from has changed, without reading it."""
@@ -115,27 +123,27 @@ class _Build:
         last = self.last.locale(code)
         event: Event = {"event": "language", "language": code, "drawn": 0}
         if last.inputs == inputs and self._keep_all(last):
-            yield {"event": "pages", "language": code, "pages": len(self.source.pages)}
+            yield {"event": "pages", "language": code, "pages": len(self.project.pages)}
             yield {**event, "made": last}
             return
-        catalog, problems = self.source.catalog(code)
+        catalog, problems = self.project.catalog(code)
         if has_errors(problems):
-            yield {**event, "made": Locale(problems=problems)}
+            yield {**event, "made": LocaleState(problems=problems)}
             return
-        made = Locale(inputs, problems=problems)
+        made = LocaleState(inputs, problems=problems)
         for uri, one, is_drawn in self._files(code, catalog, last):
             made.files[uri] = one
             event["drawn"] += is_drawn
             if len(made.files) % 20 == 0:
                 yield {"event": "pages", "language": code, "pages": 20}
-        yield {"event": "pages", "language": code, "pages": len(self.source.pages) % 20}
+        yield {"event": "pages", "language": code, "pages": len(self.project.pages) % 20}
         yield {**event, "made": made}
 
-    def _files(self, code: str, catalog: Any, last: Locale) -> Iterator[tuple[str, Made, bool]]:
+    def _files(self, code: str, catalog: Any, last: LocaleState) -> Iterator[tuple[str, Artifact, bool]]:
         """Make each file of a locale, or keep it. Yields its address, what it is, and whether it was drawn."""
         prints = with_everything(of_catalog(catalog))
         edition = None
-        for below in (*self.source.pages, DATA):
+        for below in (*self.project.pages, DATA):
             uri = f"{code}/{below}"
             before = last.files.get(uri)
             if (
@@ -145,22 +153,22 @@ class _Build:
             ):
                 yield uri, before, False
                 continue
-            edition = edition or self.source.edition(catalog)
+            edition = edition or self.project.edition_of(catalog)
             data, read = self._draw(edition, below)
             key = key_of(self.base, read, self.content, prints)
             yield uri, self._write(uri, data, key, tuple(sorted(read))), True
 
     def _draw(self, edition: Any, uri: str) -> tuple[bytes, set[str]]:
         try:
-            return draw(edition, uri, self.source)
+            return draw(edition, uri, self.project)
         except TemplateError as error:
-            raise ProblemsError([template_problem(error, self.source.root)]) from None
+            raise ProblemsError([template_problem(error, self.project.root)]) from None
 
     def _root(self) -> int:
         """Make the files outside all locales. Returns how many were not kept."""
-        last, made, drawn = self.last.locale(""), Locale(), 0
+        last, made, drawn = self.last.locale(""), LocaleState(), 0
         try:
-            outputs = root_files(self.source, self.source.site_url, fingerprint(self.base, of_all(self.content)))
+            outputs = root_files(self.project, self.project.site_url, fingerprint(self.base, of_all(self.content)))
             for uri, output in outputs.items():
                 before = last.files.get(uri)
                 if before and before.key == output.made_from and self._keep(uri, before):
@@ -169,11 +177,11 @@ class _Build:
                     made.files[uri] = self._write(uri, output.make(), output.made_from)
                     drawn += 1
         except TemplateError as error:
-            raise ProblemsError([template_problem(error, self.source.root)]) from None
+            raise ProblemsError([template_problem(error, self.project.root)]) from None
         self.now.locales[""] = made
         return drawn
 
-    def _keep_all(self, locale: Locale) -> bool:
+    def _keep_all(self, locale: LocaleState) -> bool:
         """Take over all files of a locale, or none."""
         if not all(made.is_at(f"{self.job.site}/{uri}") for uri, made in locale.files.items()):
             return False
@@ -181,7 +189,7 @@ class _Build:
             self._take(uri)
         return True
 
-    def _keep(self, uri: str, made: Made) -> bool:
+    def _keep(self, uri: str, made: Artifact) -> bool:
         """Take a file over from the old site, unless somebody touched it there."""
         if not made.is_at(f"{self.job.site}/{uri}"):
             return False
@@ -189,7 +197,7 @@ class _Build:
         return True
 
     def _take(self, uri: str) -> None:
-        keep(f"{self.job.site}/{uri}", f"{self.folder}/{uri}")
+        link_or_copy(f"{self.job.site}/{uri}", f"{self.folder}/{uri}")
         if self.job.is_compressed:
             self._keep_compressed(uri)
 
@@ -198,11 +206,11 @@ class _Build:
         for suffix in COMPRESSED if path.suffix in WORTH_COMPRESSING else ():
             old, new = self.job.site / f"{uri}{suffix}", self.folder / f"{uri}{suffix}"
             if old.exists():
-                keep(str(old), str(new))
+                link_or_copy(str(old), str(new))
             else:
                 new.write_bytes(COMPRESSED[suffix](path.read_bytes()))
 
-    def _write(self, uri: str, data: bytes, key: str = "", read: tuple[str, ...] = ()) -> Made:
+    def _write(self, uri: str, data: bytes, key: str = "", read: tuple[str, ...] = ()) -> Artifact:
         path = self.folder / uri
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
@@ -210,31 +218,31 @@ class _Build:
             for suffix, compress in COMPRESSED.items():
                 (self.folder / f"{uri}{suffix}").write_bytes(compress(data))
         stat = path.stat()
-        return Made(key, read, sha256(data), stat.st_size, stat.st_mtime_ns)
+        return Artifact(key, read, sha256(data), stat.st_size, stat.st_mtime_ns)
 
 
-def inputs_of(source: Source, site_url: str, content: Prints) -> Inputs:
+def inputs_of(project: Project, site_url: str, content: Fingerprints) -> Inputs:
     """Return what a site is made from."""
-    catalogs = {code: source.root / "translations" / f"{code}.po" for code in source.locales}
+    catalogs = {code: project.root / "translations" / f"{code}.po" for code in project.locales}
     return Inputs(
-        engine=of_engine(source.root / "overrides"),
-        content=fingerprint(of_all(content), of_locales(source.locales)),
+        engine=of_engine(project.root / "overrides"),
+        content=fingerprint(of_all(content), of_locales(project.locales)),
         translations={code: fingerprint(path.read_bytes()) if path.exists() else "" for code, path in catalogs.items()},
-        day=source.today.isoformat(),
+        day=project.today.isoformat(),
         site_url=site_url,
     )
 
 
-def manifest_of(source: Source, site_url: str, site: Path) -> Manifest:
+def manifest_of(project: Project, site_url: str, site: Path) -> Manifest:
     """Return the manifest of a site that MkDocs built."""
-    content = with_everything(of_content(source))
+    content = with_everything(of_content(project))
     paths = (
         path
         for path in site.rglob("*")
         if path.is_file() and path.name not in (MANIFEST, MARK) and path.suffix != ".gz"
     )
     files = {path.relative_to(site).as_posix(): sha256(path.read_bytes()) for path in paths}
-    return Manifest(inputs_of(source, site_url, content), files)
+    return Manifest(inputs_of(project, site_url, content), files)
 
 
 def template_problem(error: TemplateError, root: Path) -> Problem:

@@ -1,0 +1,84 @@
+"""Every address outside the site that a page leads to."""
+
+import re
+from collections.abc import Iterator
+
+from mionido.check.allowed import legible
+from mionido.check.draft import Draft, KeyPath
+from mionido.problems import Problem
+
+# A name of a host in small Latin letters: no number address, no port, no letters of other scripts, also not encoded.
+HOST = r"(?:(?!xn--)[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}"
+# What may follow it. A backslash is a slash to a browser, and a space or a control character ends an address.
+REST = r"A-Za-z0-9._~!$&'()*+,;=:@%/\-"
+# A web address, an e-mail address and a telephone number, as a phone can follow them.
+FORMS = {
+    "web": re.compile(rf"https://{HOST}(?:/[{REST}]*(?:\?[{REST}?]*)?(?:#[{REST}]*)?)?"),
+    "email": re.compile(rf"[a-z0-9][a-z0-9._+-]*@{HOST}"),
+    "phone": re.compile(r"\+?[0-9]+(?:[ -][0-9]+)*"),
+}
+NAMES = {"web": "a web address", "email": "an e-mail address", "phone": "a Dutch phone number"}
+FIXES = {
+    "web": "write it whole and in small letters: https://www.example.nl",
+    "email": "look it up again, and write it in small letters: info@example.nl",
+    "phone": "look it up again, and write digits and spaces only: 050 123 45 67",
+}
+# What is most often wrong with a web address, said in words; the rest is only no web address.
+WRONG_WEB = (
+    (re.compile(r"(?!https://)"), "does not begin with https://"),
+    (re.compile(r"[^/]*//[^/?#]*@"), "has a user before its host, so it leads elsewhere than it seems"),
+    (re.compile(r"[^/]*//(?:[0-9.]+|0x[^/]*|\[[^/]*)(?:[:/?#]|$)"), "has a number as its host"),
+    (re.compile(r"[^/]*//[^/?#]*:"), "has a port"),
+    (re.compile(r".*(?:[^\x00-\x7f]|xn--)", re.DOTALL), "has letters that are not plain Latin ones"),
+)
+# They cost the caller more than a call.
+PAID = re.compile(r"(?:0|(?:0031|\+31)0?)90[69]|18[0-9][0-9]")
+# A number in the Netherlands, without its blanks: with an area, of a service, and the short ones.
+DUTCH_NUMBER = re.compile(
+    r"(?:\+31|0)(?:[1-8][0-9]{8}|[89]00[0-9]{4}(?:[0-9]{3})?)|11[23]|144|116[0-9]{3}|140[0-9]{2,3}"
+)
+
+
+def external_links(draft: Draft) -> Iterator[tuple[str, KeyPath, str]]:
+    """Yield (id of the file, path inside it, address) for every web address that readers can follow."""
+    for kind in ("instruments", "publications"):
+        for ident, record in draft.records(kind):
+            if record.url:
+                yield ident, ("url",), record.url
+    for ident, organisation in draft.records("organisations"):
+        for index, contact in enumerate(organisation.contact):
+            if contact.kind == "web":
+                yield ident, ("contact", index, "value"), contact.value
+    yield "site", ("repository",), draft.site.about.repository
+
+
+def addresses(draft: Draft) -> Iterator[tuple[str, KeyPath, str, str]]:
+    """Yield (id of the file, path inside it, kind, address) for everything outside the site that readers can follow."""
+    yield from ((ident, path, "web", url) for ident, path, url in external_links(draft))
+    for ident, organisation in draft.records("organisations"):
+        for index, contact in enumerate(organisation.contact):
+            if contact.kind in ("email", "phone"):
+                yield ident, ("contact", index, "value"), contact.kind, contact.value
+
+
+def malformed_addresses(draft: Draft) -> Iterator[Problem]:
+    """A web address, e-mail address or telephone number is not one.
+
+    Why: a reader who needs help would tap on it, and nothing would happen, or it would lead elsewhere than it seems.
+    Example: `{kind: web, value: www.duo.nl}`
+    Use instead: `{kind: web, value: "https://www.duo.nl"}`
+    """
+    for ident, path, kind, address in addresses(draft):
+        if what := wrong(kind, address):
+            yield draft.loaded.place(ident, path).error("address", f'"{legible(address)}" {what}', fix=FIXES[kind])
+
+
+def wrong(kind: str, address: str) -> str:
+    """Return what is wrong with an address, or nothing."""
+    digits = re.sub(r"[ -]", "", address) if kind == "phone" else ""
+    if PAID.match(digits):
+        return "is a number that costs extra"
+    if FORMS[kind].fullmatch(address) and (not digits or DUTCH_NUMBER.fullmatch(digits)):
+        return ""
+    said = (what for pattern, what in WRONG_WEB if kind == "web" and pattern.match(address))
+    return next(said, f"is not {NAMES[kind]}")

@@ -1,0 +1,366 @@
+"""What may stand in a text, and what a translation must keep.
+
+A text holds the letters and marks of its language, and our own marks. All else is a mistake.
+"""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator
+from functools import cache
+from typing import NamedTuple
+
+from babel import Locale
+from babel.core import get_global
+
+from mionido.model.markup import DRAWN_AS_NOTHING, FILLED, empty_marks, plain, positions, shows_something, tokens
+from mionido.problems import Place, Problem
+
+# Marks of every language; each script adds its own, such as the Arabic comma.
+MARKS = set(" \n\u00a0\u202f.,:;?!'\"()/-–—…&’‘‚“”„«»‹›ʼ")
+# Scripts whose letters have another name in Unicode than CLDR gives the script.
+CHINESE = ("CJK", "IDEOGRAPHIC", "FULLWIDTH")
+UNICODE_NAMES = {
+    "Beng": ("BENGALI",),
+    "Hans": CHINESE,
+    "Hant": CHINESE,
+    "Jpan": ("HIRAGANA", "KATAKANA", "KATAKANA-HIRAGANA", *CHINESE),
+    "Kore": ("HANGUL",),
+}
+# Scripts whose letters look like Latin ones.
+LOOK_ALIKE = {"CYRILLIC", "GREEK"}
+# They have no width; Persian and the languages of India need them between letters, nobody else does.
+JOINERS = re.compile("[\u200c\u200d]")
+WITHOUT_JOINERS = {"LATIN", "ETHIOPIC", "HANGUL", *UNICODE_NAMES["Jpan"], *LOOK_ALIKE}
+# Combining marks stand above or below a letter; one across it hides it, and a pile of them hides the lines beside.
+ABOVE_OR_BELOW = (220, 230)
+MARKS_ON_A_LETTER = 2
+# Latin letters with a mark are made of a letter we know; of the rarer ones without, these are letters of a language we
+# may write, such as Azeri, Hausa and Fula. The others look like digits, or are for the signs of a laboratory.
+RARE_LATIN = set("əƏɓƁɗƊƙƘƴƳ")
+# Marks of a script that say how much: the Arabic sign for percent, and the small zeros above letters of the Koran.
+LIKE_A_NUMBER = re.compile(r"\b(?:ZERO|PERCENT|PER (?:MILLE|TEN THOUSAND)|CURRENCY)\b")
+# A translation may be longer than the Dutch, but not that much.
+LONGEST, LONGER = 4, 200
+
+# Placeholders that are filled by the page itself and not by a parameter.
+PAGE_FILLS = {"date", "count", "number", "total", "what"}
+
+LETTER = r"[^\W\d_]"
+WORD = re.compile(rf"{LETTER}+")
+# "e.g." is no address; "d.u.o.n.l" is one.
+ABBREVIATION = rf"[^\w\s]*(?:{LETTER}\.){{1,3}}{LETTER}?[^\w\s]*(?![^ \n])"
+LATIN = r"[A-Za-z\u00c0-\u024f]"
+# A stop, and what may stand around it that is no ordinary space: marks, brackets, quotes, spaces without a break.
+ODD = r"[^\w \n]*"
+STOP = rf"(?:{LETTER}|{FILLED}){ODD}\.{ODD}{LATIN}|{LATIN}{ODD}[…۔।።]{ODD}{LATIN}"
+# The name of a host over two words: "duo. nl". A sentence begins with a capital.
+BROKEN_OFF = rf"(?<![.\s]{LATIN})(?<=\S{LATIN})\.[ \n]+(?-i:[a-z]{{2,3}})(?=[^\w]*$)"
+# "tg:duo", "duo,nl", "t/me", "duo (at) nl", "www duo nl".
+SPELLED = rf"{LATIN}[:/,]{LATIN}|\bwww\b|\((?:at|dot|punt)\)"
+ROMAN = re.compile(r"(?<![^\W_])[IVXLCDM]{2,}(?![^\W_])")
+# Levels and laws have digits in their names: A2, Wi2021, B1-route.
+NAME = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]+[0-9]+(?![A-Za-z0-9])")
+CASE_NUMBER = re.compile(r"ECLI(?::[A-Z0-9]{1,25}){4}(?![^\s,)])")
+# The number of an account, or of a telephone.
+ACCOUNT = re.compile(r"[A-Z]{2}[0-9]{2}\s?[A-Z]{4}|(?:\+|(?<![0-9./-])0)[0-9](?:[\s-]?[0-9]){6,}")
+
+
+class Found(NamedTuple):
+    """Something that must not stand in a text."""
+
+    check: str
+    start: int
+    what: str
+    why: str
+    fix: str
+
+
+class Kind(NamedTuple):
+    """A kind of thing that must not stand in a text, and what to say to who wrote it."""
+
+    check: str
+    pattern: re.Pattern[str]
+    what: str
+    why: str
+    fix: str
+
+    def at(self, start: int, written: str) -> Found:
+        """Return that this was found."""
+        return Found(self.check, start, f'{self.what}: "{legible(written)}"', self.why, self.fix)
+
+
+HTML = Kind(
+    "html",
+    re.compile(r"</?[a-zA-Z!][^<>]*>|&#?\w+;"),
+    "HTML does not belong in a text",
+    "a text is words; looks live in overrides/.",
+    "use **bold**, a list or [words](kind/id).",
+)
+ADDRESS = Kind(
+    "url",
+    re.compile(
+        rf"(?<!\S)(?!{ABBREVIATION})\S*?"
+        rf"(?:[@＠]|//|www\.|xn--|(?:https?|mailto|tel|sms|whatsapp|javascript|data):\S"
+        rf"|\.(?:{LETTER}|{FILLED})|[A-Z0-9][．。｡][A-Z]|{STOP}|{SPELLED}|{BROKEN_OFF})\S*",
+        re.IGNORECASE | re.MULTILINE,
+    ),
+    "an address does not belong in a text",
+    "it would have to be kept right in every language.",
+    "link to an organisation or cite a publication: [words](organisations/duo). After a full stop or colon comes a "
+    "space, and around a slash too.",
+)
+NUMBER = Kind(
+    "number",
+    re.compile(r"0[0.,]*"),
+    "a number of the law does not belong in a text",
+    "a translation could change it, and it ages.",
+    "put it in content/parameters/ and write {its_name} here.",
+)
+# A value is read with what touches it: l3, -3, 33. Other scripts may join a word to it.
+TOUCHED = Kind(
+    "placeholder",
+    re.compile(rf"(?:{LATIN}|[-–—+])[\u00ad\u0300-\u036f]*{FILLED}|{FILLED}(?:{LATIN}|[^\w\s]?{FILLED})"),
+    "this touches a value",
+    "it would be read as part of the number.",
+    "put a space between them.",
+)
+# What is left of our marks where a text is read. A name or target that was meant belongs to its mark.
+BROKEN = re.compile(r"[{][\w :-]*[}]?|[}]|\[|\](?:\([a-z-]*(?:/[\w-]+)?\)?)?|[*]+")
+NO_PLACEHOLDER = Kind(
+    "braces",
+    BROKEN,
+    "this is not a placeholder",
+    "placeholders are lower-case letters, digits and _ between braces.",
+    "write {parameter_name} or {term:id}.",
+)
+NO_LINK = Kind(
+    "brackets",
+    BROKEN,
+    "this is not a link",
+    "a reader would see the marks.",
+    "write [words](kind/id): both pairs closed, on one line, nothing between them.",
+)
+NOT_BOLD = Kind(
+    "stars",
+    BROKEN,
+    "this is not bold",
+    "a reader would see the marks.",
+    "write **words**: two marks before and after, on one line.",
+)
+BROKEN_KINDS = {"{": NO_PLACEHOLDER, "}": NO_PLACEHOLDER, "[": NO_LINK, "]": NO_LINK, "*": NOT_BOLD}
+BROKEN_CHECKS = {kind.check for kind in BROKEN_KINDS.values()}
+
+
+def forbidden(text: str, scripts: frozenset[str], names: Collection[str]) -> list[Found]:
+    """Return what must not stand in a text, each thing once. Only these `names` may hold digits.
+
+    The text is looked at as it is read: our marks hide nothing, and what is broken is no mark.
+    """
+    if not shows_something(text):
+        return [Found("empty", 0, "this text shows nothing", "a reader would see a gap.", "write the words.")]
+    found: list[Found] = []
+    read = plain(text.replace(FILLED, "\ufffd"), lambda _: FILLED)
+    left = read.translate({ord(each): "0" for each in set(read) if is_numeral(each)})
+    left = _take_out(HTML, left, read, found)
+    if broken := BROKEN.search(left):  # what else is broken is mostly the other half of it
+        written = broken[0] if broken[0][0] == "{" else read[broken.start() :].partition("\n")[0]
+        found.append(BROKEN_KINDS[broken[0][0]].at(broken.start(), written))
+        left = BROKEN.sub(_blank, left)
+    left = _take_out(ADDRESS, left, read, found)
+    if FILLED in read:  # a Dutch word is filled in as well, and it is read as a word
+        values = plain(text.replace(FILLED, "\ufffd"), lambda name: "x" if name.startswith("term:") else FILLED)
+        _take_out(TOUCHED, values, read, found)
+    left = NAME.sub(lambda match: _blank(match) if read[slice(*match.span())] in names else match[0], left)
+    left = _take_out(NUMBER, left, read, found)
+    found += odd_characters(left, scripts)
+    if found:
+        where = positions(text)
+        found = [each._replace(start=where[each.start]) for each in found]
+    return found + [BROKEN_KINDS[written[0]].at(start, written) for start, written in empty_marks(text)]
+
+
+def in_a_name(text: str, scripts: frozenset[str], hosts: Collection[str] = ()) -> Iterator[str]:
+    """Yield what must not stand in a name or title that nobody translates: it has numbers, but none to pay or call.
+
+    Only these `hosts` may be a name, and the number of a judgment is no address.
+    """
+    read = CASE_NUMBER.sub("x", text)
+    for host in hosts:
+        read = re.sub(rf"(?<![^\s(]){re.escape(host)}(?![^\s),.])(?!\.\S)", "x", read, flags=re.IGNORECASE)
+    for check, _, what, _, _ in forbidden(read, scripts | {"SECTION"}, ()):  # the sign of an article: §
+        if check in ("empty", "html", "url", "character"):
+            yield what
+    if match := ACCOUNT.search(text):
+        yield f'a number to pay or to call does not belong in a name: "{legible(match[0])}"'
+
+
+def _take_out(kind: Kind, left: str, read: str, found: list[Found]) -> str:
+    """Add what there is of a kind to `found`, and return what is left to look at."""
+
+    def take(match: re.Match[str]) -> str:
+        found.append(kind.at(match.start(), read[slice(*match.span())]))
+        return _blank(match)
+
+    return kind.pattern.sub(take, left)
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])
+
+
+@cache
+def is_numeral(character: str) -> bool:
+    """Whether this is a digit, a number in a circle, a fraction or the like, of any script.
+
+    So are the letters that Chinese and Japanese count with; only their "one" is in too many other words.
+    """
+    return unicodedata.category(character).startswith("N") or unicodedata.numeric(character, 1) != 1
+
+
+def odd_characters(read: str, scripts: frozenset[str]) -> Iterator[Found]:
+    """Yield that a text holds characters of no word in its language: invisible, drawn, look-alike or unknown ones."""
+    odd = [match.start() for match in JOINERS.finditer(read) if not _joins(read, match.start(), scripts)]
+    if strange := {each for each in set(read) if not may_stand(each, scripts)}:
+        odd += [start for start, each in enumerate(read) if each in strange]
+    if above := "".join({each for each in set(read) if unicodedata.combining(each)}):
+        piles = re.finditer(rf"[{above}]{{{MARKS_ON_A_LETTER + 1},}}", read)
+        odd += [pile.start() + MARKS_ON_A_LETTER for pile in piles]
+    if odd:
+        names = dict.fromkeys(name_of(read[start]) for start in sorted(odd))
+        more = f" and {len(names) - 3} more" if len(names) > 3 else ""
+        what = f"not a letter or mark of this language: {', '.join(list(names)[:3])}{more}"
+        fix = "type the word again on a keyboard of this language, and take out what cannot be seen."
+        yield Found("character", min(odd), what, "it may hide, turn around or fake what stands beside it.", fix)
+    for match in WORD.finditer(read) if scripts & LOOK_ALIKE else ():
+        if len({_script(letter) for letter in match[0]} & {"LATIN", *LOOK_ALIKE}) > 1:
+            what = f'letters of two scripts in one word: "{legible(match[0])}"'
+            fix = "type the word again on one keyboard; a hyphen may stand between a name and its ending."
+            yield Found("character", match.start(), what, "they look the same and are not.", fix)
+
+
+@cache
+def may_stand(character: str, scripts: frozenset[str]) -> bool:
+    """Whether a character may stand in a text that is written in these scripts."""
+    category, script = unicodedata.category(character), _script(character)
+    if character in MARKS or character == FILLED or JOINERS.match(character):
+        return True  # a joiner depends on what stands beside it
+    if character in DRAWN_AS_NOTHING or LIKE_A_NUMBER.search(unicodedata.name(character, "")):
+        return False
+    if script == "COMBINING":
+        is_mark = category == "Mn" and "LETTER" not in unicodedata.name(character)
+        return is_mark and unicodedata.combining(character) in ABOVE_OR_BELOW
+    if script == "LATIN" and character > "\u017f" and character not in RARE_LATIN:
+        return unicodedata.normalize("NFD", character)[0].isascii()
+    if category.startswith("L") and re.match(r"<(?!compat)", unicodedata.decomposition(character)):
+        return False  # a drawn form of another letter: wide, raised, in a circle
+    return script in scripts and category[0] in "LMP" and category != "Me"
+
+
+def _script(character: str) -> str:
+    """Return the script of a character, by the name Unicode gives it: ARABIC COMMA."""
+    return unicodedata.name(character, "").partition(" ")[0]
+
+
+def _joins(read: str, start: int, scripts: frozenset[str]) -> bool:
+    """Whether a joiner stands between two letters that need it."""
+    beside = read[start - 1 : start] + read[start + 1 : start + 2]
+    needing = scripts - WITHOUT_JOINERS
+    return len(beside) == 2 and all(_script(each) in needing for each in beside)
+
+
+@cache
+def scripts_of(code: str) -> frozenset[str]:
+    """Return the scripts a language is written in, as Unicode names them: always Latin, for the Dutch words."""
+    likely, tag = get_global("likely_subtags"), code.replace("-", "_")
+    full = f"{tag}_{likely.get(tag) or likely.get(tag.partition('_')[0], '')}"
+    script = next(iter(re.findall(r"(?<=_)[A-Z][a-z]{3}(?=_|$)", full)), "Latn")
+    return frozenset({"LATIN", *(UNICODE_NAMES.get(script) or [Locale("en").scripts.get(script, "").upper()])})
+
+
+def name_of(character: str) -> str:
+    """Return the number and name of a character: U+202E RIGHT-TO-LEFT OVERRIDE."""
+    return f"U+{ord(character):04X} {unicodedata.name(character, 'without a name')}"
+
+
+def legible(written: str) -> str:
+    """Return words for a message: not too many, and what cannot be seen by its number."""
+    words = written[:60].replace(FILLED, "{}") + ("…" if len(written) > 60 else "")
+    return "".join(each if each.isprintable() else f"<U+{ord(each):04X}>" for each in words)
+
+
+def mistakes_in(
+    source: str, translation: str, scripts: frozenset[str], names: Collection[str], place: Place
+) -> Iterator[Problem]:
+    """Yield what is wrong with a translation. Only these `names` may hold digits."""
+    if len(translation) > LONGEST * len(source) + LONGER:
+        what = f"{len(translation)} characters for the {len(source)} of the source"
+        yield place.error("too-long", what, fix="translate what the source says, and no more.")
+        return
+    found = forbidden(translation, scripts, names)
+    for check, _, what, why, fix in found:
+        yield place.error(check, f"in the translation: {what}", why=why, fix=fix)
+    if not any(each.check in BROKEN_CHECKS for each in found):  # what is broken is not lost
+        yield from differences(source, translation, place)
+
+
+def differences(source: str, translation: str, place: Place) -> Iterator[Problem]:
+    """Yield which placeholders, links and names a translation lost, added or exchanged."""
+    why = f"source: {source.partition(chr(10))[0]}"
+    wanted, given = _marks(source), _marks(translation)
+    all_lost, all_added = wanted - given, given - wanted
+    for kind in ("link", "placeholder"):
+        lost, added = _of_kind(kind, all_lost), _of_kind(kind, all_added)
+        if len(lost) == len(added) == 1:
+            a = "a " if kind == "link" else ""
+            what = f"the translation has {a}{_written(added[0])}, the source {a}{_written(lost[0])}"
+            yield place.error(kind, what, why=why, fix="use the one from the source. It may move, not change.")
+            continue
+        for mark in lost:
+            what = f"the translation has {_how_often(mark, given, wanted)}"
+            fix = f"put the {kind} where it belongs, spelled as in the source. It may move, not change."
+            yield place.error(kind, what, why=why, fix=fix)
+        for mark in added:
+            what = f"the source has {_how_often(mark, wanted, given)}"
+            yield place.error(kind, what, why=why, fix="take it out, or use the one from the source.")
+    for name in sorted(names_in(source) - names_in(translation)):
+        yield place.error("name", f'the translation has no "{name}"', why=why, fix="write it as in the source.")
+    for roman in sorted(_romans_in(translation) - _romans_in(source)):
+        yield place.error("number", f'the source has no number "{roman}"', why=why, fix=NUMBER.fix)
+
+
+def names_in(text: str, fill: Callable[[str], str] = lambda _: FILLED) -> set[str]:
+    """Return the names with digits in a text, such as A2."""
+    return set(NAME.findall(plain(text, fill)))
+
+
+def _romans_in(text: str) -> set[str]:
+    """Return the words in capitals that are numbers to a Roman: XII."""
+    return set(ROMAN.findall(plain(text, lambda _: FILLED)))
+
+
+def _marks(text: str) -> Counter[tuple[str, str]]:
+    """Count the placeholders and links of a text.
+
+    A language may say a term more often than Dutch, and has as many lines with a count as it has forms of a plural.
+    """
+    counted = Counter((each.kind, each.name) for each in tokens(text) if each.kind != "bold")
+    for kind, name in counted:
+        if name.startswith("term:"):
+            counted[kind, name] = 1
+        elif name in PAGE_FILLS:
+            counted[kind, name] = max(line.count(f"{{{name}}}") for line in text.split("\n"))
+    return counted
+
+
+def _of_kind(kind: str, marks: Counter[tuple[str, str]]) -> list[tuple[str, str]]:
+    return sorted(mark for mark in marks if mark[0] == kind)
+
+
+def _written(mark: tuple[str, str]) -> str:
+    kind, name = mark
+    return f"{{{name}}}" if kind == "placeholder" else f"link to {legible(name)}"
+
+
+def _how_often(mark: tuple[str, str], here: Counter[tuple[str, str]], there: Counter[tuple[str, str]]) -> str:
+    return f"{here[mark]} times {_written(mark)}, not {there[mark]}" if here[mark] else f"no {_written(mark)}"

@@ -1,0 +1,68 @@
+"""Finds what may have become untrue by itself: facts nobody has compared for long, and law that is about to end."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from mionido.check.draft import Draft
+from mionido.problems import Problem
+
+# After so many days a page says that it is old, and after so many it is not published any more.
+OLD = timedelta(days=180)
+TOO_OLD = timedelta(days=365)
+SOON = timedelta(days=60)
+
+
+def is_old(checked: date, today: date) -> bool:
+    """Whether readers are told that nobody has compared a page with its sources for long."""
+    return today - checked > OLD
+
+
+def old_reviews(draft: Draft) -> Iterator[Problem]:
+    """Nobody has read the sources of a record for half a year, or its date lies in the future.
+
+    Why: law changes; readers are shown the day.
+    Example: `checked: 2020-01-01`
+    Use instead: read the sources, then write the day you did.
+    """
+    for ident, record in draft.site.all():
+        checked = getattr(record, "checked", None)
+        if checked is None:
+            continue
+        place = draft.loaded.place(ident, ("checked",))
+        found = place.error if draft.today - checked > TOO_OLD else place.warning
+        if checked > draft.today:
+            yield place.error("future-review", f"{checked} has not come yet", fix="write the day you read the sources.")
+        elif is_old(checked, draft.today):
+            yield found(
+                "old-review",
+                f"last checked {checked}, {(draft.today - checked).days} days ago",
+                fix='read the sources again, then set "checked" to that day.',
+            )
+
+
+def ends_soon(draft: Draft) -> Iterator[Problem]:
+    """An instrument stops, or a parameter gets another value or none, within two months.
+
+    Why: texts that rest on it must be ready on that day, in every language.
+    Example: `in_force_until: 2031-06-30` in May 2031
+    Use instead: write what holds from then on; the warning goes when the day has passed.
+    """
+    for ident, instrument in draft.records("instruments"):
+        if instrument.in_force_until and _is_soon(instrument.in_force_until, draft.today):
+            yield draft.loaded.place(ident, ("in_force_until",)).warning(
+                "ends-soon",
+                f"{instrument.short} ends on {instrument.in_force_until}",
+                fix="write what holds from then on, and look at what cites this.",
+            )
+    for ident, parameter in draft.records("parameters"):
+        for index, value in enumerate(parameter.values):
+            if _is_soon(value.from_, draft.today):
+                yield draft.loaded.place(ident, ("values", index)).warning(
+                    "ends-soon",
+                    f"the value changes on {value.from_}",
+                    fix="look at the texts that use it; they show the new value from that day.",
+                )
+
+
+def _is_soon(day: date, today: date) -> bool:
+    return today <= day <= today + SOON

@@ -1,0 +1,66 @@
+"""The list of all checks: each is a function with its own reason and remedy."""
+
+from collections.abc import Callable, Iterator
+
+from mionido.check.addresses import malformed_addresses
+from mionido.check.catalogs import outdated_catalog, plurals_without_number, translated_plurals
+from mionido.check.checker import checker_mistakes, names_of_answers, rule_cycles, unused_questions, values_without_rule
+from mionido.check.draft import Draft
+from mionido.check.freshness import ends_soon, old_reviews
+from mionido.check.law import help_without_number, parameters_without_value, sources_without_article
+from mionido.check.locales import locale_mistakes
+from mionido.check.paragraphs import hard_pages, uncounted_times, unsure_numbers
+from mionido.check.references import unknown_ids, unknown_placeholders
+from mionido.check.texts import forbidden_in_texts, odd_names, translation_mistakes
+from mionido.check.wording import hard_texts, hard_translations
+from mionido.problems import Problem
+from mionido.translate.catalogs import Catalog
+
+
+def lint(draft: Draft) -> list[Problem]:
+    """Run every check of the content."""
+    problems = [problem for check in REFERENCES for problem in check(draft)]
+    if not any(problem.is_error for problem in problems):
+        problems += [problem for check in REST for problem in check(draft)]
+    return problems
+
+
+def lint_catalog(draft: Draft, catalog: Catalog) -> list[Problem]:
+    """Run every check of one catalog."""
+    return [] if catalog.is_source else [problem for check in OF_CATALOG for problem in check(draft, catalog)]
+
+
+Check = Callable[[Draft], Iterator[Problem]]
+
+
+CatalogCheck = Callable[[Draft, Catalog], Iterator[Problem]]
+
+
+# If one of the first finds an error, the others would stumble over it.
+REFERENCES: tuple[Check, ...] = (names_of_answers, unknown_ids, unknown_placeholders, rule_cycles, locale_mistakes)
+REST: tuple[Check, ...] = (
+    forbidden_in_texts,
+    odd_names,
+    plurals_without_number,
+    sources_without_article,
+    old_reviews,
+    ends_soon,
+    malformed_addresses,
+    hard_texts,
+    hard_pages,
+    uncounted_times,
+    unsure_numbers,
+    help_without_number,
+    parameters_without_value,
+    checker_mistakes,
+    values_without_rule,
+    unused_questions,
+)
+
+
+OF_CATALOG: tuple[CatalogCheck, ...] = (
+    translation_mistakes,
+    translated_plurals,
+    hard_translations,
+    outdated_catalog,
+)

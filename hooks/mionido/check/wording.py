@@ -1,0 +1,143 @@
+"""Finds sentences that are hard to read, by the rules in content/wording/."""
+
+import re
+from collections.abc import Iterator
+
+from mionido.check.draft import Draft
+from mionido.model.site import Site
+from mionido.model.wording import Wording
+from mionido.problems import Place, Problem
+from mionido.translate.catalogs import Catalog, owner
+
+# A sentence ends at a mark that is followed by a capital letter, or at the end of a line.
+END = re.compile(r"(?<=[.!?:])\s+(?=[^\sa-z])")
+NEXT = re.compile(r"[.!?]\s+(?=[^\sa-z])")
+PLACEHOLDER = re.compile(r"\{[^}]*\}")
+TARGET = re.compile(r"\]\([^)\s]*\)")
+LINK = re.compile(r"\[([^\]\n]+)\]\(")
+CAPITALS = re.compile(r"(?<![\w-])[A-Z]{2,}(?![\w-])")
+LABELS = "interface"
+Found = tuple[str, str, str]  # the check, what is wrong, how to mend it
+
+
+def hard_texts(draft: Draft) -> Iterator[Problem]:
+    """A text in the language of the content is hard to read.
+
+    Why: many readers are learning the language.
+    Example: `summary: Indien u bezwaar wilt maken, dient u dit tijdig te doen.`
+    Use instead: `summary: Wilt u bezwaar maken? Doe dat op tijd.`
+    """
+    wording = draft.site["wording"].get(draft.site.about.source_language)
+    known = known_words(draft.site)
+    for ident, path, text in draft.texts if wording else ():
+        start = 0
+        for line in text.split("\n"):
+            place = draft.place_in(ident, path, text, start)
+            yield from problems_in(line, wording, known, place, is_label=ident == LABELS)
+            start += len(line) + 1
+
+
+def hard_translations(draft: Draft, catalog: Catalog) -> Iterator[Problem]:
+    """A translation is hard to read, by the rules of its own language.
+
+    Why: volunteers and translators lean on it.
+    Example: msgstr "Click here for more information."
+    Use instead: msgstr "Read about [objection](rights/objection)."
+    """
+    wording = draft.site["wording"].get(catalog.code)
+    known = known_words(draft.site)
+    for ctx, text in draft.sources.items() if wording else ():
+        translated = catalog.translation(ctx, text)
+        for line in translated.split("\n") if translated else ():
+            place = Place(catalog.file, catalog.lines[ctx])
+            yield from problems_in(line, wording, known, place, is_label=owner(ctx).startswith(LABELS))
+
+
+def problems_in(line: str, wording: Wording, known: set[str], place: Place, *, is_label: bool) -> Iterator[Problem]:
+    """Yield what makes a line of a text hard to read. Labels are short, and may hold two sentences."""
+    bare = without_markup(line)
+    if not is_label:
+        for check, what, fix in two_sentences(bare):
+            yield place.error(check, what, fix=fix)
+    for check, what, fix in forbidden_words(line, bare, wording, known):
+        yield place.error(check, what, fix=fix)
+    for sentence in sentences(bare):
+        length = len(sentence.split())
+        if wording.longest_sentence and length > wording.longest_sentence:
+            fix = f"say it in sentences of at most {wording.longest_sentence} words."
+            yield place.error("long-sentence", f"{length} words in one sentence", fix=fix)
+            continue
+        for check, what, fix in awkward(sentence, wording, known):
+            yield place.warning(check, what, fix=fix)
+
+
+def two_sentences(bare: str) -> Iterator[Found]:
+    """Yield a second sentence on a line: each has its own, for the reader and for whoever compares versions."""
+    if NEXT.search(bare):
+        yield "two-sentences", "two sentences on one line", "begin a new line for each; use a block that begins with |."
+
+
+def forbidden_words(line: str, bare: str, wording: Wording, known: set[str]) -> Iterator[Found]:
+    """Yield words that must not stand in a text: hard or familiar ones, empty links, abbreviations nobody explains."""
+    for word, instead in wording.avoid.items():
+        if holds(bare, word):
+            yield "hard-word", f'"{word}" is a hard word', f"write: {instead}."
+    for word in wording.informal:
+        if holds(bare, word):
+            yield "informal", f'"{word}" is not how we speak to readers', "use the formal form."
+    for words in LINK.findall(line):
+        if words.lower() in wording.empty_links:
+            yield "empty-link", f'the link "{words}" says nothing', "let the words of the link say where it leads."
+    for word in CAPITALS.findall(bare) if wording.capitals is not None else ():
+        if word.lower() not in known and word not in wording.capitals:
+            fix = "write the words, or add the abbreviation to content/terms/."
+            yield "abbreviation", f'nothing on this site explains "{word}"', fix
+
+
+def awkward(sentence: str, wording: Wording, known: set[str]) -> Iterator[Found]:
+    """Yield what makes a sentence harder than it has to be."""
+    length = len(sentence.split())
+    if wording.long_sentence and length > wording.long_sentence:
+        fix = f"aim at {wording.long_sentence} words: one message, one sentence."
+        yield "long-sentence", f"{length} words in one sentence", fix
+    if count_words(sentence, wording.clauses) > 1:
+        yield "clauses", "one sentence with more than one clause", "make two sentences of it."
+    if count_words(sentence, wording.negations) > 1:
+        yield "double-negation", "two negations in one sentence", "say what is true, or make two sentences."
+    for word, instead in wording.better.items():
+        if holds(sentence, word):
+            yield "better-word", f'"{word}" may hurt or confuse', f"write: {instead}."
+    for word in re.findall(r"[^\W\d_]+", sentence) if wording.longest_word else ():
+        if len(word) > wording.longest_word and word.lower() not in known:
+            yield "long-word", f'"{word}" has {len(word)} letters', "use a shorter word, or add it to content/terms/."
+
+
+def known_words(site: Site) -> set[str]:
+    """Return the words, in small letters, that the glossary or the pages of the organisations explain."""
+    names = [form for term in site["terms"].values() for form in (term.dutch, *term.also)]
+    names += [name for each in site["organisations"].values() for name in (each.name, each.full_name) if name]
+    names += [instrument.short for instrument in site["instruments"].values()]
+    return {word.lower() for name in names for word in re.findall(r"[^\W\d_]+", name)}
+
+
+def without_markup(text: str) -> str:
+    """Return a text without its marks; a placeholder counts as one word."""
+    return PLACEHOLDER.sub("X", TARGET.sub("]", text))
+
+
+def sentences(bare: str) -> list[str]:
+    """Return the sentences of one or more lines without markup."""
+    return [sentence for line in bare.split("\n") for sentence in END.split(line) if sentence.strip()]
+
+
+def count_words(sentence: str, words: tuple[str, ...]) -> int:
+    """Return how often any of these words stands in a sentence."""
+    pattern = "|".join(map(re.escape, words))
+    return len(re.findall(rf"(?<!\w)(?:{pattern})(?!\w)", sentence, re.IGNORECASE)) if words else 0
+
+
+def holds(sentence: str, word: str) -> bool:
+    """Whether a word or phrase stands in a sentence."""
+    if word.lower() not in sentence.lower():  # mostly so, and quickly known
+        return False
+    return re.search(rf"(?<!\w){re.escape(word)}(?!\w)", sentence, re.IGNORECASE) is not None

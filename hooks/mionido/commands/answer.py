@@ -1,0 +1,153 @@
+"""The checker on the command line: a file of answers in, outcomes with reasons out."""
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from mionido.check.checker import answers_of
+from mionido.checker.evaluate import Engine
+from mionido.model.checker import Question
+from mionido.model.law import Citation
+from mionido.problems import Place, Problem, nearest
+from mionido.read.yamlfile import YamlFile, read_yaml
+from mionido.render.templates import Edition
+
+
+@dataclass
+class Answered:
+    """The result, or what was wrong with the answers."""
+
+    result: dict[str, Any] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def answer_facts(path: Path, edition: Edition, on: date) -> Answered:
+    """Return the outcomes for the answers in a YAML file of `question: answer`.
+
+    The result is {"outcomes": {id: {"value", "possible": [value], "because": [fact], "basis": [source],
+    "missing": [fact]}}, "dates": {deadline: "YYYY-MM-DD" or "first/last"}, "next": fact or None}.
+    """
+    file = read_yaml(path, str(path))
+    if file.problems:
+        return Answered(problems=file.problems)
+    if not isinstance(file.data, dict):
+        problem = Place(str(path)).error(
+            "answers", "this is not a list of answers", fix="write one  question: answer  per line."
+        )
+        return Answered(problems=[problem])
+    answers: dict[str, str] = {}
+    problems = []
+    for fact, value in file.data.items():
+        question = edition.site["checker/questions"].get(fact)
+        if question is None:
+            guess = nearest(fact, edition.site["checker/questions"])
+            fix = f"{guess}Questions are the files in content/checker/questions/."
+            problems.append(file.keys[fact,].error("unknown-fact", f'there is no question "{fact}"', fix=fix))
+        elif problem := wrong_answer(question, value, file.place((fact,))):
+            problems.append(problem)
+        elif value != "unknown":
+            answers[fact] = value.isoformat() if isinstance(value, date) else str(value)
+    engine = Engine(edition.compiled.checker, on.isoformat())
+    problems = problems or contradictions(engine, answers, edition, file)
+    return Answered(problems=problems) if problems else Answered(outcomes(edition, engine, answers))
+
+
+def contradictions(engine: Engine, answers: dict[str, str], edition: Edition, file: YamlFile) -> list[Problem]:
+    """Return what is wrong with answers that cannot go together, at the last of them."""
+    found = []
+    for name in engine.contradictions(answers):
+        last = max(file.place((fact,)) for fact in engine.checker["constraints"][name]["facts"] if fact in answers)
+        why = edition.plain(edition.site["checker/constraints"][name].because)
+        found.append(
+            last.error("contradiction", "these answers cannot all be true", why=why, fix="change one of them.")
+        )
+    return found
+
+
+def wrong_answer(question: Question, value: Any, place: Place) -> Problem | None:
+    """Return what is wrong with an answer, or None."""
+    allowed = sorted(answers_of(question) | {"unknown"})
+    if value in allowed or (question.type == "date" and is_day(value)):
+        return None
+    expected = (
+        'a day such as 2023-06-15, or what is known of it: "2023-06" or 2023'
+        if question.type == "date"
+        else f"one of: {', '.join(allowed)}"
+    )
+    others = f", or {', '.join(allowed)}" if question.type == "date" else ""
+    return place.error(
+        "wrong-answer",
+        f'"{value}" is not an answer to this question',
+        fix=f"{nearest(str(value), allowed)}write {expected}{others}.",
+    )
+
+
+def is_day(value: Any) -> bool:
+    """Whether this is a day, month or year that the calendar has."""
+    if isinstance(value, date):
+        return True
+    match = re.fullmatch(r"([0-9]{4})(?:-([0-9]{2}))?", str(value))
+    return bool(match) and 1900 <= int(match[1]) < 3000 and 1 <= int(match[2] or 1) <= 12
+
+
+def outcomes(edition: Edition, engine: Engine, answers: dict[str, str]) -> dict[str, Any]:
+    """Return every outcome of the checker with its reason, and the reader's dates."""
+    names = list(engine.checker["outcomes"])
+    return {
+        "outcomes": {
+            name: {
+                "value": engine.decide(name, answers),
+                "possible": sorted(engine.possible(name, answers)),
+                "because": engine.because(name, answers),
+                "basis": [written(source) for source in _sources(name, edition, engine, answers)],
+                "missing": engine.missing(name, answers),
+            }
+            for name in names
+        },
+        "dates": engine.dates(answers),
+        "next": engine.next_question(answers, [], names),
+    }
+
+
+def _sources(name: str, edition: Edition, engine: Engine, answers: dict[str, str]) -> list[Citation]:
+    """Return the sources of the rules that decide, or of the outcome itself where no rule does."""
+    rules = engine.basis(name, answers)
+    found = [source for rule in rules for source in edition.site["checker/rules"][rule].sources]
+    return list(dict.fromkeys(found or edition.site["checker/outcomes"][name].sources))
+
+
+def written(source: Citation) -> str:
+    """Return a source as one line, such as 'wi2021 art. 11(1)'."""
+    if source.publication:
+        return source.publication
+    article = f" art. {source.article}" if source.article else ""
+    parts = "".join(f"({part})" for part in (source.paragraph, source.letter) if part)
+    return f"{source.instrument}{article}{parts}"
+
+
+def describe(result: dict[str, Any], edition: Edition) -> str:
+    """Return the result as text in the edition's language."""
+    site, t = edition.site, edition.site.interface
+    lines = []
+    for name, found in result["outcomes"].items():
+        outcome = site["checker/outcomes"][name]
+        lines += [edition.plain(outcome.title), f"  {edition.plain(says(outcome, found['value'], t))}"]
+        asked = [edition.plain(site["checker/questions"][fact].ask) for fact in found["missing"]]
+        lines += [f"  {t['missing']} {'; '.join(asked)}"] if asked else []
+        lines += [f"  {t['legal_basis']}: {'; '.join(found['basis'])}", ""]
+    for name, day in result["dates"].items():
+        deadline = site["checker/deadlines"][name]
+        days = [edition.day(date.fromisoformat(each)) for each in day.split("/")]
+        words = edition.plain(deadline.says).replace("{date}", " / ".join(days))
+        lines += [edition.plain(deadline.title), f"  {words}", ""]
+    return "\n".join([*lines, edition.plain(site.checker.always)])
+
+
+def says(outcome: Any, value: str, t: dict[str, str]) -> str:
+    """Return what we say for a value of an outcome."""
+    if value in outcome.values:
+        return outcome.values[value].says
+    special = {"unknown": outcome.unknown, "not_applicable": outcome.not_applicable}
+    return special.get(value) or t["rule_no_version"]

@@ -1,0 +1,181 @@
+"""The `mionido` command: one function per command, the only place that asks what day it is."""
+
+import os
+import sys
+import traceback
+from datetime import date
+from io import StringIO
+from pathlib import Path
+
+import click
+
+from mionido.check.addresses import external_links
+from mionido.commands.answer import answer_facts, describe
+from mionido.commands.clock import today
+from mionido.commands.console import known, report_problems, say, say_error, say_json, stop_on
+from mionido.commands.impact import impact, impact_as_markdown
+from mionido.commands.publishing import PUBLISHING
+from mionido.commands.report import as_data, as_markdown, proof_report
+from mionido.model.schema import write_schemas
+from mionido.problems import ExpectedError, count, on_one_line
+from mionido.project import read, read_project, reportable
+from mionido.publish.workers import spread
+from mionido.read.past import as_it_was
+from mionido.translate.messages import merge, messages_of, template, write
+from mionido.translate.progress import progress_of, table
+
+# What is wrong with a catalog as a file; its texts may be wrong, and then stay as they are.
+UNREADABLE = {"po", "encoding", "size", "hidden-character", "link"}
+DAY = click.DateTime(["%Y-%m-%d"])
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--root", type=click.Path(exists=True, file_okay=False, path_type=Path), default=".", help="The project folder."
+)
+@click.pass_context
+def commands(ctx: click.Context, root: Path) -> None:
+    """Make a multilingual website about a law from content/ and translations/."""
+    ctx.obj = root.resolve()
+
+
+@commands.command()
+@click.option("--json", "as_json", is_flag=True, help="Print a list of problems for other programs.")
+@click.option("--today", "on", type=DAY, default=None, help="Check as if it were this day.")
+@click.option("--jobs", type=click.IntRange(1), default=os.cpu_count() or 1, show_default=True, help="Processes.")
+@click.option("--links", is_flag=True, help="List every address outside the site, with the file that leads there.")
+@click.pass_obj
+def check(root: Path, as_json: bool, on: date | None, jobs: int, links: bool) -> None:
+    """Find every mistake in content, translations and rules; exit 1 if there is one."""
+    project = read_project(root, on.date() if on else today())
+    if links and project.loaded.site:
+        for ident, _, url in external_links(project.draft):
+            say(f"{ident}\t{on_one_line(url)}")
+    found = spread(lambda code: [project.catalog(code)[1]], list(project.locales), jobs)
+    problems = reportable([*project.problems, *(problem for some in found for problem in some)])
+    if as_json:
+        say_json([problem.as_json() for problem in problems], indent=1)
+    else:
+        report_problems(problems, root)
+        say(count(problems), err=bool(problems))
+    sys.exit(1 if problems else 0)
+
+
+@commands.command()
+@click.pass_obj
+def extract(root: Path) -> None:
+    """Bring translations/ up to date with content/; no translation is lost."""
+    project = read(root, today())
+    in_the_way = [p for p in project.problems if p.check in UNREADABLE or not p.place.file.endswith(".po")]
+    stop_on(in_the_way, root)
+    messages = messages_of(project.loaded)
+    write(template(messages), root / "translations" / "messages.pot")
+    for catalog in project.catalogs.values():
+        if not catalog.is_source:
+            write(merge(messages, catalog), root / "translations" / f"{catalog.code}.po")
+            say(f"translations/{catalog.code}.po")
+    say(f"{len(messages)} messages")
+
+
+@commands.command()
+@click.option("--json", "as_json", is_flag=True, help="Print figures for other programs.")
+@click.pass_obj
+def status(root: Path, as_json: bool) -> None:
+    """Show how far each language is."""
+    project = read(root, today())
+    if project.loaded.site is None:
+        stop_on(project.problems, root)
+    progress = progress_of(messages_of(project.loaded), project.catalogs.values())
+    if as_json:
+        say_json(progress, indent=1)
+    else:
+        say(table(progress))
+
+
+@commands.command()
+@click.argument("facts", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--on", type=DAY, default=None, help="Apply the rules as they are on this day [default: today].")
+@click.option("--lang", default=None, help="Explain in this language [default: the source language].")
+@click.option("--json", "as_json", is_flag=True, help="Print the outcomes for other programs.")
+@click.pass_obj
+def answer(root: Path, facts: Path, on: date | None, lang: str | None, as_json: bool) -> None:
+    """Say what the checker says about the answers in FACTS (YAML: `question: answer`)."""
+    day = on.date() if on else today()
+    project = read_project(root, day)
+    stop_on(project.problems, root)
+    code = known(project, [lang or project.language])[0]
+    catalog, problems = project.catalog(code)
+    stop_on(problems, root)
+    edition = project.edition_of(catalog)
+    answered = answer_facts(facts, edition, day)
+    stop_on(answered.problems, Path())
+    if as_json:
+        say_json(answered.result, indent=1)
+    else:
+        say(describe(answered.result, edition))
+
+
+@commands.command("prove")
+@click.option("--on", type=DAY, default=None, help="Prove the rules as they are on this day [default: today].")
+@click.option("--json", "as_json", is_flag=True, help="Print the report for other programs.")
+@click.pass_obj
+def prove_rules(root: Path, on: date | None, as_json: bool) -> None:
+    """Prove that the rules leave no gap and do not contradict each other; exit 1 if they do."""
+    project = read(root, on.date() if on else today())
+    stop_on([problem for problem in project.problems if not problem.place.file.endswith(".po")], root)
+    report, edition = proof_report(project), project.written
+    if as_json:
+        say_json(as_data(report, edition), indent=1)
+    else:
+        say(as_markdown(report, edition).rstrip())
+    sys.exit(0 if report.holds else 1)
+
+
+@commands.command("impact")
+@click.argument("base")
+@click.option("--json", "as_json", is_flag=True, help="Print the changes for other programs.")
+@click.pass_obj
+def impact_of_change(root: Path, base: str, as_json: bool) -> None:
+    """Say what changes for readers since BASE, a commit or a folder: outcomes, days, amounts, addresses, words."""
+    after = read_project(root, today())
+    stop_on(after.problems, root)
+    with as_it_was(root, base) as folder:
+        before = read_project(folder, today())
+        stop_on(before.problems, folder)
+        changes = impact(before, after)
+    if as_json:
+        say_json(changes, indent=1)
+    else:
+        say(impact_as_markdown(changes).rstrip())
+
+
+@commands.command()
+@click.pass_obj
+def schema(root: Path) -> None:
+    """Write the JSON Schemas that give editors completion and inline errors."""
+    for path in write_schemas(root / "content" / "schema"):
+        say(str(path.relative_to(root)))
+
+
+for command in PUBLISHING:
+    commands.add_command(command)
+
+
+def main() -> None:
+    """Run a command; what nobody foresaw is our mistake, and says so."""
+    try:
+        commands(standalone_mode=False)
+    except click.ClickException as error:
+        error.show(shown := StringIO())
+        say(shown.getvalue().rstrip(), err=True)
+        sys.exit(error.exit_code)
+    except click.Abort:
+        say("Aborted!", err=True)
+        sys.exit(1)
+    except ExpectedError as error:
+        say_error(str(error))
+        sys.exit(1)
+    except Exception:
+        say("mionido: this is a bug in mionido, not in your file. Please report it with the text below.\n", err=True)
+        say(traceback.format_exc(), err=True)
+        sys.exit(3)

@@ -1,0 +1,101 @@
+"""The commands that build, join and compare sites."""
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from mionido.commands.clock import build_day
+from mionido.commands.console import known, progress, report_problems, say, say_error, say_json, stops
+from mionido.project import read_project
+from mionido.publish.manifest import difference, manifest_in
+from mionido.publish.parts import join, manifest_at, verified
+from mionido.publish.publish import Job, publish
+from mionido.publish.settings import site_url
+
+
+def _site(root: Path, site_dir: Path | None) -> Path:
+    """Return where the site goes, without `..` in it."""
+    return Path(os.path.abspath(site_dir or root / "site"))  # noqa: PTH100 (Path.resolve would follow a link)
+
+
+@click.command("build")
+@click.option("--lang", "langs", multiple=True, help="Build only these languages: --lang ar fa ti.")
+@click.argument("more_langs", nargs=-1, metavar="")
+@click.option("--jobs", type=click.IntRange(1), default=os.cpu_count() or 1, show_default=True, help="Processes.")
+@click.option("--site-dir", type=click.Path(path_type=Path), default=None, help="Where the site goes [default: site].")
+@click.option("--compress", is_flag=True, help="Also write .gz and .br, for a host that does not compress by itself.")
+@click.option("--json", "as_json", is_flag=True, help="Print what happens for other programs, one JSON object a line.")
+@click.pass_obj
+def build(
+    root: Path,
+    langs: tuple[str, ...],
+    more_langs: tuple[str, ...],
+    jobs: int,
+    site_dir: Path | None,
+    compress: bool,
+    as_json: bool,
+) -> None:
+    """Build the whole site; the old one stays until the new one is complete."""
+    if more_langs and not langs:
+        raise click.UsageError(f"what is {more_langs[0]}? To build one language:  mionido build --lang {more_langs[0]}")
+    site = _site(root, site_dir)
+    with stops(root, as_json=as_json):
+        day, note = build_day(root)
+        if note and not as_json:
+            say(note, err=True)
+        project = read_project(root, day, site_url(root))
+        codes = known(project, (*langs, *more_langs)) if project.loaded.site else []
+        with progress(as_json=as_json) as report:
+            made = publish(Job(project, codes, jobs, site, compress, report))
+    report_problems(made.problems, root, as_json=as_json)
+    if as_json:
+        say_json({"event": "done", "pages": made.pages, "drawn": made.drawn, "folder": str(site)})
+    else:
+        say(f"{made.pages} pages in {len(codes)} languages, {made.drawn} files drawn: {site}")
+
+
+@click.command()
+@click.argument("parts", nargs=-1, required=True, type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--site-dir", type=click.Path(path_type=Path), default=None, help="Where the site goes [default: site].")
+@click.pass_obj
+def merge(root: Path, parts: tuple[Path, ...], site_dir: Path | None) -> None:
+    """Join parts that were built with `build --lang` into one site."""
+    with stops(root):
+        whole = join(parts, _site(root, site_dir), root)
+    say(f"{len(whole.files)} files in {len(whole.locales)} languages")
+
+
+@click.command()
+@click.argument("published")
+@click.option(
+    "--site-dir", type=click.Path(path_type=Path), default=None, help="The build to compare with [default: site]."
+)
+@click.pass_obj
+def verify(root: Path, published: str, site_dir: Path | None) -> None:
+    """Compare the site at an address or in a folder, file by file, with a build; exit 1 if they differ."""
+    with stops(root):
+        found = verified(published, site_dir or root / "site")
+    for word, uris in (("missing", found.removed), ("different", found.changed), ("not ours", found.added)):
+        for uri in uris:
+            say(f"{word}: {uri}")
+    if found:
+        say_error(f"{published} is not this build.")
+        sys.exit(1)
+    say(f"{published} is this build.")
+
+
+@click.command()
+@click.argument("old")
+@click.option("--site-dir", type=click.Path(path_type=Path), default=None, help="The new build [default: site].")
+@click.pass_obj
+def changed(root: Path, old: str, site_dir: Path | None) -> None:
+    """List the addresses that a build changes or removes in the site at OLD: what a CDN must forget."""
+    with stops(root):
+        since = difference(manifest_at(old).files, manifest_in(site_dir or root / "site").files)
+    for uri in sorted(since.changed + since.removed):
+        say(uri)
+
+
+PUBLISHING = (build, merge, verify, changed)

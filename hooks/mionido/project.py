@@ -1,0 +1,150 @@
+"""From folders to everything that is published. Start reading here."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment
+
+from mionido.check.catalogs import OUTDATED
+from mionido.check.draft import Draft
+from mionido.check.lint import lint, lint_catalog
+from mionido.checker.export import export_checker
+from mionido.checker.graph import Compiled
+from mionido.model.text import Text
+from mionido.problems import Problem
+from mionido.read.content import Loaded, links_in, load_site
+from mionido.render.pages import Page, pages_of
+from mionido.render.templates import Edition, environment
+from mionido.translate.catalogs import Catalog, Locale, load_catalog, load_locales, load_some
+from mionido.translate.localise import localise, translated
+
+# What a site is made from, below the project.
+FOLDERS = ("content", "translations", "overrides")
+
+
+@dataclass
+class Project:
+    """content/ and locales.yml as they were read and checked.
+
+    The catalogs of the locales are read all at once (`read`), or one by one from here (`catalog`).
+    """
+
+    root: Path
+    today: date
+    draft: Draft
+    problems: list[Problem]
+    site_url: str = ""  # where the site will be, if that is known
+    catalogs: dict[str, Catalog] = field(default_factory=dict)
+
+    @property
+    def loaded(self) -> Loaded:
+        """The content, with the place of each value."""
+        return self.draft.loaded
+
+    @property
+    def locales(self) -> dict[str, Locale]:
+        """Every locale by its code."""
+        return self.draft.locales
+
+    @property
+    def failed(self) -> bool:
+        """Whether an error stops the build."""
+        return has_errors(self.problems)
+
+    @property
+    def language(self) -> str:
+        """The locale the content is written in."""
+        return self.loaded.site.about.source_language
+
+    @cached_property
+    def env(self) -> Environment:
+        """The templates, compiled once."""
+        return environment(self.root / "overrides")
+
+    @cached_property
+    def rules(self) -> dict[str, Any]:
+        """The rules as plain data, as they are written."""
+        return export_checker(self.loaded.site, self.today)
+
+    @cached_property
+    def compiled(self) -> Compiled:
+        """The rules for the day of this build, with their graphs."""
+        return Compiled(self.rules, self.today.isoformat())
+
+    @cached_property
+    def pages(self) -> dict[str, Page]:
+        """Every page of a locale by its address below the locale's folder, the home page first."""
+        return {page.uri: page for page in pages_of(self.loaded.site)}
+
+    def catalog(self, code: str) -> tuple[Catalog, list[Problem]]:
+        """Read and check the texts of one locale."""
+        catalog, problems = load_catalog(self.root / "translations", code, self.locales[code])
+        if self.loaded.site and not problems:
+            problems = lint_catalog(self.draft, catalog)
+        return catalog, problems
+
+    def edition(self, code: str) -> Edition:
+        """Return the site in a locale whose catalog was read with the others."""
+        return self.edition_of(self.catalogs[code])
+
+    def edition_of(self, catalog: Catalog) -> Edition:
+        """Return the site with the texts of a catalog."""
+        site = localise(self.loaded.site, catalog)
+        source = None if catalog.is_source else self.written
+        return Edition(site, catalog, self.locales, self.today, self.env, self.compiled, source, self.site_url)
+
+    def words(self, code: str, *names: str) -> list[Text]:
+        """Return messages of the interface in one locale, without reading the rest of its texts."""
+        contexts = [f"interface:{name}" for name in names]
+        catalog = load_some(self.root / "translations", code, self.locales[code], contexts)
+        texts = zip(contexts, (self.loaded.site.interface[name] for name in names), strict=True)
+        return [translated(text, ctx, catalog, self.language) for ctx, text in texts]
+
+    @cached_property
+    def written(self) -> Edition:
+        """The site in the language it was written in."""
+        code = self.loaded.site.about.source_language
+        return self.edition_of(Catalog(code, self.locales[code]))
+
+
+def read_project(root: Path, today: date, site_url: str = "") -> Project:
+    """Read and check content/ and locales.yml below `root`; nothing of them if they lead elsewhere.
+
+    `site_url` is where the site will be.
+    """
+    links = [problem for name in FOLDERS for problem in links_in(root / name)]
+    if links:
+        return Project(root, today, Draft(Loaded(None), {}, today), links, site_url)
+    loaded = load_site(root / "content")
+    locales, problems = load_locales(root / "translations")
+    draft = Draft(loaded, locales, today)
+    problems = loaded.problems + problems
+    if not has_errors(problems):
+        problems += lint(draft)
+    return Project(root, today, draft, problems, site_url)
+
+
+def read(root: Path, today: date, site_url: str = "") -> Project:
+    """Read content/ and translations/ below `root` and collect every problem."""
+    project = read_project(root, today, site_url)
+    problems = list(project.problems)
+    for code in project.locales:
+        project.catalogs[code], found = project.catalog(code)
+        problems += found
+    project.problems = reportable(problems)
+    return project
+
+
+def reportable(problems: Iterable[Problem]) -> list[Problem]:
+    """Return all problems in the order of the files, without what is no news beside an error."""
+    problems = sorted(problems)
+    return [each for each in problems if each.check != OUTDATED] if has_errors(problems) else problems
+
+
+def has_errors(problems: Iterable[Problem]) -> bool:
+    """Whether one of the problems stops the build."""
+    return any(problem.is_error for problem in problems)
