@@ -52,8 +52,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         _begin(site, root, project)
         config.extra["mionido"] = project
         config.extra["mionido_editions"] = {
-            build_code(code, locale): project.edition(project.catalogs[code])
-            for code, locale in project.locales.items()
+            build_code(code, locale): project.edition(code) for code, locale in project.locales.items()
         }
         config.plugins["i18n"].config.languages = [
             language(code, locale, is_default=code == project.language) for code, locale in project.locales.items()
@@ -107,7 +106,7 @@ def on_template_context(context, template_name: str, config: MkDocsConfig):
     """Give 404.html and sitemap.xml what they show."""
     project: Project = config.extra["mionido"]
     site_url = config.site_url or ""
-    context["not_found"] = not_found_view(project.edition(project.catalogs[project.language]), project, site_url)
+    context["not_found"] = not_found_view(project.edition(project.language), project, site_url)
     context["sitemap"] = addresses(project, site_url)
     return context
 

@@ -24,7 +24,7 @@ CASES = [
 @pytest.fixture(scope="module")
 def source() -> Project:
     """Return the real site."""
-    return read(ROOT, date(2026, 11, 26)).source
+    return read(ROOT, date(2026, 11, 26))
 
 
 @pytest.fixture(scope="module")

@@ -25,7 +25,7 @@ def test_there_are_no_problems(built):
 
 def test_every_published_language_is_complete(built):
     """No reader finds half a page."""
-    progress = progress_of(messages_of(built.loaded), built.catalogs)
+    progress = progress_of(messages_of(built.loaded), built.catalogs.values())
     assert {code: row["percent"] for code, row in progress.items()} == dict.fromkeys(progress, 100.0)
 
 
@@ -33,7 +33,7 @@ def test_the_catalogs_are_up_to_date(built):
     """`mionido extract` has been run and committed."""
     messages, about = messages_of(built.loaded), built.loaded.site.about
     assert {message.context for message in template(messages, about)} >= {messages[0].context}
-    for catalog in built.catalogs:
+    for catalog in built.catalogs.values():
         if not catalog.is_source:
             assert {m.context: in_lines(m.string) for m in merge(messages, catalog, about) if m.id} == {
                 context: msgstr for context, (_, msgstr) in catalog.texts.items()

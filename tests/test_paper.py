@@ -63,7 +63,7 @@ def assert_nothing_is_cut_off(paper: Paper) -> None:
 
 def assert_it_says_what_it_is(paper: Paper, built, language: str, address: str) -> None:
     """Who made it, that it decides nothing, when it was checked, whether a computer translated it, and where it is."""
-    t = built.edition(built.catalogs[language]).site.interface
+    t = built.edition(language).site.interface
     names = ["who_made_this", "not_the_government", "not_legal_advice"]
     names += ["machine_translated"] if language != "nl" else []
     shown = " ".join(paper.shown.split())
@@ -94,7 +94,7 @@ def test_a_result_is_whole_on_one_sheet(phone: Page, built, language: str):
     answer_all(phone, REFUGEE)
     paper = printed(phone)
 
-    edition, shown = built.edition(built.catalogs[language]), " ".join(paper.shown.split())
+    edition, shown = built.edition(language), " ".join(paper.shown.split())
     assert paper.sheets == 1
     assert_nothing_is_cut_off(paper)
     assert_it_says_what_it_is(paper, built, language, f"{language}/checker.html")

@@ -162,7 +162,7 @@ PLAIN = {
     "languages that are a folder": (["mionido", "check"], {"translations/locales.yml": None}, "is a folder"),
     "a catalog that is a folder": (["mionido", "check"], {"translations/ar.po": None}, "is a folder"),
     "a catalog, not built": (
-        ["mionido", "build", "--lang", "nl"],
+        ["mionido", "build", "--lang", "de"],
         {"translations/ar.po": None},
         "Error: Is a directory",
     ),

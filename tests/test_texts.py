@@ -48,7 +48,7 @@ DOMAINS = st.builds("{}.{}".format, LABELS, st.sampled_from(["nl", "COM", "org",
 def small() -> Draft:
     """Return the small site as the checks look at it."""
     with tempfile.TemporaryDirectory() as folder:
-        return read(copy_small_site(Path(folder) / "site"), SMALL_DAY).source.review
+        return read(copy_small_site(Path(folder) / "site"), SMALL_DAY).draft
 
 
 def checks(text: str, source: str = ASK, language: str = "ar") -> list[str]:

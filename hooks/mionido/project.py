@@ -94,8 +94,12 @@ class Project:
             problems = lint_catalog(self.draft, catalog)
         return catalog, problems
 
-    def edition(self, catalog: Catalog) -> Edition:
-        """Return the site in one locale."""
+    def edition(self, code: str) -> Edition:
+        """Return the site in a locale whose catalog was read with the others."""
+        return self.edition_of(self.catalogs[code])
+
+    def edition_of(self, catalog: Catalog) -> Edition:
+        """Return the site with the texts of a catalog."""
         site = localise(self.loaded.site, catalog)
         source = None if catalog.is_source else self.written
         return Edition(site, catalog, self.locales, self.today, self.env, self.compiled, source, self.site_url)
@@ -111,7 +115,7 @@ class Project:
     def written(self) -> Edition:
         """The site in the language it was written in."""
         code = self.loaded.site.about.source_language
-        return self.edition(Catalog(code, self.locales[code]))
+        return self.edition_of(Catalog(code, self.locales[code]))
 
 
 def read_project(root: Path, today: date, site_url: str = "") -> Project:

@@ -87,7 +87,7 @@ def status(root: Path, as_json: bool) -> None:
     project = read(root, today())
     if project.loaded.site is None:
         stop_on(project.problems, root)
-    progress = progress_of(messages_of(project.loaded), list(project.catalogs.values()))
+    progress = progress_of(messages_of(project.loaded), project.catalogs.values())
     if as_json:
         say_json(progress, indent=1)
     else:
@@ -108,7 +108,7 @@ def answer(root: Path, facts: Path, on: date | None, lang: str | None, as_json: 
     code = known(project, [lang or project.language])[0]
     catalog, problems = project.catalog(code)
     stop_on(problems, root)
-    edition = project.edition(catalog)
+    edition = project.edition_of(catalog)
     answered = answer_facts(facts, edition, day)
     stop_on(answered.problems, Path())
     if as_json:

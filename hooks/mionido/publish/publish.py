@@ -153,7 +153,7 @@ class _Build:
             ):
                 yield uri, before, False
                 continue
-            edition = edition or self.project.edition(catalog)
+            edition = edition or self.project.edition_of(catalog)
             data, read = self._draw(edition, below)
             key = key_of(self.base, read, self.content, prints)
             yield uri, self._write(uri, data, key, tuple(sorted(read))), True
