@@ -129,7 +129,7 @@ class _Exchange:
         lines = []
         for code in (self.lang, *sorted(self.locales.keys() - {self.lang})):
             status = "source" if code == self.lang else "public"
-            locale = self.locales[code].model_dump(exclude_none=True) | {"status": status}
+            locale = self.locales[code].model_dump(exclude_defaults=True) | {"status": status}
             keys = ", ".join(f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in locale.items())
             lines.append(f"{code}: {{{keys}}}\n")
         (translations / "locales.yml").write_text(LOCALES + "".join(lines), encoding="utf-8")

@@ -71,6 +71,7 @@ def fields_of(record: BaseModel) -> Iterator[tuple[str, Any]]:
     """Yield each key of a record as it is written in YAML, and its value."""
     for name, info in type(record).model_fields.items():
         yield info.alias or name, getattr(record, name)
+    yield from (record.model_extra or {}).items()
 
 
 def map_texts(value: T, change: Callable[[Path, Text], Text], path: Path = ()) -> T:
