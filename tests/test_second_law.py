@@ -18,6 +18,8 @@ FOREIGN = {
     "its texts of the law": r"inburger|BWBR|\bDUO\b",
     "its file names": r"wi20[12][13]|\bnl/",
 }
+# Words of the interface that are the same in Dutch and in German or English.
+SAME = {"Begin", "Beginnen", "Contact", "Ja", "Menu", "Post", "Recht", "Website"}
 
 
 class Words(HTMLParser):
@@ -71,10 +73,8 @@ def test_nothing_of_the_first_law_is_in_any_file(built_small_site, what):
 
 
 def test_no_button_or_label_is_in_the_first_language(built_small_site):
-    """No page shows, and no file of data holds, a text of the first law's interface; some words are the same in both."""
-    catalogs = (SMALL_SITE / "translations").rglob("*.po")
-    own = "".join(path.read_text(encoding="utf-8") for path in catalogs)
-    foreign = {text for text in interface_of(ROOT) if f'"{text}"' not in own and f'"{text}\\n"' not in own}
+    """No page shows, and no file of data holds, a text of the first law's interface."""
+    foreign = interface_of(ROOT) - SAME
     assert len(foreign) > 150
     found = {}
     for name, text in files_of(built_small_site).items():
@@ -110,7 +110,8 @@ def test_laws_stand_side_by_side_and_one_after_another(built_small, built_small_
 
     assert (new.starts - old.ends).days == 1
     assert len(beside) == 1
-    assert set(old.instruments) - beside and set(new.instruments) - beside
+    assert set(old.instruments) - beside
+    assert set(new.instruments) - beside
     for regime in ("act-2021", "act-2031"):
         page = (built_small_site / "de" / "regimes" / f"{regime}.html").read_text(encoding="utf-8")
         assert all(f"instruments/{name}.html" in page for name in beside)
