@@ -38,12 +38,6 @@ def pages(site: Path) -> dict[Path, Links]:
     return {path: Links(path) for path in site.rglob("*.html")}
 
 
-@pytest.fixture(scope="session", params=["small", "real"])
-def site(request) -> Path:
-    """Return the small and the real site."""
-    return request.getfixturevalue("built_small_site" if request.param == "small" else "built_site")
-
-
 def test_every_link_of_every_page_leads_somewhere(site):
     """No dead link and no dead anchor, in any language."""
     read = pages(site)

@@ -1,4 +1,4 @@
-"""The HTML of every page in every language: valid, and nothing of how it was written shows."""
+"""The HTML of every page of both sites in every language: valid, and nothing of how it was written shows."""
 
 import json
 import shutil
@@ -56,7 +56,7 @@ LETTERS = """html => {
 }"""
 
 
-def test_every_page_is_valid_html(built_site: Path, tmp_path: Path):
+def test_every_page_is_valid_html(built_site: Path, built_small_site: Path, tmp_path: Path):
     """The Nu HTML checker finds nothing on all pages; and it did look, for it finds a mistake beside them."""
     java = shutil.which("java")
     assert java, "no Java found: run `make test`, which installs the Debian package default-jre-headless"
@@ -64,7 +64,7 @@ def test_every_page_is_valid_html(built_site: Path, tmp_path: Path):
     wrong = tmp_path / "wrong.html"
     wrong.write_text('<!doctype html><html lang="en"><title>Wrong</title><p></div>', encoding="utf-8")
     options = ("--format", "json", "--stdout", "--skip-non-html", "--filterpattern", KNOWN)
-    command = [java, *JAVA, "-jar", str(jar), *options, str(built_site), str(wrong)]
+    command = [java, *JAVA, "-jar", str(jar), *options, str(built_site), str(built_small_site), str(wrong)]
     result = subprocess.run(command, capture_output=True, text=True, check=False)
 
     found = [(each["url"], each.get("lastLine"), each["message"]) for each in json.loads(result.stdout)["messages"]]
@@ -72,9 +72,9 @@ def test_every_page_is_valid_html(built_site: Path, tmp_path: Path):
     assert [each for each in found if not each[0].endswith(wrong.as_posix())] == []
 
 
-def test_a_page_shows_no_markup_and_a_link_is_one_link(browser: Browser, built_site: Path):
+def test_a_page_shows_no_markup_and_a_link_is_one_link(browser: Browser, site: Path):
     """No text holds markup; no link, button or label holds a link or is empty; no id stands there twice."""
-    found = evaluated(browser, FAULTS, built_site.rglob("*.html"))
+    found = evaluated(browser, FAULTS, site.rglob("*.html"))
 
     assert {path.as_posix(): faults for path, faults in found.items() if faults} == {}
 
