@@ -54,7 +54,7 @@ def test_the_package_alone_makes_a_site_of_another_law(python, tmp_path):
     assert {path.relative_to(law / "site").parts[0] for path in pages} == {*LANGUAGES, "index.html", "404.html"}
     assert len(pages) > 90
     assert [path for path in pages if OURS.search(path.read_text(encoding="utf-8"))] == []
-    guide = ("content/README.md", "translations/README.md", "content/schema/jurisdiction.json")
+    guide = ("content/README.md", "translations/README.md", ".schemas/jurisdiction.json")
     assert [name for name in guide if not (law / name).exists()] == []
 
 

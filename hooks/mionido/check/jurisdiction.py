@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from mionido.check.draft import Draft, KeyPath
-from mionido.check.references import walk
-from mionido.model.law import Citation, InPlace
-from mionido.model.parameters import is_currency
+from mionido.check.draft import Draft
+from mionido.model.law import Citation, InPlace, Instrument
+from mionido.model.parameters import Parameter, is_currency
+from mionido.model.walk import KeyPath, walk
 from mionido.problems import Problem, nearest
 from mionido.translate.formats import is_known_currency, is_known_to_cldr
 
@@ -34,7 +34,7 @@ def undeclared_kinds(draft: Draft) -> Iterator[Problem]:
     Use instead: one of the kinds there, or declare a new one.
     """
     jurisdiction = draft.site.jurisdiction
-    for ident, instrument in draft.records("instruments"):
+    for ident, instrument in draft.records(Instrument):
         for key, declared in (("kind", jurisdiction.kinds), ("level", jurisdiction.levels)):
             written = getattr(instrument, key)
             if written not in declared:
@@ -80,7 +80,7 @@ def unknown_currencies(draft: Draft) -> Iterator[Problem]:
     Example: `unit: FRA`
     Use instead: `unit: CHF`
     """
-    for ident, parameter in draft.records("parameters"):
+    for ident, parameter in draft.records(Parameter):
         if is_currency(parameter.unit) and not is_known_currency(parameter.unit):
             place = draft.loaded.place(ident, ("unit",))
             fix = "write its three letters as in ISO 4217, such as CHF or USD."

@@ -9,17 +9,17 @@ from pathlib import Path
 
 import click
 
-from mionido.check.draft import key_path
 from mionido.commands.clock import today
 from mionido.commands.console import say, stop_on
 from mionido.model.schema import write_schemas
+from mionido.model.text import Plural
 from mionido.problems import ExpectedError
 from mionido.project import Project, read
 from mionido.read.content import Loaded, load_site
 from mionido.read.packaged import packaged
 from mionido.read.rewrite import Words, with_words
 from mionido.translate.catalogs import Catalog, Locale, load_locales
-from mionido.translate.messages import merge, messages_of, template, write
+from mionido.translate.messages import context, merge, messages_of, template, write
 
 # The example is about a law of years to come, so that no test needs a clock; a new law should be one that is in force.
 YEAR = re.compile(r"(?<![0-9])20[23][0-9](?![0-9])|(?<=[A-Z]{2})[23][0-9](?![0-9])")
@@ -77,7 +77,7 @@ def _add_guide(folder: Path) -> None:
         shutil.copyfile(packaged(f"handbook/{part}.md"), folder / part / "README.md")
     loaded = load_site(folder / "content")
     if loaded.site:
-        write_schemas(folder / "content" / "schema", loaded.site.jurisdiction)
+        write_schemas(folder, loaded.site.jurisdiction)
         settings = SETTINGS.format(name=json.dumps(loaded.site.about.name, ensure_ascii=False))
         (folder / "mkdocs.yml").write_text(settings, encoding="utf-8")
     (folder / ".gitignore").write_text("/site/\n", encoding="utf-8")
@@ -111,18 +111,15 @@ class _Exchange:
     def _rewrite_content(self, content: Path, said: dict[str, str]) -> None:
         plural = self.project.catalogs[self.lang].plural
         words: dict[str, Words] = {}
-        for message in messages_of(self.project.loaded):
-            ident, _, keys = message.context.partition(":")
-            path, text = key_path(tuple(keys.split("."))), said[message.context]
-            found = words.setdefault(ident, {})
-            if message.is_plural:
-                forms = text.split("\n")
+        for ident, path, text in self.project.loaded.site.texts():
+            found, forms = words.setdefault(ident, {}), said[context(ident, path)].split("\n")
+            if isinstance(text, Plural):
                 found[*path, "one"], found[*path, "other"] = forms[plural(1)], forms[plural(MANY)]
             else:
-                found[path] = text
+                found[path] = "\n".join(forms)
         words["site"]["source_language",] = self.lang
         for ident, found in words.items():
-            file = content / f"{ident}.yml"
+            file = content.parent / self.project.loaded.files[ident].file
             file.write_text(with_words(file.read_text(encoding="utf-8"), found), encoding="utf-8")
 
     def _write_locales(self, translations: Path) -> None:

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, ConfigDict, Field, StringConstraints, model_validator
 
+from mionido.model.reference import InstrumentId, PublicationId
 from mionido.model.text import Record, Text
 
 
@@ -40,8 +41,8 @@ class InPlace(Record):
 class Citation(InPlace):
     """Where a statement comes from: a place in an instrument, or a publication."""
 
-    instrument: str | None = None
-    publication: str | None = None
+    instrument: InstrumentId | None = None
+    publication: PublicationId | None = None
     because: str | None = None
 
     @model_validator(mode="after")
@@ -107,7 +108,7 @@ class Regime(Record):
     summary: Text
     starts: date
     ends: date | None = None
-    instruments: tuple[str, ...]
+    instruments: tuple[InstrumentId, ...]
     transition: tuple[Statement, ...] = ()
     rows: tuple[Row, ...] = ()
     sources: Citations = Field(min_length=1)
