@@ -1,5 +1,6 @@
 """A second law, in another language and with another currency, comes out right from content alone."""
 
+import functools
 import json
 import re
 from html.parser import HTMLParser
@@ -7,8 +8,10 @@ from pathlib import Path
 
 import pytest
 import yaml
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser
 
-from conftest import ROOT, SMALL_SITE
+from conftest import ROOT, SMALL_SITE, QuietServer, serving
 from mionido.model.site import KINDS
 
 TEXT = {".html", ".json", ".js", ".css", ".svg", ".xml", ""}
@@ -20,6 +23,8 @@ FOREIGN = {
 }
 # Words of the interface that are the same in Dutch and in German or English.
 SAME = {"Begin", "Beginnen", "Contact", "Ja", "Menu", "Post", "Recht", "Website"}
+# One page of most kinds, with which the tool axe looks for what keeps people out.
+LOOKED_AT = ("index.html", "duties/pay-fee.html", "guides/does-it-work.html", "checker.html", "checker/proof.html")
 
 
 class Words(HTMLParser):
@@ -130,3 +135,25 @@ def test_a_place_in_the_law_is_called_as_its_lawyers_call_it(built_small_site, l
     html = (built_small_site / language / "instruments" / "cantonal-act.html").read_text(encoding="utf-8")
 
     assert place in re.sub(r"<[^>]+>", "", html)
+
+
+@pytest.mark.parametrize(("language", "direction"), [("de", "ltr"), ("ar", "rtl")])
+def test_its_pages_fit_a_phone_and_are_accessible(browser: Browser, built_small_site, language, direction):
+    """No page is wider than 360 px, also with the long words of German; axe finds nothing on those of each kind."""
+    context = browser.new_context(viewport={"width": 360, "height": 740})
+    page = context.new_page()
+    wrong = {}
+    with serving(functools.partial(QuietServer, directory=str(built_small_site))) as address:
+        for path in sorted((built_small_site / language).rglob("*.html")):
+            uri = path.relative_to(built_small_site).as_posix()
+            page.goto(f"{address}/{uri}")
+            faults = [] if page.evaluate("document.documentElement.scrollWidth") <= 360 else ["too wide"]
+            if page.locator("html").get_attribute("dir") != direction:
+                faults.append("another direction")
+            if uri.removeprefix(f"{language}/") in LOOKED_AT:
+                faults += [each["id"] for each in Axe().run(page).response["violations"]]
+            if faults:
+                wrong[uri] = faults
+    context.close()
+
+    assert wrong == {}
