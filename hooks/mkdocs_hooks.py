@@ -8,12 +8,15 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any, Protocol, cast
 
 from jinja2 import Environment, TemplateError
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
 from mkdocs_static_i18n.config import I18nPluginLanguage
 
 from mionido.commands.clock import build_day
@@ -28,7 +31,28 @@ from mionido.render.templates import Edition
 from mionido.render.view import view_of
 from mionido.translate.catalogs import Locale
 
+Context = dict[str, Any]
 log = logging.getLogger("mkdocs.hooks.mionido")  # below "mkdocs", so --strict counts our warnings
+
+
+class I18n(Protocol):
+    """What we use of mkdocs-static-i18n, which has no types."""
+
+    config: Any
+    building: bool
+    current_language: str
+    is_default_language_build: bool
+
+
+def i18n(config: MkDocsConfig) -> I18n:
+    """Return the plugin that builds one language after another."""
+    return cast(I18n, config.plugins["i18n"])
+
+
+def project_of(config: MkDocsConfig) -> Project:
+    """Return what was read for this build."""
+    project: Project = config.extra["mionido"]
+    return project
 
 
 def on_startup(command: str, dirty: bool) -> None:
@@ -54,7 +78,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         config.extra["mionido_editions"] = {
             build_code(code, locale): project.edition(code) for code, locale in project.locales.items()
         }
-        config.plugins["i18n"].config.languages = [
+        i18n(config).config.languages = [
             language(code, locale, is_default=code == project.language) for code, locale in project.locales.items()
         ]
     return config
@@ -63,48 +87,50 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 @event_priority(-200)
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Hand MkDocs the pages of the language being built, after mkdocs-static-i18n has seen the other files."""
-    project, edition = config.extra["mionido"], edition_of(config)
+    project, edition = project_of(config), edition_of(config)
     code = edition.catalog.code
     for page in project.pages.values():
         file = add(files, config, f"{code}/{page.uri.removesuffix('.html')}.md", "")
-        file.dest_uri, file.mionido_page = f"{code}/{page.uri}", page
+        file.dest_uri = f"{code}/{page.uri}"
     add(files, config, f"{code}/{DATA}", draw(edition, DATA, project)[0])
-    if config.plugins["i18n"].is_default_language_build:
-        root_page = add(files, config, "index.md", "")
-        root_page.dest_uri, root_page.mionido_page = "index.html", None
+    if i18n(config).is_default_language_build:
+        add(files, config, "index.md", "").dest_uri = "index.html"
         made = root_files(project, config.site_url or "", "")
         add(files, config, "assets/material.css", made["assets/material.css"].make())
     return theme_files(files, config)
 
 
-def on_nav(nav, config: MkDocsConfig, files: Files):
+def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
     """Name the home page: mkdocs-static-i18n warns without one, and looks for it under its own language code."""
-    nav.homepage = files.get_file_from_path(f"{edition_of(config).catalog.code}/index.md").page
+    home = files.get_file_from_path(f"{edition_of(config).catalog.code}/index.md")
+    nav.homepage = home.page if home else None
     return nav
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Use our own environment for templates, so that MkDocs draws the same pages as `mionido build`."""
-    return config.extra["mionido"].env
+    return project_of(config).env
 
 
-def on_page_content(html: str, page, config: MkDocsConfig, files: Files) -> str:
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Draw the page. Its Markdown was empty, so nothing is lost."""
-    project, edition, ours = config.extra["mionido"], edition_of(config), page.file.mionido_page
-    page.mionido_view = view_of(edition, ours, project.pages) if ours else choose_view(edition, project)
-    page.title = page.mionido_view.title
-    return str(page.mionido_view.content)
+    project, edition = project_of(config), edition_of(config)
+    ours = project.pages.get(page.file.dest_uri.removeprefix(f"{edition.catalog.code}/"))
+    is_root = page.file.dest_uri == "index.html"
+    view = choose_view(edition, project) if is_root or ours is None else view_of(edition, ours, project.pages)
+    page.title, page.meta["view"] = view.title, view
+    return str(view.content)
 
 
-def on_page_context(context, page, config: MkDocsConfig, nav):
+def on_page_context(context: Context, page: Page, config: MkDocsConfig, nav: Navigation) -> Context:
     """Give the frame its view."""
-    context["view"] = page.mionido_view
+    context["view"] = page.meta["view"]
     return context
 
 
-def on_template_context(context, template_name: str, config: MkDocsConfig):
+def on_template_context(context: Context, template_name: str, config: MkDocsConfig) -> Context:
     """Give 404.html and sitemap.xml what they show."""
-    project: Project = config.extra["mionido"]
+    project = project_of(config)
     site_url = config.site_url or ""
     context["not_found"] = not_found_view(project.edition(project.language), project, site_url)
     context["sitemap"] = addresses(project, site_url)
@@ -114,10 +140,10 @@ def on_template_context(context, template_name: str, config: MkDocsConfig):
 @event_priority(-200)
 def on_post_build(config: MkDocsConfig) -> None:
     """Write the manifest, once mkdocs-static-i18n has built the last language."""
-    if config.plugins["i18n"].building:
+    if i18n(config).building:
         return
     site = Path(config.site_dir)
-    manifest = manifest_of(config.extra["mionido"], config.site_url or "", site)
+    manifest = manifest_of(project_of(config), config.site_url or "", site)
     (site / MANIFEST).write_text(manifest.text(), encoding="utf-8")
     (site / MARK).unlink()
 
@@ -177,7 +203,8 @@ def build_code(code: str, locale: Locale) -> str:
 
 def edition_of(config: MkDocsConfig) -> Edition:
     """Return the edition that mkdocs-static-i18n is building."""
-    return config.extra["mionido_editions"][config.plugins["i18n"].current_language]
+    editions: dict[str, Edition] = config.extra["mionido_editions"]
+    return editions[i18n(config).current_language]
 
 
 def add(files: Files, config: MkDocsConfig, uri: str, content: str | bytes) -> File:
@@ -190,7 +217,7 @@ def add(files: Files, config: MkDocsConfig, uri: str, content: str | bytes) -> F
 def theme_files(files: Files, config: MkDocsConfig) -> Files:
     """Leave out what Material ships and no page of ours loads; make ours as `mionido build` does."""
     for file in list(files):
-        if file.src_dir == config.theme.custom_dir:
+        if file.src_dir == config.theme.custom_dir and file.abs_src_path:
             file.content_bytes = asset(Path(file.abs_src_path))
         elif file.src_dir and file.src_dir != config.docs_dir:
             files.remove(file)

@@ -63,7 +63,7 @@ class Problem:
         """Return this problem as plain data for `--json`."""
         level = "error" if self.is_error else "warning"
         texts = {"check": self.check, "what": self.what, "why": self.why, "fix": self.fix}
-        where = {"file": self.place.file, "line": self.place.line, "column": self.place.column}
+        where: dict[str, str | int] = {"file": self.place.file, "line": self.place.line, "column": self.place.column}
         return {**where, "level": level, **texts}
 
 

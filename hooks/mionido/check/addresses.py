@@ -39,7 +39,8 @@ WRONG_WEB = (
 
 def external_links(draft: Draft) -> Iterator[tuple[str, KeyPath, str]]:
     """Yield (id of the file, path inside it, address) for every web address that readers can follow."""
-    for ident, record in (*draft.records(Instrument), *draft.records(Publication)):
+    records: list[tuple[str, Instrument | Publication]] = [*draft.records(Instrument), *draft.records(Publication)]
+    for ident, record in records:
         if record.url:
             yield ident, ("url",), record.url
     for ident, organisation in draft.records(Organisation):

@@ -37,8 +37,8 @@ def checker_mistakes(draft: Draft) -> Iterator[Problem]:
             fix = f"{nearest(rule.value, outcome.values)}use one of: {', '.join(outcome.values)}."
             yield place.error("unknown-value", f'"{rule.value}" is not a value of "{rule.outcome}"', fix=fix)
     for ident, deadline in draft.records(Deadline):
-        moved = "add" if deadline.add else "subtract"
-        yield from wrong_unit(site, draft.loaded.place(ident, (moved,)), getattr(deadline, moved), LENGTHS)
+        place = draft.loaded.place(ident, ("add" if deadline.add else "subtract",))
+        yield from wrong_unit(site, place, deadline.length, LENGTHS)
 
 
 def values_without_rule(draft: Draft) -> Iterator[Problem]:
@@ -60,11 +60,13 @@ def values_without_rule(draft: Draft) -> Iterator[Problem]:
 
 def comparison_mistakes(site: Site, place: Place, test: Condition) -> Iterator[Problem]:
     """Yield what is wrong with one comparison."""
+    known: set[str] = set()
+    subject = str(test.outcome or test.fact)
     if test.outcome:
-        known, subject = {*site[Outcome][test.outcome].values, "not_applicable"}, test.outcome
-    else:
+        known = {*site[Outcome][test.outcome].values, "not_applicable"}
+    elif test.fact:
         question = site[Question][test.fact]
-        known, subject = answers_of(question), test.fact
+        known = answers_of(question)
         if question.type != "date" and not (test.is_ or test.in_):
             yield place.error("comparison", f'"{subject}" has no dates to compare', fix="use is or in.")
     yield from unit_mistakes(site, place, test)

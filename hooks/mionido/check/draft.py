@@ -10,6 +10,7 @@ from mionido.model.kinds import folder_of
 from mionido.model.site import Site
 from mionido.model.text import Record, Text
 from mionido.model.walk import KeyPath
+from mionido.model.wording import Wording
 from mionido.problems import Place
 from mionido.read.content import Loaded
 from mionido.translate.catalogs import Locale
@@ -40,6 +41,11 @@ class Draft:
     def sources(self) -> dict[str, str]:
         """Every text by the context translators know it by."""
         return {context(ident, path): str(text) for ident, path, text in self.texts}
+
+    @property
+    def wording(self) -> Wording | None:
+        """The rules for texts in the language of the content, if there are any."""
+        return self.site[Wording].get(self.site.about.source_language)
 
     def place_in(self, ident: str, path: KeyPath, text: str, start: int) -> Place:
         """Return the place of the character at `start` of a text that stands at `path`."""

@@ -60,8 +60,9 @@ def parameters_without_value(draft: Draft) -> Iterator[Problem]:
 
 def fits(value: date | float | str, parameter: Parameter) -> bool:
     """Whether this can be a value in the unit of the parameter; of money, one that can be paid."""
-    is_amount = isinstance(value, float) and is_currency(parameter.unit)
-    return parameter.fits(value) and not (is_amount and not is_payable(value, parameter.unit))
+    if isinstance(value, float) and is_currency(parameter.unit) and not is_payable(value, parameter.unit):
+        return False
+    return parameter.fits(value)
 
 
 def help_without_number(draft: Draft) -> Iterator[Problem]:

@@ -27,7 +27,7 @@ def hard_pages(draft: Draft) -> Iterator[Problem]:
     Example: a body of eight paragraphs without a heading
     Use instead: put `- text: "**What you get**"` before some of them.
     """
-    wording = draft.site[Wording].get(draft.site.about.source_language)
+    wording = draft.wording
     if wording is None:
         return
     for ident, texts in groupby(draft.texts, key=lambda found: found[0]):
@@ -45,11 +45,15 @@ def uncounted_times(draft: Draft) -> Iterator[Problem]:
     Example: `by_when: Maak bezwaar binnen {objection_weeks}.`
     Use instead: `by_when: Maak bezwaar binnen {objection_weeks} vanaf de datum op de brief.`
     """
-    wording = draft.site[Wording].get(draft.site.about.source_language)
-    for ident, path, text in draft.texts if wording and wording.within else ():
-        timed = re.search(rf"(?i)\b(?:{'|'.join(map(re.escape, wording.within))})\s+\{{(\w+)\}}", text)
-        unit = timed and draft.site[Parameter][timed[1]].unit
-        if unit in LENGTHS_OF_TIME and not count_words(text, wording.counts_from):
+    wording = draft.wording
+    if wording is None or not wording.within:
+        return
+    within = re.compile(rf"(?i)\b(?:{'|'.join(map(re.escape, wording.within))})\s+\{{(\w+)\}}")
+    for ident, path, text in draft.texts:
+        timed = within.search(text)
+        if timed is None or count_words(text, wording.counts_from):
+            continue
+        if draft.site[Parameter][timed[1]].unit in LENGTHS_OF_TIME:
             place = draft.place_in(ident, path, text, timed.start())
             yield place.warning("uncounted-time", "from which day does this count?", fix="say from when.")
 
@@ -61,8 +65,10 @@ def unsure_numbers(draft: Draft) -> Iterator[Problem]:
     Example: `certainty: settled` and `Cancel {cancel_days} before.`, where the parameter has `certainty: uncertain`
     Use instead: say who says so or whom to ask, with one of the words under `unsure` in content/wording/.
     """
-    wording = draft.site[Wording].get(draft.site.about.source_language)
-    for ident, path, text in draft.texts if wording and wording.unsure else ():
+    wording = draft.wording
+    if wording is None or not wording.unsure:
+        return
+    for ident, path, text in draft.texts:
         if getattr(draft.site.find(ident), "certainty", "") != "settled" or count_words(text, wording.unsure):
             continue
         for token in tokens(text):

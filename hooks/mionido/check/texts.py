@@ -32,7 +32,8 @@ def forbidden_in_texts(draft: Draft) -> Iterator[Problem]:
 def names_on_site(site: Site) -> set[str]:
     """Return the names with digits that the glossary and the pages of the law explain: A2, Wi2021."""
     words = [form for term in site[Term].values() for form in (term.dutch, *term.also)]
-    words += [each.short for each in (*site[Instrument].values(), *site[Regime].values())]
+    words += [instrument.short for instrument in site[Instrument].values()]
+    words += [regime.short for regime in site[Regime].values()]
     return {name for each in words for name in names_in(each)}
 
 
@@ -69,8 +70,9 @@ def shown_names(draft: Draft) -> Iterator[tuple[str, KeyPath, str]]:
     for ident, record in draft.site.all():
         for path, value in walk(record):
             if isinstance(value, Citation):
-                found = value.places | ({"because": value.because} if value.because is not None else {})
-                yield from ((ident, (*path, key), text) for key, text in found.items())
+                yield from ((ident, (*path, key), number) for key, number in value.places.items())
+                if value.because is not None:
+                    yield ident, (*path, "because"), value.because
 
 
 def translation_mistakes(draft: Draft, catalog: Catalog) -> Iterator[Problem]:

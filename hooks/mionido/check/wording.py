@@ -29,9 +29,11 @@ def hard_texts(draft: Draft) -> Iterator[Problem]:
     Example: `summary: Indien u bezwaar wilt maken, dient u dit tijdig te doen.`
     Use instead: `summary: Wilt u bezwaar maken? Doe dat op tijd.`
     """
-    wording = draft.site[Wording].get(draft.site.about.source_language)
+    wording = draft.wording
+    if wording is None:
+        return
     known = known_words(draft.site)
-    for ident, path, text in draft.texts if wording else ():
+    for ident, path, text in draft.texts:
         start = 0
         for line in text.split("\n"):
             place = draft.place_in(ident, path, text, start)
@@ -47,8 +49,10 @@ def hard_translations(draft: Draft, catalog: Catalog) -> Iterator[Problem]:
     Use instead: msgstr "Read about [objection](rights/objection)."
     """
     wording = draft.site[Wording].get(catalog.code)
+    if wording is None:
+        return
     known = known_words(draft.site)
-    for ctx, text in draft.sources.items() if wording else ():
+    for ctx, text in draft.sources.items():
         translated = catalog.translation(ctx, text)
         for line in translated.split("\n") if translated else ():
             place = Place(catalog.file, catalog.lines[ctx])
@@ -90,7 +94,9 @@ def forbidden_words(line: str, bare: str, wording: Wording, known: set[str]) -> 
     for words in LINK.findall(line):
         if words.lower() in wording.empty_links:
             yield "empty-link", f'the link "{words}" says nothing', "let the words of the link say where it leads."
-    for word in CAPITALS.findall(bare) if wording.capitals is not None else ():
+    if wording.capitals is None:
+        return
+    for word in CAPITALS.findall(bare):
         if word.lower() not in known and word not in wording.capitals:
             fix = "write the words, or add the abbreviation to content/terms/."
             yield "abbreviation", f'nothing on this site explains "{word}"', fix
@@ -109,7 +115,9 @@ def awkward(sentence: str, wording: Wording, known: set[str]) -> Iterator[Found]
     for word, instead in wording.better.items():
         if holds(sentence, word):
             yield "better-word", f'"{word}" may hurt or confuse', f"write: {instead}."
-    for word in re.findall(r"[^\W\d_]+", sentence) if wording.longest_word else ():
+    if wording.longest_word is None:
+        return
+    for word in re.findall(r"[^\W\d_]+", sentence):
         if len(word) > wording.longest_word and word.lower() not in known:
             yield "long-word", f'"{word}" has {len(word)} letters', "use a shorter word, or add it to content/terms/."
 

@@ -1,6 +1,7 @@
 """The checker on the command line: a file of answers in, outcomes with reasons out."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -39,15 +40,15 @@ def answer_facts(path: Path, edition: Edition, on: date) -> Answered:
         )
         return Answered(problems=[problem])
     answers: dict[str, str] = {}
-    problems = []
+    problems: list[Problem] = []
     for fact, value in file.data.items():
         question = edition.site[Question].get(fact)
         if question is None:
             guess = nearest(fact, edition.site[Question])
             fix = f"{guess}Questions are the files in content/checker/questions/."
             problems.append(file.keys[fact,].error("unknown-fact", f'there is no question "{fact}"', fix=fix))
-        elif problem := wrong_answer(question, value, file.place((fact,))):
-            problems.append(problem)
+        elif wrong := wrong_answer(question, value, file.place((fact,))):
+            problems.append(wrong)
         elif value != "unknown":
             answers[fact] = value.isoformat() if isinstance(value, date) else str(value)
     engine = Engine(edition.compiled.checker, on.isoformat())
@@ -90,7 +91,7 @@ def is_day(value: Any) -> bool:
     if isinstance(value, date):
         return True
     match = re.fullmatch(r"([0-9]{4})(?:-([0-9]{2}))?", str(value))
-    return bool(match) and 1900 <= int(match[1]) < 3000 and 1 <= int(match[2] or 1) <= 12
+    return match is not None and 1900 <= int(match[1]) < 3000 and 1 <= int(match[2] or 1) <= 12
 
 
 def outcomes(edition: Edition, engine: Engine, answers: dict[str, str]) -> dict[str, Any]:
@@ -146,7 +147,7 @@ def describe(result: dict[str, Any], edition: Edition) -> str:
     return "\n".join([*lines, edition.plain(site.checker.always)])
 
 
-def says(outcome: Any, value: str, t: dict[str, str]) -> str:
+def says(outcome: Outcome, value: str, t: Mapping[str, str]) -> str:
     """Return what we say for a value of an outcome."""
     if value in outcome.values:
         return outcome.values[value].says

@@ -3,7 +3,7 @@
 import os
 import sys
 import traceback
-from datetime import date
+from datetime import datetime
 from io import StringIO
 from pathlib import Path
 
@@ -47,7 +47,7 @@ def commands(ctx: click.Context, root: Path) -> None:
 @click.option("--jobs", type=click.IntRange(1), default=os.cpu_count() or 1, show_default=True, help="Processes.")
 @click.option("--links", is_flag=True, help="List every address outside the site, with the file that leads there.")
 @click.pass_obj
-def check(root: Path, as_json: bool, on: date | None, jobs: int, links: bool) -> None:
+def check(root: Path, as_json: bool, on: datetime | None, jobs: int, links: bool) -> None:
     """Find every mistake in content, translations and rules; exit 1 if there is one."""
     project = read_project(root, on.date() if on else today())
     if links and project.loaded.is_whole:
@@ -100,7 +100,7 @@ def status(root: Path, as_json: bool) -> None:
 @click.option("--lang", default=None, help="Explain in this language [default: the source language].")
 @click.option("--json", "as_json", is_flag=True, help="Print the outcomes for other programs.")
 @click.pass_obj
-def answer(root: Path, facts: Path, on: date | None, lang: str | None, as_json: bool) -> None:
+def answer(root: Path, facts: Path, on: datetime | None, lang: str | None, as_json: bool) -> None:
     """Say what the checker says about the answers in FACTS (YAML: `question: answer`)."""
     day = on.date() if on else today()
     project = read_project(root, day)
@@ -121,7 +121,7 @@ def answer(root: Path, facts: Path, on: date | None, lang: str | None, as_json: 
 @click.option("--on", type=DAY, default=None, help="Prove the rules as they are on this day [default: today].")
 @click.option("--json", "as_json", is_flag=True, help="Print the report for other programs.")
 @click.pass_obj
-def prove_rules(root: Path, on: date | None, as_json: bool) -> None:
+def prove_rules(root: Path, on: datetime | None, as_json: bool) -> None:
     """Prove that the rules leave no gap and do not contradict each other; exit 1 if they do."""
     project = read(root, on.date() if on else today())
     stop_on([problem for problem in project.problems if not problem.place.file.endswith(".po")], root)

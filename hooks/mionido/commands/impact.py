@@ -20,7 +20,7 @@ from mionido.commands.answer import says
 from mionido.commands.report import situation
 from mionido.model.checker import Deadline, Outcome
 from mionido.model.parameters import Parameter
-from mionido.model.text import Text
+from mionido.model.text import Record, Text
 from mionido.model.walk import fields_of
 from mionido.problems import visible
 from mionido.project import Project
@@ -32,7 +32,7 @@ EXAMPLES = 5  # situations of an outcome
 LONGEST_REPORT = 60_000  # characters; a comment on GitHub holds 65,536
 # Keys that no reader sees, or that change whenever somebody reads the sources again.
 ASIDE = {"checked", "rows"}
-EMPTY = (None, [], {})
+EMPTY: tuple[object, ...] = (None, [], {})
 CODE = ("overrides", "hooks")
 ADDRESSES = {"url", "contact", "repository"}
 SECTIONS = {
@@ -61,9 +61,11 @@ def impact(before: Project, after: Project) -> Changes:
         if was != now:
             change = {"language": language, "where": where, "before": was, "after": now}
             changes[_section(language, where)].append(change)
-    old, new = code_of(before.root), code_of(after.root)
-    for name in sorted(name for name in old.keys() | new.keys() if old.get(name) != new.get(name)):
-        changes["code"].append({"language": "", "where": name, "before": old.get(name), "after": new.get(name)})
+    before_code, code = code_of(before.root), code_of(after.root)
+    for name in sorted(before_code.keys() | code.keys()):
+        was, now = before_code.get(name), code.get(name)
+        if was != now:
+            changes["code"].append({"language": "", "where": name, "before": was, "after": now})
     return changes
 
 
@@ -104,7 +106,8 @@ def statements(project: Project) -> Statements:
 def _facts(project: Project) -> Iterator[tuple[str, str]]:
     """Yield where each fact is written, and what it is."""
     site = project.loaded.site
-    for ident, record in (*site.all(), ("site", site.about), ("checker/checker", site.checker)):
+    records: list[tuple[str, Record]] = [*site.all(), ("site", site.about), ("checker/checker", site.checker)]
+    for ident, record in records:
         for key, value in fields_of(record):
             if isinstance(record, Parameter) and key == "values":
                 yield f"{ident}:values", _values(record)
@@ -112,7 +115,7 @@ def _facts(project: Project) -> Iterator[tuple[str, str]]:
             elif key not in ASIDE and (plain := _plain(value)) not in EMPTY:
                 yield f"{ident}:{key}", _as_line(plain)
         if isinstance(record, Deadline):
-            length = site[Parameter][record.add or record.subtract]
+            length = site[Parameter][record.length]
             yield f"{ident}:length", f"{'add' if record.add else 'subtract'} {_values(length)}"
 
 

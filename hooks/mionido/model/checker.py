@@ -156,6 +156,11 @@ class Deadline(Record):
     when: dict[OutcomeId, tuple[str, ...]] = Field(min_length=1)
     sources: Citations = Field(min_length=1)
 
+    @property
+    def length(self) -> ParameterId:
+        """The length of time, whether it is added or subtracted."""
+        return self.add or self.subtract or ParameterId()
+
     @model_validator(mode="after")
     def moves_once(self) -> "Deadline":
         """Require one length of time, added or subtracted."""

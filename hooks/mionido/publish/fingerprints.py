@@ -51,7 +51,7 @@ def of_catalog(catalog: Catalog) -> Fingerprints:
     """Return a fingerprint of the translations of each record, and of where they begin."""
     parts: dict[str, list[str]] = {name: [str(line)] for name, line in catalog.first_lines.items()}
     for ctx, (msgid, msgstr) in catalog.texts.items():
-        rule = catalog.messages.plural_forms if ctx in catalog.plurals else ""
+        rule = catalog.messages.plural_forms if catalog.messages and ctx in catalog.plurals else ""
         parts[owner(ctx)] += (ctx, msgid, msgstr, str(ctx in catalog.fuzzy), rule)
     return {name: fingerprint(*texts) for name, texts in parts.items()}
 

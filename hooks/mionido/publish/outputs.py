@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from mionido.problems import ExpectedError
 from mionido.project import Project
 from mionido.publish.fingerprints import fingerprint
 from mionido.render.open_data import open_data
@@ -116,4 +117,7 @@ def _outside(
 
 def material_folder() -> Path:
     """Return where mkdocs-material keeps its templates and style sheets."""
-    return Path(find_spec("material").submodule_search_locations[0]) / "templates"
+    spec = find_spec("material")
+    if spec is None or spec.origin is None:
+        raise ExpectedError("mkdocs-material is not installed: run  make site")
+    return Path(spec.origin).parent / "templates"

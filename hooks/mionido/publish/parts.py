@@ -116,7 +116,8 @@ def _fetch(address: str) -> bytes:
 
     try:
         with urlopen(address, timeout=SECONDS) as answer:
-            return answer.read()
+            data: bytes = answer.read()
+            return data
     except HTTPError as error:
         raise ManifestError(f"{address}: {error.code} {error.reason}") from None
     except (OSError, URLError, HTTPException, ValueError) as error:

@@ -36,6 +36,8 @@ from mionido.publish.state import (
     with_everything,
 )
 from mionido.publish.workers import spread
+from mionido.render.templates import Edition
+from mionido.translate.catalogs import Catalog
 
 Event = dict[str, Any]
 # Compressed forms of a file, for hosts that do not compress by themselves.
@@ -139,7 +141,7 @@ class _Build:
         yield {"event": "pages", "language": code, "pages": len(self.project.pages) % 20}
         yield {**event, "made": made}
 
-    def _files(self, code: str, catalog: Any, last: LocaleState) -> Iterator[tuple[str, Artifact, bool]]:
+    def _files(self, code: str, catalog: Catalog, last: LocaleState) -> Iterator[tuple[str, Artifact, bool]]:
         """Make each file of a locale, or keep it. Yields its address, what it is, and whether it was drawn."""
         prints = with_everything(of_catalog(catalog))
         edition = None
@@ -158,7 +160,7 @@ class _Build:
             key = key_of(self.base, read, self.content, prints)
             yield uri, self._write(uri, data, key, tuple(sorted(read))), True
 
-    def _draw(self, edition: Any, uri: str) -> tuple[bytes, set[str]]:
+    def _draw(self, edition: Edition, uri: str) -> tuple[bytes, set[str]]:
         try:
             return draw(edition, uri, self.project)
         except TemplateError as error:
@@ -247,12 +249,17 @@ def manifest_of(project: Project, site_url: str, site: Path) -> Manifest:
 
 def template_problem(error: TemplateError, root: Path) -> Problem:
     """Return a mistake in a template with its file and line."""
-    if isinstance(error, TemplateSyntaxError):
-        file, line = error.filename or error.name, error.lineno
-    else:
-        frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.endswith(".html")]
-        file, line = (frames[-1].filename, frames[-1].lineno) if frames else (str(root / "overrides"), 1)
-    name = Path(file).relative_to(root).as_posix() if Path(file).is_relative_to(root) else file
+    file, line = _where(error)
+    path = Path(file or root / "overrides")
+    name = path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
     return Place(name, line or 1).error(
         "template", str(error), fix="the comment at the top of each template says what it gets."
     )
+
+
+def _where(error: TemplateError) -> tuple[str | None, int | None]:
+    """Return the file and line of a mistake in a template, as far as Jinja knows them."""
+    if isinstance(error, TemplateSyntaxError):
+        return error.filename or error.name, error.lineno
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.endswith(".html")]
+    return (frames[-1].filename, frames[-1].lineno) if frames else (None, None)

@@ -8,10 +8,12 @@ import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
 from typing import Any
 
 from mionido.problems import ExpectedError
 
+Running = dict[Connection, BaseProcess]
 PR_SET_PDEATHSIG = 1  # see prctl(2)
 
 
@@ -27,7 +29,7 @@ def spread(work: Callable[[str], Iterable[Any]], items: Sequence[str], jobs: int
         return
     # A fork sees what was read already, so nothing has to be sent to it or read twice.
     processes = multiprocessing.get_context("fork")
-    running: dict[Connection, multiprocessing.Process] = {}
+    running: Running = {}
     try:
         for start in range(min(jobs, len(items))):
             receiver, sender = processes.Pipe(duplex=False)
@@ -38,12 +40,13 @@ def spread(work: Callable[[str], Iterable[Any]], items: Sequence[str], jobs: int
             sender.close()
             running[receiver] = process
         while running:
-            for receiver in wait(list(running)):
+            ready = wait(list(running))
+            for receiver in [each for each in running if each in ready]:
                 yield from _receive(receiver, running)
     finally:
-        for process in running.values():
-            process.kill()
-            process.join()
+        for each in running.values():
+            each.kill()
+            each.join()
 
 
 @contextmanager
@@ -62,7 +65,7 @@ def _die_with_parent() -> None:
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
-def _receive(receiver: Connection, running: dict[Connection, multiprocessing.Process]) -> Iterator[Any]:
+def _receive(receiver: Connection, running: Running) -> Iterator[Any]:
     try:
         kind, value = receiver.recv()
     except EOFError:

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
@@ -30,7 +30,13 @@ class Loader(yaml.SafeLoader):
     """YAML with fewer surprises: only true/false, whole numbers, dates and null are not text."""
 
 
-class FastLoader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
+if TYPE_CHECKING:
+    Fastest = yaml.SafeLoader
+else:
+    Fastest = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class FastLoader(Fastest):
     """The same in C, where PyYAML has it: ten times as fast, but its messages say less."""
 
 
@@ -125,7 +131,8 @@ def _unwanted(loader_class: type[yaml.SafeLoader], text: str, name: str) -> Prob
     """Return the first thing that is YAML and not ours: what could hang or end a program that builds it up."""
     depth = 0
     for event in yaml.parse(text, loader_class):
-        place = Place(name, event.start_mark.line + 1, event.start_mark.column + 1)
+        mark = event.start_mark
+        place = Place(name, mark.line + 1, mark.column + 1) if mark else Place(name)
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if getattr(event, "anchor", None):
             fix = "write out what it stands for, or put the text in quotes."

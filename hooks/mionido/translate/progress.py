@@ -1,5 +1,6 @@
 """How far each language is."""
 
+from collections.abc import Iterable
 from io import StringIO
 from typing import Any
 
@@ -8,7 +9,7 @@ from mionido.translate.catalogs import Catalog
 from mionido.translate.messages import Message
 
 
-def progress_of(messages: list[Message], catalogs: list[Catalog]) -> dict[str, dict[str, Any]]:
+def progress_of(messages: list[Message], catalogs: Iterable[Catalog]) -> dict[str, dict[str, Any]]:
     """Return per locale: messages in all, translated, fuzzy (source changed), missing, and percent translated."""
     return {catalog.code: _progress(messages, catalog) for catalog in catalogs}
 
