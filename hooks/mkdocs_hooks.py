@@ -24,10 +24,10 @@ from mionido.problems import ExpectedError, count, explain, visible
 from mionido.project import Project, read
 from mionido.publish.folder import MARK, mark, refuse_what_is_not_ours
 from mionido.publish.manifest import MANIFEST
-from mionido.publish.outputs import DATA, addresses, asset, choose_view, draw, not_found_view, root_files
+from mionido.publish.outputs import DATA, addresses, choose_view, draw, not_found_view, root_files
 from mionido.publish.publish import manifest_of, template_problem
 from mionido.publish.settings import checked_url
-from mionido.render.templates import Edition
+from mionido.render.edition import Edition
 from mionido.render.view import view_of
 from mionido.translate.catalogs import Locale
 
@@ -96,8 +96,10 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     if i18n(config).is_default_language_build:
         add(files, config, "index.md", "").dest_uri = "index.html"
         made = root_files(project, config.site_url or "", "")
-        add(files, config, "assets/material.css", made["assets/material.css"].make())
-    return theme_files(files, config)
+        for uri in made:
+            if uri.startswith("assets/") or uri == "_headers":
+                add(files, config, uri, made[uri].make())
+    return our_files(files, config)
 
 
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
@@ -214,11 +216,9 @@ def add(files: Files, config: MkDocsConfig, uri: str, content: str | bytes) -> F
     return file
 
 
-def theme_files(files: Files, config: MkDocsConfig) -> Files:
-    """Leave out what Material ships and no page of ours loads; make ours as `mionido build` does."""
+def our_files(files: Files, config: MkDocsConfig) -> Files:
+    """Leave out what lies in the folders of themes: no page loads those of Material, and ours are made from it."""
     for file in list(files):
-        if file.src_dir == config.theme.custom_dir and file.abs_src_path:
-            file.content_bytes = asset(Path(file.abs_src_path))
-        elif file.src_dir and file.src_dir != config.docs_dir:
+        if file.src_dir and file.src_dir != config.docs_dir:
             files.remove(file)
     return files

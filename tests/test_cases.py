@@ -11,7 +11,7 @@ from conftest import ROOT, SMALL_DAY, SMALL_SITE
 from mionido.checker.evaluate import Engine
 from mionido.project import Project, read
 from mionido.read.yamlfile import Loader
-from mionido.render.templates import decider_of
+from mionido.render.checker import decider_of
 
 # Each law, the day on which its content is read, and its cases.
 LAWS = {"real": (ROOT, date(2026, 11, 26), ROOT / "tests"), "small": (SMALL_SITE, SMALL_DAY, SMALL_SITE)}

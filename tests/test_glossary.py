@@ -7,11 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from conftest import SMALL_DAY
+from conftest import ROOT, SMALL_DAY
 from mionido.model.glossary import Glossary
-from mionido.model.markup import mark_latin
 from mionido.model.topics import Term
+from mionido.render.environment import Languages, Templates
+from mionido.translate.formats import language_of
 
+MARKS = Templates(ROOT / "overrides", Languages(language_of("nl"), language_of("nl"))).marks
 FACTS = {"explanation": "x", "sources": [{"publication": "p"}], "certainty": "settled", "checked": SMALL_DAY}
 TERMS = {
     "bezwaar": {"dutch": "bezwaar", "also": ["bezwaren"]},
@@ -66,13 +68,13 @@ def test_what_is_found_is_there_and_never_overlaps(text):
 def test_marking_foreign_words_changes_no_word(text):
     """Without its marks the HTML is the escaped text."""
     marks = r'<bdi lang="nl" dir="ltr">|</bdi>|<span class="mn-whole">|</span>|<br>'
-    bare = re.sub(marks, "", mark_latin(text))
+    bare = re.sub(marks, "", MARKS.mark_latin(text))
     assert Markup(bare).unescape() == text
 
 
 def test_dutch_words_are_marked_among_letters_of_another_script():
     """A screen reader must know that "DUO" is Dutch, and the line must not turn around."""
-    assert mark_latin("رسالة من Mijn Inburgering") == 'رسالة من <bdi lang="nl" dir="ltr">Mijn Inburgering</bdi>'
+    assert MARKS.mark_latin("رسالة من Mijn Inburgering") == 'رسالة من <bdi lang="nl" dir="ltr">Mijn Inburgering</bdi>'
 
 
 def test_every_page_explains_the_words_it_uses(built_site):

@@ -73,7 +73,17 @@ def test_templates_hold_no_words():
 
 def test_style_sheets_know_no_left_and_right():
     """Right-to-left needs no second style sheet."""
-    css = (ROOT / "overrides" / "assets" / "site.css").read_text(encoding="utf-8")
-    assert not re.search(
-        r"\b(left|right|margin-(top|bottom)|padding-(top|bottom))\b", re.sub(r"/\*.*?\*/", "", css, flags=re.S)
-    )
+    for path in (ROOT / "overrides").rglob("*.css"):
+        css = re.sub(r"/\*.*?\*/", "", path.read_text(encoding="utf-8"), flags=re.S)
+        assert not re.search(r"\b(left|right|margin-(top|bottom)|padding-(top|bottom))\b", css), path
+
+
+def test_html_is_written_in_templates_only():
+    """So that a designer finds all of it in overrides/."""
+    for path in (ROOT / "hooks").rglob("*.py"):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        nodes = [node for node in ast.walk(tree) if isinstance(node, (ast.Module, ast.ClassDef, ast.FunctionDef))]
+        words = {ast.get_docstring(node, clean=False) for node in nodes}
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value not in words:
+                assert not re.search(r"(?<!\(\?P)</?[a-z]", node.value), f"{path.name}:{node.lineno}"

@@ -5,10 +5,19 @@ from html.parser import HTMLParser
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from jinja2 import DictLoader, Environment
 from markupsafe import Markup
 
-from mionido.model.markup import lines, mark_latin, plain, render, tokens, whole
+from conftest import ROOT
+from mionido.model.markup import plain, tokens, write
+from mionido.render.environment import Languages, Templates
+from mionido.render.links import Links
+from mionido.render.marks import TEMPLATE, Marks
+from mionido.render.reading import Reading
+from mionido.render.texts import Texts
+from mionido.translate.formats import language_of
 
+MARKS = Templates(ROOT / "overrides", Languages(language_of("nl"), language_of("nl"))).marks
 PIECES = st.sampled_from(
     [
         "{exam_term}",
@@ -48,9 +57,21 @@ class Reader(HTMLParser):
         self.words += data
 
 
+class Written:
+    """Writes as a page does, in the marks of the templates."""
+
+    words = staticmethod(MARKS.lines)
+    placeholder = staticmethod(MARKS.value)
+    bold = staticmethod(MARKS.bold)
+
+    def link(self, target: str, words: str) -> Markup:
+        """Return a link."""
+        return MARKS.link(f"./{target}", write(words, self))
+
+
 def rendered(text: str) -> Reader:
     """Render a text as a page would."""
-    return Reader(render(text, lambda name: Markup("<bdi>{}</bdi>").format(name), lambda target: f"./{target}"))
+    return Reader(write(text, Written()))
 
 
 @given(st.lists(st.one_of(PIECES, st.text(max_size=8)), max_size=12).map("".join))
@@ -71,23 +92,35 @@ def test_a_text_without_markup_reads_as_it_was_written(text):
     assert plain(text, str) == text
 
 
-@pytest.mark.parametrize("write", [lines, mark_latin, lambda html: plain(html, str), lambda html: render(html, Markup)])
+@pytest.mark.parametrize(
+    "write", [MARKS.lines, MARKS.mark_latin, lambda html: plain(html, str), lambda html: write(html, Written())]
+)
 def test_html_is_not_written_again(write):
     """What is HTML already is an error as a text: its tags would be read as words, and marked as Dutch."""
     with pytest.raises(TypeError, match="HTML already"):
         write(Markup("3 <bdi>jaar</bdi>"))
 
 
-def test_a_link_holds_no_link():
+def test_a_link_holds_no_link(built):
     """A term in the words of a link is a word there; where no links may be, the words of a link stay."""
-
-    def term(name: str) -> Markup:
-        return Markup('<a href="#word">{}</a>').format(name)
-
     words = "[lees {term:pip}](duties/x) en {term:pip}"
-    linked = render(words, term, lambda target: target, inside=lambda text: render(text, Markup))
-    assert linked == '<a href="duties/x">lees term:pip</a> en <a href="#word">term:pip</a>'
-    assert render(words, Markup) == "lees term:pip en term:pip"
+    texts = Texts(built.written, Reading(built.written.site), Links.below_locale("index.html"), "site", None)
+    pip = '<bdi lang="nl" dir="ltr">PIP</bdi>'
+
+    assert (
+        texts.say(words) == f'<a href="duties/x.html">lees {pip}</a> en <a class="mn-term" href="#word-pip">{pip}</a>'
+    )
+    assert texts.explain(words) == f'<a href="duties/x.html">lees {pip}</a> en <a href="words.html#pip">{pip}</a>'
+    assert texts.label(words) == f"lees {pip} en {pip}"
+
+
+def test_a_template_may_write_anything_around_its_words():
+    """Also a percent sign, which Python would take for a place of its own; and what is put in is escaped."""
+    templates = {TEMPLATE: '{% macro link(address, words) %}<a href="{{ address }}">100% {{ words }}</a>{% endmacro %}'}
+    templates[TEMPLATE] += "{% macro whole(words) %}{{ words }}{% endmacro %}{% macro line_break() %}{% endmacro %}"
+    marks = Marks(Environment(loader=DictLoader(templates), autoescape=True))
+
+    assert marks.link('"%s"', "<b>") == '<a href="&#34;%s&#34;">100% &lt;b&gt;</a>'
 
 
 def test_markup_inside_links_is_found():
@@ -107,5 +140,7 @@ def test_open_marks_are_read_once():
 def test_a_word_with_a_hyphen_is_whole():
     """Short words do not break at a hyphen; what is too long for a phone does, and ranges and dashes are no words."""
     span = '<span class="mn-whole">{}</span>'.format
-    assert whole("de Z-route, mbo-4 & e-mail") == f"de {span('Z-route')}, {span('mbo-4')} &amp; {span('e-mail')}"
-    assert whole("taal- en rekentoets – een-heel-erg-lang-woord") == "taal- en rekentoets – een-heel-erg-lang-woord"
+    assert MARKS.whole("de Z-route, mbo-4 & e-mail") == f"de {span('Z-route')}, {span('mbo-4')} &amp; {span('e-mail')}"
+    assert (
+        MARKS.whole("taal- en rekentoets – een-heel-erg-lang-woord") == "taal- en rekentoets – een-heel-erg-lang-woord"
+    )

@@ -7,8 +7,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment
-
 from mionido.check.catalogs import OUTDATED
 from mionido.check.draft import Draft
 from mionido.check.lint import lint, lint_catalog
@@ -18,9 +16,11 @@ from mionido.model.text import Text
 from mionido.problems import Problem
 from mionido.read.content import Loaded, links_in, load_site
 from mionido.read.packaged import packaged
+from mionido.render.edition import Edition
+from mionido.render.environment import Languages, Templates
 from mionido.render.pages import Page, pages_of
-from mionido.render.templates import Edition, environment
 from mionido.translate.catalogs import Catalog, Locale, load_catalog, load_locales, load_some
+from mionido.translate.formats import language_of
 from mionido.translate.localise import localise, translated
 
 # What a site is made from, below the project.
@@ -63,14 +63,15 @@ class Project:
 
     @property
     def overrides(self) -> Path:
-        """Where the templates, styles and scripts are: those of the project, or else those that come with mionido."""
-        own = self.root / "overrides"
-        return own if own.is_dir() else packaged("overrides")
+        """Where the templates, styles and scripts are."""
+        return overrides_of(self.root)
 
     @cached_property
-    def env(self) -> Environment:
+    def env(self) -> Templates:
         """The templates, compiled once."""
-        return environment(self.overrides)
+        about, jurisdiction = self.loaded.site.about, self.loaded.site.jurisdiction
+        official, source = jurisdiction.official_language, about.source_language
+        return Templates(self.overrides, Languages(language_of(official), language_of(source)))
 
     @cached_property
     def rules(self) -> dict[str, Any]:
@@ -118,6 +119,12 @@ class Project:
         return self.edition_of(Catalog(code, self.locales[code]))
 
 
+def overrides_of(root: Path) -> Path:
+    """Return the folder of the templates, styles and scripts: the project's own, or else the one of mionido."""
+    own = root / "overrides"
+    return own if own.is_dir() else packaged("overrides")
+
+
 def read_project(root: Path, today: date, site_url: str = "") -> Project:
     """Read and check content/ and locales.yml below `root`; nothing of them if they lead elsewhere.
 
@@ -128,7 +135,8 @@ def read_project(root: Path, today: date, site_url: str = "") -> Project:
         return Project(root, today, Draft(Loaded(), {}, today), links, site_url)
     loaded = load_site(root / "content")
     locales, problems = load_locales(root / "translations")
-    draft = Draft(loaded, locales, today)
+    icons = [path.stem for path in sorted((overrides_of(root) / "icons").glob("*.svg"))]
+    draft = Draft(loaded, locales, today, icons)
     problems = loaded.problems + problems
     if not has_errors(problems):
         problems += lint(draft)

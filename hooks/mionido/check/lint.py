@@ -16,7 +16,7 @@ from mionido.check.jurisdiction import (
 from mionido.check.law import help_without_number, parameters_without_value, sources_without_place
 from mionido.check.locales import locale_mistakes
 from mionido.check.paragraphs import hard_pages, uncounted_times, unsure_numbers
-from mionido.check.references import unknown_ids, unknown_placeholders, unnamed_kinds
+from mionido.check.references import unknown_icons, unknown_ids, unknown_placeholders, unnamed_kinds
 from mionido.check.texts import forbidden_in_texts, odd_names, translation_mistakes
 from mionido.check.wording import hard_texts, hard_translations
 from mionido.problems import Problem
@@ -46,6 +46,7 @@ CatalogCheck = Callable[[Draft, Catalog], Iterator[Problem]]
 REFERENCES: tuple[Check, ...] = (
     names_of_answers,
     unknown_ids,
+    unknown_icons,
     unnamed_kinds,
     unknown_placeholders,
     unknown_official_language,

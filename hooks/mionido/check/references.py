@@ -9,7 +9,7 @@ from mionido.model.markup import Token, tokens
 from mionido.model.parameters import Parameter
 from mionido.model.reference import Reference, every_kind
 from mionido.model.site import Site, is_link_target
-from mionido.model.topics import Term
+from mionido.model.topics import Door, Term
 from mionido.model.walk import references
 from mionido.problems import Place, Problem, nearest
 
@@ -78,6 +78,20 @@ def unnamed_kinds(draft: Draft) -> Iterator[Problem]:
     for message in sorted(wanted.keys() - draft.site.interface.keys()):
         what = f'"{message}" is missing: nothing says what {wanted[message]}'
         yield draft.loaded.place(INTERFACE).error("missing-text", what, fix=f"add  {message}: ...")
+
+
+def unknown_icons(draft: Draft) -> Iterator[Problem]:
+    """A door shows a picture that does not exist.
+
+    Why: no page with this door could be drawn.
+    Example: `icon: skales`
+    Use instead: `icon: scales`, or put a picture of that name into overrides/icons/
+    """
+    for ident, door in draft.records(Door):
+        if door.icon not in draft.icons:
+            place = draft.loaded.place(ident, ("icon",))
+            fix = f"{nearest(door.icon, draft.icons)}there are: {', '.join(draft.icons)}."
+            yield place.error("unknown-id", f'there is no picture "{door.icon}"', fix=fix)
 
 
 def unknown_placeholders(draft: Draft) -> Iterator[Problem]:

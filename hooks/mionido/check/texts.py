@@ -30,8 +30,8 @@ def forbidden_in_texts(draft: Draft) -> Iterator[Problem]:
 
 
 def names_on_site(site: Site) -> set[str]:
-    """Return the names with digits that the glossary and the pages of the law explain: A2, Wi2021."""
-    words = [form for term in site[Term].values() for form in (term.dutch, *term.also)]
+    """Return the names with digits that the glossary and the pages of the law explain: A2, Act2031."""
+    words = [form for term in site[Term].values() for form in (term.official, *term.also)]
     words += [instrument.short for instrument in site[Instrument].values()]
     words += [regime.short for regime in site[Regime].values()]
     return {name for each in words for name in names_in(each)}
@@ -83,7 +83,7 @@ def translation_mistakes(draft: Draft, catalog: Catalog) -> Iterator[Problem]:
     Use instead: keep {exam_term}; it may move, not change.
     """
     scripts = scripts_of(catalog.cldr)
-    terms = {f"term:{name}": term.dutch for name, term in draft.site[Term].items()}
+    terms = {f"term:{name}": term.official for name, term in draft.site[Term].items()}
     for ctx, text in draft.sources.items():
         if msgstr := catalog.translation(ctx, text):
             names = names_in(text, lambda name: terms.get(name, ""))

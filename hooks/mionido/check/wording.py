@@ -124,7 +124,7 @@ def awkward(sentence: str, wording: Wording, known: set[str]) -> Iterator[Found]
 
 def known_words(site: Site) -> set[str]:
     """Return the words, in small letters, that the glossary or the pages of the organisations explain."""
-    names = [form for term in site[Term].values() for form in (term.dutch, *term.also)]
+    names = [form for term in site[Term].values() for form in (term.official, *term.also)]
     names += [name for each in site[Organisation].values() for name in (each.name, each.full_name) if name]
     names += [instrument.short for instrument in site[Instrument].values()]
     return {word.lower() for name in names for word in re.findall(r"[^\W\d_]+", name)}

@@ -9,7 +9,7 @@ from typing import Any
 from mionido.checker.evaluate import parts, shift
 from mionido.model.checker import ABSENT, Condition, Deadline, Outcome, ParameterRef, Question, Rule
 from mionido.model.parameters import Parameter
-from mionido.model.site import Site
+from mionido.model.site import Records, Site
 
 EVER = "0001-01-01"
 # What a reader must do to answer, from nothing to asking somebody.
@@ -121,7 +121,7 @@ def _test(test: Condition, site: Site, today: date) -> dict[str, Any]:
     return plain
 
 
-def resolve_day(day: date | ParameterRef, site: Site, today: date) -> date:
+def resolve_day(day: date | ParameterRef, site: Records, today: date) -> date:
     """Return the day itself, or the one a parameter holds."""
     return site["parameters"][day.parameter].in_force(today).value if isinstance(day, ParameterRef) else day
 

@@ -14,7 +14,7 @@ from mionido.model.jurisdiction import Jurisdiction
 from mionido.model.law import Citation
 from mionido.problems import Place, Problem, nearest
 from mionido.read.yamlfile import YamlFile, read_yaml
-from mionido.render.templates import Edition
+from mionido.render.edition import Edition
 
 
 @dataclass
@@ -121,7 +121,7 @@ def _sources(name: str, edition: Edition, engine: Engine, answers: dict[str, str
 
 
 def written(source: Citation, jurisdiction: Jurisdiction) -> str:
-    """Return a source as one line, such as 'wi2021 article 11(1)'."""
+    """Return a source as one line, such as 'road-act section 11(1)'."""
     if source.publication:
         return source.publication
     parts = jurisdiction.ordered(source)

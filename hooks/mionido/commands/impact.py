@@ -25,7 +25,7 @@ from mionido.model.walk import fields_of
 from mionido.problems import visible
 from mionido.project import Project
 from mionido.publish.fingerprints import fingerprint
-from mionido.render.templates import Edition
+from mionido.render.edition import Edition
 from mionido.translate.catalogs import load_catalog
 
 EXAMPLES = 5  # situations of an outcome

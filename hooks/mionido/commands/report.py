@@ -17,7 +17,7 @@ from mionido.model.checker import Outcome, Question, Rule
 from mionido.model.jurisdiction import Jurisdiction
 from mionido.model.law import Citation, InPlace, Instrument
 from mionido.project import Project
-from mionido.render.templates import Edition
+from mionido.render.edition import Edition
 
 PROOFS = [f"P{number}" for number in range(1, 13)]  # what each says is interface message proof_p1 and so on
 WASTE = 0.25  # questions

@@ -1,29 +1,26 @@
 """The markup inside a text: {placeholder}, [words](target) and **bold**, and nothing else.
 
-A text is never HTML: everything that is not one of these three is escaped. What was written as HTML is Markup and no
-longer a text: written a second time, its tags would be read as words, so that is an error.
+A text is never HTML: a writer (mionido.render.texts) escapes everything that is not one of these three. What was
+written as HTML is Markup and no longer a text: written a second time, its tags would be read as words, so that is an
+error.
 """
 
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Protocol
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
+
+from mionido.model.text import Text
 
 TOKEN = re.compile(
     r"\{(?P<name>[a-z][a-z0-9_]*(?::[a-z0-9-]+)?)\}"
     r"|\[(?P<words>[^\[\]\n]+)\]\((?P<target>[^()\s]*)\)"
     r"|\*\*(?P<bold>[^*\n]+)\*\*"
 )
-Write = Callable[[str], Markup]
 HEADING = re.compile(r"\*\*([^*\n]+)\*\*(?:\n|$)")
-# One or more words in Latin letters, such as "Mijn Inburgering".
-LATIN = re.compile(r"[A-Za-z][A-Za-z0-9'’-]*(?: [A-Za-z][A-Za-z0-9'’-]*)*")
-# A word with a hyphen, such as "Z-route", that is short enough for one line of a phone.
-HYPHENED = re.compile(r"(?<![\w-])(?=[\w-]{3,20}(?![\w-]))\w+(?:-\w+)+")
-WHOLE = r'<span class="mn-whole">\g<0></span>'
-DUTCH = Markup('<bdi lang="nl" dir="ltr">%s</bdi>')
 # Stands for the value of a placeholder where a text is looked at as it is read.
 FILLED = "\ufffc"
 # Letters and vowels of Korean and Khmer that are drawn as nothing.
@@ -53,59 +50,38 @@ def tokens(text: str) -> Iterator[Token]:
             yield from (Token(t.kind, t.name, start + 2 + t.start) for t in tokens(match["bold"]))
 
 
-def lines(text: str) -> Markup:
-    """Return words without markup as HTML, with their line breaks."""
-    return whole(_unwritten(text)).replace("\n", Markup("<br>\n"))
+class Writer(Protocol):
+    """Says how each piece of a text looks."""
+
+    def words(self, words: str, /) -> Markup:
+        """Return words without markup."""
+
+    def placeholder(self, name: str) -> Markup:
+        """Return what stands for a placeholder."""
+
+    def link(self, target: str, words: str) -> Markup:
+        """Return words, which may hold markup, that link to a target."""
+
+    def bold(self, words: Markup) -> Markup:
+        """Return what is written already as words that matter most."""
 
 
-def whole(words: str) -> Markup:
-    """Return words as HTML in which no line breaks at a hyphen: "Z-" on a line of its own means nothing."""
-    return Markup(HYPHENED.sub(WHOLE, str(escape(words))))
-
-
-def dutch(words: str) -> Markup:
-    """Return words of the letters, marked as Dutch."""
-    return DUTCH % whole(words)
-
-
-def render(
-    text: str,
-    fill: Write,
-    href: Callable[[str], str] | None = None,
-    write: Write = lines,
-    inside: Write | None = None,
-) -> Markup:
-    """Return the text as HTML.
-
-    `fill` gives a placeholder's value and `write` writes words. `href` gives a link target's address and `inside`
-    writes the words of a link, which hold no other link; without `href` there are the words only.
-    """
-    text = _unwritten(text)
+def write(text: str, writer: Writer) -> Markup:
+    """Return the text as HTML, each piece as the writer has it."""
+    text = unwritten(text)
     parts: list[Markup] = []
     end = 0
     for match in TOKEN.finditer(text):
-        parts.append(write(text[end : match.start()]))
+        parts.append(writer.words(text[end : match.start()]))
         if match["name"]:
-            parts.append(fill(match["name"]))
+            parts.append(writer.placeholder(match["name"]))
         elif match["words"]:
-            words = inside(match["words"]) if inside else render(match["words"], fill, None, write)
-            parts.append(Markup('<a href="%s">%s</a>') % (href(match["target"]), words) if href else words)
+            parts.append(writer.link(match["target"], match["words"]))
         else:
-            parts.append(Markup("<strong>%s</strong>") % render(match["bold"], fill, href, write, inside))
+            parts.append(writer.bold(write(match["bold"], writer)))
         end = match.end()
-    parts.append(write(text[end:]))
+    parts.append(writer.words(text[end:]))
     return Markup("").join(parts)
-
-
-def mark_latin(text: str) -> Markup:
-    """Return words as HTML in which those in Latin letters are Dutch: for languages with a script of their own."""
-    text = _unwritten(text)
-    parts: list[Markup] = []
-    end = 0
-    for match in LATIN.finditer(text):
-        parts += lines(text[end : match.start()]), dutch(match[0])
-        end = match.end()
-    return Markup("").join((*parts, lines(text[end:])))
 
 
 def split_heading(text: str) -> tuple[str, str]:
@@ -114,13 +90,21 @@ def split_heading(text: str) -> tuple[str, str]:
     return (match[1], text[match.end() :]) if match else ("", text)
 
 
+def headed(text: Text) -> list[Text]:
+    """Return the heading of a paragraph and the rest of it, each in the language of the text; either may be empty."""
+    parts = [Text(part) for part in split_heading(text)]
+    for part in parts:
+        part.lang = text.lang
+    return parts
+
+
 def plain(text: str, fill: Callable[[str], str]) -> str:
     """Return the text without markup, for titles, descriptions and data."""
-    text = _unwritten(text)
+    text = unwritten(text)
     return TOKEN.sub(lambda m: fill(m["name"]) if m["name"] else plain(m["words"] or m["bold"], fill), text)
 
 
-def _unwritten(text: str) -> str:
+def unwritten(text: str) -> str:
     """Return a text as it is, unless it is HTML already."""
     if isinstance(text, Markup):
         raise TypeError(f"this is HTML already and must not be written as HTML again: {text}")

@@ -9,7 +9,7 @@ from pathlib import Path
 from mionido.check.freshness import is_old
 from mionido.model.parameters import Parameter
 from mionido.project import Project
-from mionido.render.templates import CHECKER_RULES
+from mionido.render.reading import CHECKER_RULES
 from mionido.translate.catalogs import Catalog, Locale, owner
 
 # What turns the same data into other bytes when its version changes.
@@ -69,7 +69,8 @@ def of_locales(locales: dict[str, Locale]) -> str:
 def of_engine(overrides: Path) -> str:
     """Return a fingerprint of the code, the templates and the libraries."""
     package = Path(__file__).parent.parent
-    files = [*sorted(package.rglob("*.py")), *sorted(overrides.rglob("*.html")), *sorted(overrides.rglob("*.xml"))]
+    templates = [path for kind in ("html", "xml", "svg") for path in sorted(overrides.rglob(f"*.{kind}"))]
+    files = [*sorted(package.rglob("*.py")), *templates]
     names = [path.relative_to(package if package in path.parents else overrides).as_posix() for path in files]
     contents = [part for name, path in zip(names, files, strict=True) for part in (name, path.read_bytes())]
     libraries = [f"{name} {version(name)}" for name in LIBRARIES]

@@ -12,10 +12,11 @@ from urllib.parse import urlsplit
 from mionido.problems import ExpectedError
 from mionido.project import Project
 from mionido.publish.fingerprints import fingerprint
+from mionido.render.edition import Edition
+from mionido.render.links import Links
 from mionido.render.open_data import open_data
 from mionido.render.pages import Page
-from mionido.render.stylesheet import trimmed_stylesheet
-from mionido.render.templates import Edition, Links
+from mionido.render.stylesheet import joined_stylesheet, trimmed_stylesheet
 from mionido.render.view import View, document, view_of
 from mionido.translate.catalogs import Catalog
 
@@ -54,16 +55,21 @@ def root_files(project: Project, site_url: str, everything: str) -> dict[str, Ou
         "404.html": Output(fingerprint(not_found), not_found.encode),
         "sitemap.xml": Output(fingerprint(everything, site_url), lambda: sitemap(project, site_url).encode()),
         "assets/material.css": Output(everything, lambda: trimmed_stylesheet(material, overrides).encode()),
-        **{
-            path.relative_to(overrides).as_posix(): Output(fingerprint(path.read_bytes()), partial(asset, path))
-            for path in [*(overrides / "assets").rglob("*"), overrides / "_headers"]
-            if path.is_file()
-        },
+        **{uri: Output(fingerprint(asset(path)), partial(asset, path)) for uri, path in assets(overrides).items()},
     }
 
 
+def assets(overrides: Path) -> dict[str, Path]:
+    """Return the files that are served much as they are, by their address; a component's script is called like it."""
+    files = [path for path in (*(overrides / "assets").rglob("*"), overrides / "_headers") if path.is_file()]
+    scripts = {f"assets/{path.parent.name}.js": path for path in sorted(overrides.glob("components/*/script.js"))}
+    return {path.relative_to(overrides).as_posix(): path for path in files} | scripts
+
+
 def asset(path: Path) -> bytes:
-    """Return a file as a phone gets it: of a script, the lines without their indentation and those with words only."""
+    """Return a file as a phone gets it: a style sheet with its parts, neither it nor a script with comments."""
+    if path.suffix == ".css":
+        return joined_stylesheet(path).encode()
     return ASIDE.sub(b"", path.read_bytes()) if path.suffix == ".js" else path.read_bytes()
 
 

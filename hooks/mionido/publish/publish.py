@@ -36,7 +36,7 @@ from mionido.publish.state import (
     with_everything,
 )
 from mionido.publish.workers import spread
-from mionido.render.templates import Edition
+from mionido.render.edition import Edition
 from mionido.translate.catalogs import Catalog
 
 Event = dict[str, Any]
@@ -92,7 +92,8 @@ class _Build:
         self.job, self.project, self.folder = job, job.project, folder
         self.content = with_everything(of_content(job.project))
         self.inputs = inputs_of(job.project, job.project.site_url, self.content)
-        self.base = fingerprint(self.inputs.engine, of_locales(job.project.locales), job.project.site_url)
+        languages = repr(job.project.env.languages)
+        self.base = fingerprint(self.inputs.engine, of_locales(job.project.locales), languages, job.project.site_url)
         self.last = load_state(last, self.base)
         self.now = BuildState(self.base)
 

@@ -214,7 +214,7 @@ def _journey(site: Records) -> Names:
 
 def _words(site: Records) -> Names:
     return {
-        "shown": sorted(site[Term], key=lambda name: site[Term][name].dutch.lower()),
+        "shown": sorted(site[Term], key=lambda name: site[Term][name].official.lower()),
         "by_letter": [(f"documents/{name}", terms_in(letter)) for name, letter in site[Document].items()],
     }
 

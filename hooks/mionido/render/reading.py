@@ -14,6 +14,9 @@ from mionido.model.kinds import folder_of
 from mionido.model.site import About, R, Site
 from mionido.model.text import Record, Text
 
+# The name of all rules at once: the checker's script gets them, and the values of parameters in them.
+CHECKER_RULES = "checker.json"
+
 V = TypeVar("V")
 
 

@@ -1,15 +1,17 @@
 """The frame (overrides/main.html) and what it needs to know about a page."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from mionido.check.freshness import is_old
 from mionido.model.kinds import OVERVIEWS, kind_of
 from mionido.model.text import Text
+from mionido.render.context import RenderContext
+from mionido.render.edition import Edition
+from mionido.render.links import Links
 from mionido.render.pages import Page, title_of
-from mionido.render.templates import Edition, Links, RenderContext, fill, mark_language
 
 
 @dataclass
@@ -26,7 +28,7 @@ class View:
     home: str
     help: str  # the way to the page for somebody in danger
     language_name: str
-    t: "Words"
+    t: Mapping[str, Text]
     content: Markup
     alternates: Markup
     languages: Markup
@@ -37,21 +39,9 @@ class View:
     made_by: Markup
     address: str  # where the page is in the web, for paper
     is_machine_translated: bool
-    dutch: str
+    original: str  # the same page in the language of content/
     improve: str
     read: set[str]  # what of the site it shows; see mionido.render.reading
-
-
-class Words:
-    """The words of the interface, marked where they are not in the language of the page."""
-
-    def __init__(self, texts: Any) -> None:
-        """Take the interface of a localised site."""
-        self._texts = texts
-
-    def __getitem__(self, name: str) -> Text | Markup:
-        """Return one message."""
-        return mark_language(self._texts[name])
 
 
 def view_of(edition: Edition, page: Page, parents: dict[str, Page], links: Links | None = None) -> View:
@@ -66,23 +56,23 @@ def view_of(edition: Edition, page: Page, parents: dict[str, Page], links: Links
         title=writer.edition.plain(page.title(site)),
         description=writer.edition.plain(page.description(site)),
         site_name=site.about.name,
-        about=writer.explain(site.about.about),
+        about=writer.texts.explain(site.about.about),
         root=links.to_site,
         home=links.home,
-        help=writer.href(site.about.help) if site.about.help else "",
+        help=links.href(site.about.help) if site.about.help else "",
         language_name=catalog.locale.name,
-        t=Words(site.interface),
+        t=site.interface,
         content=content,
         alternates=writer.languages("head"),
         languages=writer.languages("menu"),
         crumbs=_crumbs(writer, parents),
-        footer=[{"href": writer.href(name), "title": title_of(site, name)} for name in OVERVIEWS],
+        footer=[{"href": links.href(name), "title": title_of(site, name)} for name in OVERVIEWS],
         scripts=page.scripts,
         checked=_checked(writer),
-        made_by=mark_language(site.interface["who_made_this"]).replace("{what}", site.about.publisher),
+        made_by=_made_by(writer),
         address=_address(writer),
         is_machine_translated=not catalog.is_source,
-        dutch=f"{links.to_site}{site.about.source_language}/{page.uri}",
+        original=f"{links.to_site}{site.about.source_language}/{page.uri}",
         improve=_improve(writer),
         read=writer.reading.read,
     )
@@ -91,6 +81,12 @@ def view_of(edition: Edition, page: Page, parents: dict[str, Page], links: Links
 def document(edition: Edition, view: View) -> str:
     """Return a whole page: the frame with what is in it."""
     return edition.env.get_template("main.html").render(view=view)
+
+
+def _made_by(writer: RenderContext) -> Markup:
+    """Return who makes the site, in a sentence."""
+    marked = writer.texts.marks.mark_language(writer.reading.interface["who_made_this"])
+    return Markup(marked).replace(Markup("{what}"), escape(writer.reading.about.publisher))
 
 
 def _crumbs(writer: RenderContext, parents: dict[str, Page]) -> list[dict[str, str]]:
@@ -108,7 +104,7 @@ def _checked(writer: RenderContext) -> Markup:
     record = writer.reading.find(writer.page.ident) if kind and kind.template else None
     day = getattr(record, "checked", writer.reading.about.checked)
     words = writer.reading.interface
-    said = fill(words["checked_on"], date=writer.edition.day(day))
+    said = writer.edition.env.marks.fill(words["checked_on"], date=writer.edition.day(day))
     return Markup("%s. %s") % (said, words["checked_long_ago"]) if is_old(day, writer.edition.today) else said
 
 

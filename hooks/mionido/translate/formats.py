@@ -3,14 +3,15 @@
 Dates are of the Gregorian calendar, in Latin digits, with the month as a word: as a reader compares them with a letter.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from babel import Locale as BabelLocale
 from babel import UnknownLocaleError
-from babel.dates import format_date, get_date_format, get_month_names
+from babel.dates import format_date, get_date_format, parse_pattern
 from babel.numbers import (
     format_currency,
     format_decimal,
@@ -23,6 +24,7 @@ from babel.numbers import (
 from mionido.model.parameters import is_currency
 
 MONTH = "yMMMM"
+LATIN = re.compile("[A-Za-z]")
 LENGTHS = ("years", "months", "weeks", "days", "hours", "minutes")
 NO_BREAK = "\N{NO-BREAK SPACE}"
 
@@ -41,9 +43,19 @@ def is_known_currency(code: str) -> bool:
     return code in list_currencies()
 
 
-def direction_of(language: str) -> str:
-    """Return the direction in which a language is written: ltr or rtl."""
-    return BabelLocale.parse(language, sep="-").text_direction
+class Language(NamedTuple):
+    """A language as HTML marks its words, and whether it is written in Latin letters."""
+
+    lang: str
+    dir: str
+    is_latin: bool
+
+
+def language_of(code: str) -> Language:
+    """Return what CLDR knows of a language."""
+    locale = BabelLocale.parse(code, sep="-")
+    name = locale.get_language_name(locale) or code
+    return Language(code, locale.text_direction, LATIN.search(name) is not None)
 
 
 @dataclass(frozen=True)
@@ -57,7 +69,8 @@ class Style:
 
 def style_of(locale: str, official: str, day: str | None = None) -> Style:
     """Return the style of a locale; `day` is a pattern where that of CLDR is not the one people use."""
-    return Style(locale, official, day or get_date_format("long", locale).pattern)
+    pattern = day or get_date_format("long", locale).pattern
+    return Style(locale, official, re.sub("d+", "d", pattern))  # as people write it: without a zero before it
 
 
 def format_value(value: Any, unit: str, style: Style, counted: Callable[[str, int], str]) -> str:
@@ -109,10 +122,30 @@ def format_day(day: date, style: Style) -> str:
 
 def format_month(first: date, style: Style) -> str:
     """Return a month with its year, such as 'June 2026'."""
+    return format_date(first, month_pattern(style), locale=style.locale)
+
+
+def month_pattern(style: Style) -> str:
+    """Return how a month is written, such as "MMMM y"."""
     skeletons = BabelLocale.parse(style.locale).datetime_skeletons
-    return format_date(first, skeletons[MONTH].pattern if MONTH in skeletons else "MMMM y", locale=style.locale)
+    return skeletons[MONTH].pattern if MONTH in skeletons else "MMMM y"
 
 
-def month_names(locale: str) -> list[str]:
-    """Return the twelve month names as they stand in a date."""
-    return [get_month_names("wide", "format", locale)[month] for month in range(1, 13)]
+def for_scripts(style: Style) -> dict[str, Any]:
+    """Return how a script writes days and months: the places of day, month and year, and the names of months.
+
+    `alone` are the names where no day stands beside them, in languages where that makes a difference.
+    """
+    day, months = _template(style.day, style.locale)
+    month, alone = _template(month_pattern(style), style.locale)
+    return {"day": day, "month": month, "months": months} | ({"alone": alone} if alone != months else {})
+
+
+def _template(pattern: str, locale: str) -> tuple[str, list[str]]:
+    """Return a pattern of CLDR with our places in it, and the months in the form that it asks for."""
+    fields = {"d": "{day}", "M": "{month}", "L": "{month}", "y": "{year}"}
+    parsed = str(parse_pattern(pattern).format)
+    names = re.findall(r"%\((\w+)\)s", parsed)
+    template = parsed % {name: fields[name[0]] for name in names}
+    form = next(name for name in names if name[0] in "ML")
+    return template, [format_date(date(2000, month, 1), form, locale=locale) for month in range(1, 13)]

@@ -1,0 +1,82 @@
+"""What a link to a record shows: as a card, or as somebody to call."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from mionido.model.kinds import kind_of
+from mionido.model.text import Text
+from mionido.model.topics import Contact, Organisation
+from mionido.render.pages import kind_name, summary_of, title_of
+from mionido.render.texts import Texts
+
+
+@dataclass(frozen=True)
+class Card:
+    """A link to a record; `letter` is what stands on the paper, where that is not the title."""
+
+    href: str
+    title: Markup
+    letter: Markup | None
+    summary: Markup | str
+    kind: Text | str
+
+
+@dataclass(frozen=True)
+class Helper:
+    """Whom to call, and when."""
+
+    href: str
+    title: Markup
+    phones: list[Contact]
+    call_when: Text | None
+
+
+class Cards:
+    """Makes the cards of one page."""
+
+    def __init__(self, texts: Texts) -> None:
+        """Write them as the page writes its texts."""
+        self._texts, self._site = texts, texts.reading
+
+    def card_of(self, ident: str) -> Card:
+        """Return the card of one record."""
+        title = title_of(self._site, ident)
+        summary = summary_of(self._site, ident)
+        return Card(
+            href=self._texts.links.href(ident),
+            title=self._title(title),
+            letter=self._on_the_letter(ident, title),
+            summary=self._texts.brief(summary) if summary else "",
+            kind=kind_name(self._site, ident),
+        )
+
+    def cards_of(self, idents: Iterable[str], kind: str = "") -> list[Card]:
+        """Return the card of each record; where the ids are those of one kind, it is named apart."""
+        return [self.card_of(f"{kind}/{ident}" if kind else ident) for ident in idents]
+
+    def helpers(self, idents: Iterable[str]) -> list[Helper]:
+        """Return organisations with the numbers we are sure of."""
+        return [self._helper(ident) for ident in idents]
+
+    def help_address(self, page: str) -> str:
+        """Return the address of the page for somebody in danger, unless it is this one."""
+        target = self._site.about.help
+        return self._texts.links.href(target) if target and target != page else ""
+
+    def _helper(self, ident: str) -> Helper:
+        organisation = self._site[Organisation][ident.rpartition("/")[2]]
+        phones = [each for each in organisation.contact if each.kind == "phone" and each.certainty == "settled"]
+        title = self._title(organisation.name)
+        return Helper(self._texts.links.href(ident), title, phones, organisation.call_when)
+
+    def _title(self, title: str) -> Markup:
+        """Return a title on one line; what nobody translates is as in letters."""
+        return self._texts.brief(title) if isinstance(title, Text) else self._texts.marks.official(title)
+
+    def _on_the_letter(self, ident: str, title: str) -> Markup | None:
+        """Return the words on a letter, which a reader compares with the paper, unless they are its title."""
+        kind = kind_of(ident)
+        words = getattr(self._site.find(ident), kind.on_paper) if kind and kind.on_paper else ""
+        return self._texts.marks.official(words) if words and words != title else None

@@ -1,0 +1,198 @@
+"""The checker as pages show it: its questions and answers, its rules in words, the way through an outcome."""
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+from mionido.checker.export import resolve_day
+from mionido.checker.graph import Graph, Target
+from mionido.model.checker import Condition, Outcome, Question, Rule
+from mionido.model.text import Record, Text
+from mionido.render.citations import Cited, cited
+from mionido.render.edition import Edition
+from mionido.render.reading import CHECKER_RULES, Reading
+from mionido.render.texts import Texts
+from mionido.translate import formats
+
+# What the script says by itself.
+SCRIPT_WORDS = ("question_number", "choose_answer", "date_invalid", "date_future", "link_broken", "change")
+
+
+@dataclass(frozen=True)
+class InWords:
+    """A condition in words: `all`, `any` or `not` of its parts, or a question (`compared`) and the answers that fit."""
+
+    kind: str
+    parts: tuple["InWords", ...] = ()
+    subject: Text | str = ""
+    answers: tuple[Markup, ...] = ()
+
+
+class CheckerViews:
+    """What the pages of the checker may call."""
+
+    def __init__(self, edition: Edition, reading: Reading, texts: Texts) -> None:
+        """Read the site of one page, and write as that page does."""
+        self._edition, self._reading, self._texts = edition, reading, texts
+
+    def names(self) -> dict[str, Any]:
+        """Return what the page of the checker may call."""
+        return {
+            "choices": self.choices,
+            "goals_of": self.goals_of,
+            "checker_json": self.checker_json,
+            "decider_of": decider_of,
+            "original_of": self.original_of,
+            "say_original": self.say_original,
+            "has_original": not self._edition.catalog.is_source,
+        }
+
+    def walk_names(self) -> dict[str, Any]:
+        """Return what the page of one outcome may call."""
+        return {
+            "graph_of": self.graph_of,
+            "walk": self.walk,
+            "bases": self.bases,
+            "reasons": self.reasons,
+            "in_words": self.in_words,
+            "decider_of": decider_of,
+        }
+
+    def graph_of(self, outcome: str) -> Graph:
+        """Return the questions of an outcome as a graph."""
+        self._reading.read.add(CHECKER_RULES)
+        return self._edition.compiled.graphs[outcome]
+
+    def checker_json(self) -> Markup:
+        """Return what the checker's script needs: the rules, and its words in this locale."""
+        self._reading.read.add(CHECKER_RULES)
+        t = self._reading.interface
+        data = {
+            "checker": self._edition.compiled.checker,
+            "words": {f"t_{name}": t[name] for name in SCRIPT_WORDS},
+            "dates": formats.for_scripts(self._edition.style),
+            "official": formats.for_scripts(self._edition.official_style),
+            "site": self._reading.about.name,
+        }
+        return Markup(json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c"))
+
+    def goals_of(self, outcomes: Iterable[str]) -> list[tuple[str, Markup]]:
+        """Return what a reader can want to know, in words."""
+        records = self._reading[Outcome]
+        return [(name, self._texts.label(records[name].title)) for name in outcomes]
+
+    def choices(self, question: Question, original: Question | None = None) -> list[tuple[str, Text, Text | None]]:
+        """Return the answers a reader can choose, without 'I don't know', each also as it was written."""
+        t = self._reading.interface
+        answers = {"yes": t["yes"], "no": t["no"]} if question.type == "yes_no" else question.answers
+        absent = {"absent": question.may_be_absent} if question.may_be_absent else {}
+        written = {**original.answers, "absent": original.may_be_absent} if original else {}
+        return [(value, label, written.get(value)) for value, label in (answers | absent).items()]
+
+    def original_of(self, ident: str) -> Record | None:
+        """Return the record as it was written, or None in its own language: for readers who sit together."""
+        self._reading.find(ident)
+        source = self._edition.source
+        return source.site.find(ident) if source else None
+
+    def say_original(self, text: str) -> Markup:
+        """Return a text in the language it was written in, with its numbers."""
+        return self._texts.marks.lines((self._edition.source or self._edition).plain(text))
+
+    def walk(self, outcome: str) -> dict[str, Any]:
+        """Return the graph of an outcome in words: the nodes with their choices, and the results they lead to."""
+        graph = self.graph_of(outcome)
+        record = self._reading[Outcome][outcome]
+        says = {value: self._text_for(record, value) for value in graph.values(graph.start)}
+        nodes = [
+            {
+                "number": number,
+                "question": self._reading[Question][node.fact],
+                "choices": [(_step(target), self._labels(graph, node.fact, group)) for group, target in node.choices],
+                "possible": [says[value] for value in graph.values(number)],
+            }
+            for number, node in enumerate(graph.nodes)
+        ]
+        results = [(value, said, getattr(record.values.get(value), "next", ())) for value, said in says.items()]
+        return {"nodes": nodes, "results": results, "says": says}
+
+    def bases(self, rules: Iterable[tuple[str, Rule]], value: str) -> list[list[Cited]]:
+        """Return the sources of each rule that gives this value."""
+        return [cited(self._edition, self._texts.links, rule.sources) for _, rule in rules if rule.value == value]
+
+    def reasons(self, rules: Iterable[str]) -> list[tuple[str, Text]]:
+        """Return why each of these rules holds."""
+        return [(name, self._reading[Rule][name].because) for name in rules]
+
+    def in_words(self, condition: Condition) -> InWords:
+        """Return a condition of a rule in words."""
+        if condition.all_:
+            return InWords("all", tuple(self.in_words(each) for each in condition.all_))
+        if condition.any_:
+            return InWords("any", tuple(self.in_words(each) for each in condition.any_))
+        if condition.not_:
+            return InWords("not", (self.in_words(condition.not_),))
+        subject, labels = self._subject(condition)
+        return InWords("compared", subject=subject, answers=tuple(self._answers(condition, labels)))
+
+    def _text_for(self, outcome: Outcome, value: str) -> Text:
+        """Return what we say for a value of an outcome."""
+        if value in outcome.values:
+            return outcome.values[value].says
+        return outcome.not_applicable or self._reading.interface["rule_no_version"]
+
+    def _labels(self, graph: Graph, fact: str, group: tuple[str, ...]) -> list[Markup]:
+        """Return the answers of a group in words; days that follow each other as one."""
+        labels = {value: label for value, label, _ in self.choices(self._reading[Question][fact])}
+        said = [self._texts.label(labels[value]) for value in group if value in labels]
+        is_date = fact in graph.edges
+        return said + [self._days(*days) for days in (graph.days(fact, group) if is_date else ())]
+
+    def _days(self, first: str | None, last: str | None) -> Markup:
+        """Return the days from the first to the last in words; one of them may be open."""
+        t = self._reading.interface
+        words = [self._edition.moment(day) for day in (first, last) if day]
+        if len(words) == 2:
+            return self._texts.marks.value(" – ".join(words))
+        return self._texts.marks.fill(t["rule_from" if first else "rule_until"], date="".join(words))
+
+    def _subject(self, condition: Condition) -> tuple[Text, dict[str, Text]]:
+        """Return what a comparison looks at, in words, and its values."""
+        if condition.outcome:
+            outcome = self._reading[Outcome][condition.outcome]
+            return outcome.title, {value: answer.says for value, answer in outcome.values.items()}
+        question = self._reading[Question][condition.fact or ""]  # says_one_thing has seen that there is one
+        return question.ask, {value: label for value, label, _ in self.choices(question)}
+
+    def _answers(self, condition: Condition, labels: dict[str, Text]) -> Iterator[Markup]:
+        """Yield the values that fit, in words."""
+        t, fill = self._reading.interface, self._texts.marks.fill
+        if values := condition.in_ or (condition.is_ and (condition.is_,)):
+            yield from (self._texts.say(labels[value]) for value in values)
+        elif condition.present:
+            yield fill(t["rule_present"])
+        elif length := condition.ago or condition.longer_ago:
+            message = t["rule_ago" if condition.ago else "rule_longer_ago"]
+            yield fill(message, what=self._length(length.parameter))
+        else:
+            name = next(name for name in ("from_", "until", "before", "after") if getattr(condition, name))
+            day = resolve_day(getattr(condition, name), self._reading, self._edition.today)
+            yield fill(t[f"rule_{name.rstrip('_')}"], date=self._edition.day(day))
+
+    def _length(self, parameter: str) -> Markup:
+        """Return a length of time in words."""
+        return self._texts.amount(*self._edition.value_of(parameter))
+
+
+def decider_of(outcome: Outcome, value: str) -> str:
+    """Return who decides when an outcome has this value, which may be one without an answer of its own."""
+    answer = outcome.values.get(value)
+    return (answer and answer.decided_by) or outcome.decided_by
+
+
+def _step(target: Target) -> str:
+    """Return the anchor of a node or result on a page that walks through a graph; no heading is called so."""
+    return f"n{target}" if isinstance(target, int) else f"is-{target}"

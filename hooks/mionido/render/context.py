@@ -1,0 +1,80 @@
+"""What the template of one page may call."""
+
+from dataclasses import replace
+from typing import Any
+
+from markupsafe import Markup
+
+from mionido.checker.picture import picture_of
+from mionido.render.cards import Cards
+from mionido.render.checker import CheckerViews
+from mionido.render.citations import cited, place_of
+from mionido.render.edition import Edition
+from mionido.render.languages import languages
+from mionido.render.links import Links
+from mionido.render.pages import Page, title_of
+from mionido.render.reading import Reading
+from mionido.render.texts import Texts
+
+
+class RenderContext:
+    """Draws one page. Knows afterwards what of the site the page read."""
+
+    def __init__(self, edition: Edition, page: Page, links: Links) -> None:
+        """Begin a page."""
+        self.reading = Reading(edition.site)
+        self.edition = replace(edition, reading=self.reading)
+        self.page = page
+        self.links = links
+        glossary = edition.glossary if page.ident in edition.site.words_of else None
+        self.texts = Texts(self.edition, self.reading, links, page.ident, glossary)
+
+    def draw(self) -> Markup:
+        """Return the page's own HTML, without the frame."""
+        template = self.edition.env.get_template(self.page.template)
+        return Markup(template.render(self.names() | self.own_names() | self.page.gets(self.reading)))
+
+    def names(self) -> dict[str, Any]:
+        """Return the names every template knows."""
+        site, texts, cards = self.reading, self.texts, Cards(self.texts)
+        return {
+            "site": site,
+            "t": site.interface,
+            "say": texts.say,
+            "label": texts.label,
+            "brief": texts.brief,
+            "explain": texts.explain,
+            "explained": texts.explained,
+            "amount": texts.amount,
+            "moment": self.edition.moment,
+            "href": self.links.href,
+            "card_of": cards.card_of,
+            "cards_of": cards.cards_of,
+            "helpers": cards.helpers,
+            "help_address": lambda: cards.help_address(self.page.ident),
+            "mentions": lambda: cards.cards_of(site.mentions(self.page.ident)),
+            "cited": lambda sources: cited(self.edition, self.links, sources),
+        }
+
+    def own_names(self) -> dict[str, Any]:
+        """Return the names that the template of this page alone knows."""
+        checker = CheckerViews(self.edition, self.reading, self.texts)
+        match self.page.template:
+            case "home.html":
+                return {"page_title": lambda ident: title_of(self.reading, ident), "languages": self.languages}
+            case "choose.html":
+                return {"languages": self.languages}
+            case "instrument.html":
+                jurisdiction = self.reading.jurisdiction
+                return {"anchor": jurisdiction.anchor, "place_of": lambda place: place_of(place, jurisdiction)}
+            case "checker.html":
+                return checker.names()
+            case "walk.html":
+                return checker.walk_names() | {"picture_of": picture_of}
+            case "proof.html":
+                return {"graph_of": checker.graph_of}
+        return {}
+
+    def languages(self, place: str) -> Markup:
+        """Return the links to this same page in every language, as they look in a place."""
+        return languages(self.edition, self.links, self.page.uri, place)

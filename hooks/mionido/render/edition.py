@@ -1,0 +1,114 @@
+"""A localised site with all it takes to draw its pages on one day."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from mionido.checker.graph import Compiled
+from mionido.model import markup
+from mionido.model.glossary import Glossary
+from mionido.model.parameters import Parameter
+from mionido.model.site import Records, Site
+from mionido.model.text import Plural
+from mionido.model.topics import Term
+from mionido.render.environment import Templates
+from mionido.render.marks import LATIN
+from mionido.render.reading import Reading
+from mionido.translate import formats
+from mionido.translate.catalogs import Catalog, Locale
+
+SPACES = re.compile(r"[ \n]+")  # not the space between a number and its unit, at which no line breaks
+
+
+@dataclass(frozen=True)
+class Edition:
+    """A localised site, its catalog, and what is the same in every locale."""
+
+    site: Site
+    catalog: Catalog
+    locales: dict[str, Locale]
+    today: date
+    env: Templates
+    compiled: Compiled
+    source: "Edition | None" = None  # the same in the language it was written in
+    site_url: str = ""
+    reading: Reading | None = None  # through which one page looks at the site
+
+    @property
+    def records(self) -> Records:
+        """The site, as it is read while a page is drawn."""
+        return self.reading or self.site
+
+    @cached_property
+    def glossary(self) -> Glossary | None:
+        """The words to link in texts; only the language of letters has them."""
+        has_them = self.catalog.code == self.site.jurisdiction.official_language
+        return Glossary(self.site[Term]) if has_them else None
+
+    @cached_property
+    def has_own_script(self) -> bool:
+        """Whether words in Latin letters are those of letters here, and foreign, as the name of this language shows."""
+        return self.env.languages.official_language.is_latin and not LATIN.search(self.catalog.locale.name)
+
+    @cached_property
+    def style(self) -> formats.Style:
+        """How numbers and days are written in this locale."""
+        return formats.style_of(self.catalog.cldr, self._letters.cldr, self.catalog.locale.day)
+
+    @cached_property
+    def official_style(self) -> formats.Style:
+        """How they are written in letters."""
+        return formats.style_of(self._letters.cldr, self._letters.cldr, self._letters.locale.day)
+
+    @property
+    def _letters(self) -> Catalog:
+        """The locale of letters, which need not be one of the site."""
+        code = self.site.jurisdiction.official_language
+        return Catalog(code, self.locales.get(code) or Locale(name=code))
+
+    def parameter(self, name: str) -> str:
+        """Return the value of a parameter today, in words of this locale."""
+        return self.amount(*self.value_of(name))
+
+    def value_of(self, name: str) -> tuple[Any, str]:
+        """Return the value of a parameter today, and its unit."""
+        parameter = self.records[Parameter][name]
+        value = parameter.in_force(self.today)
+        if value is None:
+            raise LookupError(f"the parameter {name} has no value on {self.today}")
+        return value.value, parameter.unit
+
+    def amount(self, value: Any, unit: str) -> str:
+        """Return a number, a day or a length of time in words of this locale."""
+        return formats.format_value(value, unit, self.style, self.counted)
+
+    def counted(self, name: str, count: int) -> str:
+        """Return the form of a message of the interface that goes with a number."""
+        message = self.records.interface[name]
+        if not isinstance(message, Plural):
+            raise TypeError(f"the message {name} goes with a number and has no forms for it")
+        return self.catalog.form(message, count)
+
+    def day(self, day: date) -> str:
+        """Return a day in words of this locale."""
+        return formats.format_day(day, self.style)
+
+    def moment(self, when: str | date) -> str:
+        """Return a year, a month or a day in words of this locale."""
+        if isinstance(when, date):
+            return self.day(when)
+        if len(when) == 10:
+            return self.day(date.fromisoformat(when))
+        return self.amount(when, "month" if len(when) == 7 else "count")
+
+    def plain(self, text: str) -> str:
+        """Return a text without markup, on one line."""
+        return SPACES.sub(" ", markup.plain(text, self._plain_value)).strip()
+
+    def _plain_value(self, name: str) -> str:
+        kind, _, term = name.partition(":")
+        if kind == "term":
+            return self.records[Term][term].official
+        return self.parameter(name) if self.records.find(f"parameters/{name}") else "{" + name + "}"

@@ -1,0 +1,98 @@
+"""The HTML of running text: links, bold, values, words of the letters and words in a foreign language.
+
+How each looks is said in overrides/components/text/template.html. A macro called for every word of a site would take
+too long, so each is drawn once, with marks where its words go.
+"""
+
+import re
+from typing import Any
+
+from jinja2 import Environment
+from markupsafe import Markup, escape
+
+from mionido.model.markup import unwritten
+from mionido.model.text import Text
+
+TEMPLATE = "components/text/template.html"
+# One or more words in Latin letters, such as "Service Office".
+LATIN = re.compile(r"[A-Za-z][A-Za-z0-9'’-]*(?: [A-Za-z][A-Za-z0-9'’-]*)*")
+# A word with a hyphen, such as "A-level", that is short enough for one line of a phone.
+HYPHENED = re.compile(r"(?<![\w-])(?=[\w-]{3,20}(?![\w-]))\w+(?:-\w+)+")
+MARK = re.compile("\0(\\w+)\0")
+
+
+class Marks:
+    """Writes the marks of running text, in the HTML of the templates."""
+
+    def __init__(self, env: Environment) -> None:
+        """Draw each macro of the template once."""
+        macros = vars(env.get_template(TEMPLATE).module).items()
+        self._patterns = {name: _drawn_once(macro) for name, macro in macros if not name.startswith("_")}
+        self._whole = str(self._patterns["whole"] % {"words": Markup(r"\g<0>")})
+        self._line_break = self._patterns["line_break"] % {}
+
+    def link(self, address: str, words: Markup) -> Markup:
+        """Return words as a link."""
+        return self._patterns["link"] % {"address": address, "words": words}
+
+    def bold(self, words: Markup) -> Markup:
+        """Return words that matter most."""
+        return self._patterns["bold"] % {"words": words}
+
+    def term(self, name: str, words: Markup) -> Markup:
+        """Return words as a link to their explanation on the same page."""
+        return self._patterns["term"] % {"name": name, "words": words}
+
+    def value(self, words: str) -> Markup:
+        """Return an amount, a day or a length of time."""
+        return self._patterns["value"] % {"words": words}
+
+    def computed_day(self) -> Markup:
+        """Return the place of a day that the checker computes."""
+        return self._patterns["computed_day"] % {}
+
+    def official(self, words: str) -> Markup:
+        """Return words of letters and of the law, marked as their language."""
+        return self._patterns["official"] % {"words": self.whole(words)}
+
+    def as_written(self, words: Markup) -> Markup:
+        """Return words that are not translated, marked as the language of the content."""
+        return self._patterns["as_written"] % {"words": words}
+
+    def whole(self, words: str) -> Markup:
+        """Return words as HTML in which no line breaks at a hyphen: "A-" on a line of its own means nothing."""
+        return Markup(HYPHENED.sub(self._whole, str(escape(words))))
+
+    def lines(self, text: str) -> Markup:
+        """Return words without markup as HTML, with their line breaks."""
+        return self.whole(unwritten(text)).replace("\n", self._line_break)
+
+    def mark_latin(self, text: str) -> Markup:
+        """Return words as HTML, those in Latin script as words of letters: for languages with a script of their own."""
+        text = unwritten(text)
+        parts: list[Markup] = []
+        end = 0
+        for match in LATIN.finditer(text):
+            parts += self.lines(text[end : match.start()]), self.official(match[0])
+            end = match.end()
+        return Markup("").join((*parts, self.lines(text[end:])))
+
+    def mark_language(self, value: Any) -> Any:
+        """Mark words that are not in the language of the page, as readers aloud need; `| bare` is for attributes."""
+        if not isinstance(value, Text):
+            return value
+        words = self.whole(value)
+        return self.as_written(words) if value.lang else words
+
+    def fill(self, text: str, **values: Any) -> Markup:
+        """Put values in the {places} of an interface text."""
+        html = self.whole(text)
+        for name, value in values.items():
+            html = html.replace(Markup("{" + name + "}"), escape(value))
+        return html
+
+
+def _drawn_once(macro: Any) -> Markup:
+    """Return what a macro draws as a pattern for `%`, with the names of its arguments where their values go."""
+    drawn = str(macro(*(f"\0{name}\0" for name in macro.arguments)))
+    return Markup(MARK.sub(r"%(\1)s", drawn.replace("%", "%%")))
