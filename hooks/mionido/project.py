@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 from mionido.check.catalogs import OUTDATED
 from mionido.check.draft import Draft
 from mionido.check.lint import lint, lint_catalog
-from mionido.checker.export import export_checker
+from mionido.checker.compile import compile_checker
+from mionido.checker.compiled import Checker
 from mionido.checker.graph import Compiled
 from mionido.model.text import Text
 from mionido.problems import Problem
@@ -74,9 +74,9 @@ class Project:
         return Templates(self.overrides, Languages(language_of(official), language_of(source)))
 
     @cached_property
-    def rules(self) -> dict[str, Any]:
+    def rules(self) -> Checker:
         """The rules as plain data, as they are written."""
-        return export_checker(self.loaded.site, self.today)
+        return compile_checker(self.loaded.site, self.today)
 
     @cached_property
     def compiled(self) -> Compiled:

@@ -7,16 +7,19 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from math import prod
-from typing import Any
 
-from mionido.checker.evaluate import Engine, shift
+from mionido.checker.compiled import Checker, Outcome
+from mionido.checker.days import shift
+from mionido.checker.decide import domain
+from mionido.checker.engine import Engine
+from mionido.checker.rules import verdict, waits_for
 
 Target = int | str  # the number of the next node, or the value of the outcome
 
 
 @dataclass(frozen=True)
 class Node:
-    """A question, and for each group of its answers (as in `Engine.domain`) where it leads."""
+    """A question, and for each group of its answers (as in `domain`) where it leads."""
 
     fact: str
     choices: tuple[tuple[tuple[str, ...], Target], ...]
@@ -39,9 +42,12 @@ class Graph:
         """Return the days of a group as (first, last), those that follow each other as one; None is open."""
         edges = self.edges[fact]
         found: list[tuple[str | None, str | None]] = []
-        for day in (each for each in group if each != "absent"):
+        for day in group:
+            if day == "absent":
+                continue
             after = next((edge for edge in edges if edge > day), None)
-            first, last = (day if day in edges else None), (shift(after, -1) if after else None)
+            first = day if day in edges else None
+            last = shift(after, -1) if after else None
             if found and first and found[-1][1] == shift(first, -1):
                 first = found.pop()[0]
             found.append((first, last))
@@ -51,7 +57,10 @@ class Graph:
         """Return the values that can still follow, in the order in which they are met."""
         if isinstance(at, str):
             return [at]
-        return list(dict.fromkeys(value for _, target in self.nodes[at].choices for value in self.values(target)))
+        found: dict[str, None] = {}
+        for _, target in self.nodes[at].choices:
+            found |= dict.fromkeys(self.values(target))
+        return list(found)
 
     def follow(self, answers: Mapping[str, str]) -> str:
         """Return the value for answers to all facts, each one of its fact's domain."""
@@ -71,14 +80,15 @@ def graph_of(engine: Engine, outcome: str) -> Graph:
     def target(answers: dict[str, str]) -> Target:
         key = tuple(answers.get(fact) for fact in facts)
         if key not in known:
-            known[key] = engine.verdict(outcome, answers) or ask(answers)
+            known[key] = verdict(engine, outcome, answers) or ask(answers)
         return known[key]
 
     def ask(answers: dict[str, str]) -> Target:
-        fact = engine.waits_for(outcome, answers)
+        fact = waits_for(engine, outcome, answers)
         groups: dict[Target, list[str]] = {}
-        for answer in engine.domain(fact, answers):
-            groups.setdefault(target({**answers, fact: answer}), []).append(answer)
+        for answer in domain(engine, fact, answers):
+            leads_to = target({**answers, fact: answer})
+            groups.setdefault(leads_to, []).append(answer)
         if len(groups) == 1:
             return next(iter(groups))
         node = Node(fact, tuple((tuple(group), each) for each, group in groups.items()))
@@ -97,7 +107,7 @@ def graphs_of(engine: Engine) -> dict[str, Graph]:
 class Compiled:
     """Rules with what takes a second to work out, and is only worked out for who looks at it."""
 
-    def __init__(self, rules: dict[str, Any], on: str) -> None:
+    def __init__(self, rules: Checker, on: str) -> None:
         """Take the rules as they are written, and the day."""
         self.rules = rules
         self.on = on
@@ -108,12 +118,13 @@ class Compiled:
         return graphs_of(Engine(self.rules, self.on))
 
     @cached_property
-    def checker(self) -> dict[str, Any]:
+    def checker(self) -> Checker:
         """The rules with what a phone need not work out: the facts that matter to each outcome are `open`."""
-        outcomes = {}
+        outcomes: dict[str, Outcome] = {}
         for name, outcome in self.rules["outcomes"].items():
             asked = {node.fact for node in self.graphs[name].nodes}
-            outcomes[name] = {**outcome, "open": [fact for fact in outcome["facts"] if fact in asked]}
+            open_facts = [fact for fact in outcome["facts"] if fact in asked]
+            outcomes[name] = {**outcome, "open": open_facts}
         return {**self.rules, "outcomes": outcomes}
 
 
@@ -124,7 +135,7 @@ def admissible(engine: Engine, facts: list[str]) -> Iterator[dict[str, str]]:
         if not rest:
             yield answers
             return
-        for answer in engine.domain(rest[0], answers):
+        for answer in domain(engine, rest[0], answers):
             yield from extend({**answers, rest[0]: answer}, rest[1:])
 
     return extend({}, facts)
@@ -134,7 +145,9 @@ def count_situations(engine: Engine, facts: list[str]) -> int:
     """Return how many ways there are to answer these facts; facts that no constraint joins are counted apart."""
     groups = {fact: {fact} for fact in facts}
     for constraint in engine.checker["constraints"].values():
-        joined = set().union(*(groups[fact] for fact in constraint["facts"] if fact in groups))
+        joined: set[str] = set()
+        for fact in constraint["facts"]:
+            joined |= groups.get(fact, set())
         groups |= dict.fromkeys(joined, joined)
     apart = {id(group): sorted(group) for group in groups.values()}
     return prod(sum(1 for _ in admissible(engine, group)) for group in apart.values())

@@ -1,6 +1,5 @@
 """Graph -> where to draw its questions and results, so that a reviewer sees which ways there are through the rules."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from string import ascii_uppercase
 
@@ -36,24 +35,29 @@ class Picture:
 
 def picture_of(graph: Graph) -> Picture:
     """Return the drawing of a graph: questions numbered from the first one, results with letters."""
-    depths = _depths(graph)
-    rows: dict[int, list[Target]] = {}
-    for target, depth in depths.items():
-        rows.setdefault(depth, []).append(target)
-    width = STEP * max(len(row) for row in rows.values())
-    names = _names(graph, [target for depth in sorted(rows) for target in rows[depth]])
-    dots = {
-        target: Dot(target, names[target], round(width * (place + 0.5) / len(row), 1), STEP * depth + STEP // 2)
-        for depth, row in rows.items()
-        for place, target in enumerate(row)
-    }
-    lines = [
-        (dots[number].x, dots[number].y, dots[to].x, dots[to].y)
-        for number, node in enumerate(graph.nodes)
-        for _, to in node.choices
-    ]
+    rows = _rows(graph)
+    width = STEP * max(map(len, rows))
+    names = _names(rows)
+    dots: dict[Target, Dot] = {}
+    for depth, row in enumerate(rows):
+        for place, target in enumerate(row):
+            x = round(width * (place + 0.5) / len(row), 1)
+            dots[target] = Dot(target, names[target], x, STEP * depth + STEP // 2)
+    lines = []
+    for number, node in enumerate(graph.nodes):
+        for _, to in node.choices:
+            lines.append((dots[number].x, dots[number].y, dots[to].x, dots[to].y))
     ordered = sorted(dots.values(), key=lambda dot: (dot.is_result, dot.y, dot.x))
-    return Picture(width, STEP * (max(rows) + 1), ordered, lines)
+    return Picture(width, STEP * len(rows), ordered, lines)
+
+
+def _rows(graph: Graph) -> list[list[Target]]:
+    """Return what stands in each row of the drawing, the first question on top and the results together below."""
+    depths = _depths(graph)
+    rows: list[list[Target]] = [[] for _ in range(max(depths.values()) + 1)]
+    for target, depth in depths.items():
+        rows[depth].append(target)
+    return rows
 
 
 def _depths(graph: Graph) -> dict[Target, int]:
@@ -66,8 +70,22 @@ def _depths(graph: Graph) -> dict[Target, int]:
     return {target: last if isinstance(target, str) else depth for target, depth in depths.items()}
 
 
-def _names(graph: Graph, targets: list[Target]) -> dict[Target, str]:
-    """Return a number for each question and a letter for each result."""
-    questions: Iterator[int] = iter(range(1, len(graph.nodes) + 1))
-    letters = iter(ascii_uppercase)
-    return {target: next(letters) if isinstance(target, str) else str(next(questions)) for target in targets}
+def _names(rows: list[list[Target]]) -> dict[Target, str]:
+    """Return a number for each question and letters for each result, in the order of the rows."""
+    names: dict[Target, str] = {}
+    questions, results = 0, 0
+    for row in rows:
+        for target in row:
+            if isinstance(target, str):
+                results += 1
+                names[target] = letters(results)
+            else:
+                questions += 1
+                names[target] = str(questions)
+    return names
+
+
+def letters(number: int) -> str:
+    """Return A to Z, then AA, AB and so on, as the columns of a spreadsheet are called."""
+    before, place = divmod(number - 1, len(ascii_uppercase))
+    return (letters(before) if before else "") + ascii_uppercase[place]

@@ -1,28 +1,44 @@
 """Proves what must hold of the rules on one day, and says in which situation it does not.
 
-Each proof goes through all situations there are: not by listing them, but by branching on the fact that an undecided
-rule waits for, as the engine itself does. What a lawyer reads of this is made by report.py.
+Each proof goes through all situations there are: not by listing them, but by branching on the fact
+that an undecided rule waits for, as the engine itself does. What a lawyer reads of this is made by
+report.py.
 """
 
 import calendar
 import random
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from itertools import combinations
 
-from mionido.checker.evaluate import Answers, Engine, add, shift
+from mionido.checker.ask import next_question
+from mionido.checker.compile import comparisons, conditions_of
+from mionido.checker.compiled import Condition
+from mionido.checker.conditions import compare
+from mionido.checker.days import add, shift
+from mionido.checker.decide import decide, domain, possible
+from mionido.checker.engine import Answers, Engine
 from mionido.checker.graph import Graph
+from mionido.checker.rules import applies, holds, open_fact, open_fact_of_rule, verdict, waits_for
 
 Search = Callable[[Answers], Answers | None]
 WALKS = 100
 READERS = 20  # of each outcome, to count questions
-MONTH_ENDS = ("2023-01-31", "2023-02-28", "2024-02-28", "2024-02-29", "2024-03-01", "2023-04-30", "2023-12-31")
+MONTH_ENDS = (
+    "2023-01-31",
+    "2023-02-28",
+    "2024-02-28",
+    "2024-02-29",
+    "2024-03-01",
+    "2023-04-30",
+    "2023-12-31",
+)
 
 
 @dataclass(frozen=True)
 class Failure:
-    """Something that must hold and does not: what, the id of the record to mend, and the situation that shows it."""
+    """Something that must hold and does not: what, which record to mend, and a situation."""
 
     what: str
     record: str
@@ -59,12 +75,12 @@ def no_conflict(engine: Engine) -> Iterator[Failure]:
     """P2: two rules that give an outcome different values never hold together."""
     rules = engine.checker["rules"]
     for outcome in engine.checker["outcomes"].values():
-        for number, first in enumerate(outcome["rules"]):
-            for second in outcome["rules"][number + 1 :]:
-                if rules[first]["value"] != rules[second]["value"] and (both := together(engine, [first, second], {})):
-                    yield Failure(
-                        f"{first} and {second} hold together and say different things", f"rules/{second}", both
-                    )
+        for first_rule, second in combinations(outcome["rules"], 2):
+            if rules[first_rule]["value"] == rules[second]["value"]:
+                continue
+            if both := together(engine, [first_rule, second], {}):
+                what = f"{first_rule} and {second} hold together and say different things"
+                yield Failure(what, f"rules/{second}", both)
 
 
 def exceptions_matter(engine: Engine) -> Iterator[Failure]:
@@ -79,10 +95,11 @@ def exceptions_matter(engine: Engine) -> Iterator[Failure]:
 
 def questions_matter(engine: Engine) -> Iterator[Failure]:
     """P4: each question changes an outcome, or begins one of the reader's dates."""
-    starts = {deadline["start"] for deadline in engine.checker["deadlines"].values()}
+    needed = {deadline["start"] for deadline in engine.checker["deadlines"].values()}
+    for outcome in engine.checker["outcomes"].values():
+        needed.update(outcome["open"])
     for fact in engine.checker["facts"]:
-        outcomes = engine.checker["outcomes"].items()
-        if fact not in starts and not any(fact in outcome["open"] for _, outcome in outcomes):
+        if fact not in needed:
             yield Failure(f"the answer to {fact} changes nothing", f"questions/{fact}")
 
 
@@ -90,37 +107,41 @@ def values_happen(engine: Engine) -> Iterator[Failure]:
     """P5: each value of each outcome is the result of some situation."""
     for name, outcome in engine.checker["outcomes"].items():
         for value in outcome["values"]:
-            if value not in engine.possible(name, {}):
+            if value not in possible(engine, name, {}):
                 yield Failure(f"{name} is never {value}", f"outcomes/{name}")
 
 
 def knowledge_only_adds(engine: Engine) -> Iterator[Failure]:
-    """P6: a definite value never changes when more becomes known (random walks, the same each time)."""
+    """P6: a definite value never changes when more becomes known (the same random walks)."""
     chooser = random.Random(6)
-    outcomes = engine.checker["outcomes"]
+    outcomes, facts = engine.checker["outcomes"], list(engine.checker["facts"])
     for _ in range(WALKS):
         answers: dict[str, str] = {}
-        before = {name: engine.possible(name, answers) for name in outcomes}
-        for fact in chooser.sample(list(engine.checker["facts"]), len(engine.checker["facts"])):
-            if not (domain := engine.domain(fact, answers)):
+        before = {name: possible(engine, name, answers) for name in outcomes}
+        for fact in chooser.sample(facts, len(facts)):
+            if not (answers_to_fact := domain(engine, fact, answers)):
                 break
-            answers = {**answers, fact: chooser.choice(domain)}
-            after = {n: engine.possible(n, answers) if fact in o["facts"] else before[n] for n, o in outcomes.items()}
-            for name in outcomes:
-                if not after[name] <= before[name]:
-                    yield Failure(f"{name} became {sorted(after[name])} and could not be", f"outcomes/{name}", answers)
-            before = after
+            answers = {**answers, fact: chooser.choice(answers_to_fact)}
+            for name, outcome in outcomes.items():
+                if fact not in outcome["facts"]:
+                    continue
+                after = possible(engine, name, answers)
+                if not after <= before[name]:
+                    what = f"{name} became {sorted(after)} and could not be"
+                    yield Failure(what, f"outcomes/{name}", answers)
+                before[name] = after
 
 
 def pages_agree(engine: Engine, graphs: Mapping[str, Graph]) -> Iterator[Failure]:
-    """P7: the pages without JavaScript say what the engine says (random situations, the same each time)."""
+    """P7: the pages without JavaScript say what the engine says (the same random situations)."""
     chooser = random.Random(7)
     for name, graph in graphs.items():
         facts = engine.checker["outcomes"][name]["facts"]
         for _ in range(WALKS):
             answers = random_situation(engine, facts, chooser)
-            if graph.follow(answers) != engine.decide(name, answers):
-                yield Failure(f"the page of {name} says {graph.follow(answers)}", f"outcomes/{name}", answers)
+            said = graph.follow(answers)
+            if said != decide(engine, name, answers):
+                yield Failure(f"the page of {name} says {said}", f"outcomes/{name}", answers)
 
 
 def rules_in_force(engine: Engine) -> Iterator[Failure]:
@@ -133,19 +154,34 @@ def rules_in_force(engine: Engine) -> Iterator[Failure]:
 
 
 def days_turn_where_they_should(engine: Engine) -> Iterator[Failure]:
-    """P12: each comparison of days turns between the day before and the day itself; terms end on a day that exists."""
+    """P12: comparisons of days turn on the day they name; terms end on a day that exists."""
     for fact, edges in engine.edges.items():
-        tests = engine.tests_of_days(fact)
+        conditions = comparisons_of_days(engine, fact)
         for edge in edges:
-            around = [shift(edge, -1), edge, shift(edge, 1)]
-            turns = [tuple(engine.compare(day, test) for test in tests) for day in around]
-            if turns[0] == turns[1] or turns[1] != turns[2]:
-                yield Failure(f"the rules do not turn on {edge}", f"questions/{fact}", {fact: edge})
+            before, at, after = (
+                [compare(engine, day, condition) for condition in conditions]
+                for day in (shift(edge, -1), edge, shift(edge, 1))
+            )
+            if before == at or at != after:
+                what = f"the rules do not turn on {edge}"
+                yield Failure(what, f"questions/{fact}", {fact: edge})
     for name, deadline in engine.checker["deadlines"].items():
+        length, unit = deadline["values"][-1][1], deadline["unit"]
+        if length is None or unit not in ("months", "years"):
+            continue
         for start in MONTH_ENDS:
-            length = deadline["sign"] * deadline["values"][-1][1]
-            if deadline["unit"] in ("months", "years") and not _ends_well(start, length, deadline["unit"]):
+            if not _ends_well(start, deadline["sign"] * length, unit):
                 yield Failure(f"{name} does not end well from {start}", f"deadlines/{name}")
+
+
+def comparisons_of_days(engine: Engine, fact: str) -> list[Condition]:
+    """Return every comparison of a date with a day or a length of time, in rules, scopes and constraints."""
+    found = []
+    for condition in conditions_of(engine.checker):
+        for part in comparisons(condition):
+            if part.get("fact") == fact and not {"is", "in", "present"} & part.keys():
+                found.append(part)
+    return found
 
 
 def _ends_well(start: str, length: int, unit: str) -> bool:
@@ -157,50 +193,61 @@ def _ends_well(start: str, length: int, unit: str) -> bool:
 
 def situation_with(engine: Engine, outcome: str, value: str, answers: Answers) -> Answers | None:
     """Return a situation in which the outcome has this value, or None."""
-    if value not in engine.possible(outcome, answers):
+    if value not in possible(engine, outcome, answers):
         return None
-    if engine.verdict(outcome, answers) is not None:
+    if verdict(engine, outcome, answers) is not None:
         return answers
-    fact = engine.waits_for(outcome, answers)
+    fact = waits_for(engine, outcome, answers)
     return first(engine, fact, answers, lambda more: situation_with(engine, outcome, value, more))
 
 
 def together(engine: Engine, rules: list[str], answers: Answers) -> Answers | None:
     """Return a situation in which all these rules hold, or None."""
-    results = [engine.applies(name, answers) for name in rules]
-    if None not in results or False in results:
-        return None if False in results else answers
-    fact = engine.open_fact_of_rule(rules[results.index(None)], answers)
+    results = [applies(engine, name, answers) for name in rules]
+    if False in results:
+        return None
+    if None not in results:
+        return answers
+    fact = open_fact_of_rule(engine, rules[results.index(None)], answers)
     return first(engine, fact, answers, lambda more: together(engine, rules, more))
 
 
 def set_aside(engine: Engine, name: str, other: str, answers: Answers) -> Answers | None:
     """Return a situation in which a rule would hold, but for the other, or None."""
     when = engine.checker["rules"][name]["when"]
-    results = [engine.holds(when, answers), engine.applies(other, answers)]
-    if None not in results or False in results:
-        return None if False in results else answers
-    is_first = results[0] is None
-    fact = engine.open_fact(when, answers) if is_first else engine.open_fact_of_rule(other, answers)
-    return first(engine, fact, answers, lambda more: set_aside(engine, name, other, more))
+    held, excepted = holds(engine, when, answers), applies(engine, other, answers)
+    if held is False or excepted is False:
+        return None
+    if held and excepted:
+        return answers
+
+    def search(more: Answers) -> Answers | None:
+        return set_aside(engine, name, other, more)
+
+    if held is None:
+        return first(engine, open_fact(engine, when, answers), answers, search)
+    return first(engine, open_fact_of_rule(engine, other, answers), answers, search)
 
 
 def first(engine: Engine, fact: str, answers: Answers, search: Search) -> Answers | None:
     """Return what the search finds first when it goes through the answers to a fact, or None."""
-    found = (search({**answers, fact: answer}) for answer in engine.domain(fact, answers))
-    return next((each for each in found if each is not None), None)
+    for answer in domain(engine, fact, answers):
+        found = search({**answers, fact: answer})
+        if found is not None:
+            return found
+    return None
 
 
-def random_situation(engine: Engine, facts: list[str], chooser: random.Random) -> dict[str, str]:
+def random_situation(engine: Engine, facts: Iterable[str], chooser: random.Random) -> dict[str, str]:
     """Return one way to answer all these facts."""
     answers: dict[str, str] = {}
     for fact in facts:
-        answers[fact] = chooser.choice(engine.domain(fact, answers))
+        answers[fact] = chooser.choice(domain(engine, fact, answers))
     return answers
 
 
 def pinning(engine: Engine) -> dict[str, tuple[float, float]]:
-    """Return for each outcome how many questions a reader gets who wants only that: with the pinned order, and without.
+    """Return how many questions a reader of one outcome gets with the pinned order, and without.
 
     Both are the mean of the same random situations, the same each time.
     """
@@ -209,27 +256,30 @@ def pinning(engine: Engine) -> dict[str, tuple[float, float]]:
     counted = {}
     for name, outcome in engine.checker["outcomes"].items():
         readers = [random_situation(engine, outcome["facts"], chooser) for _ in range(READERS)]
-        counted[name] = tuple(
-            sum(questions(each, name, reader) for reader in readers) / READERS for each in (engine, free)
-        )
+        pinned = sum(questions(engine, name, reader) for reader in readers)
+        unpinned = sum(questions(free, name, reader) for reader in readers)
+        counted[name] = pinned / READERS, unpinned / READERS
     return counted
 
 
 def questions(engine: Engine, outcome: str, situation: Answers) -> int:
     """Return how many questions are asked in a situation until the outcome is known."""
     answers: dict[str, str] = {}
-    while (fact := engine.next_question(answers, [], [outcome])) in situation:
+    fact = next_question(engine, answers, [], [outcome])
+    while fact is not None and fact in situation:
         answers[fact] = situation[fact]
+        fact = next_question(engine, answers, [], [outcome])
     return len(answers)
 
 
-def differences(before: Engine, after: Engine, outcome: str) -> Iterator[tuple[Answers, Any, Any]]:
-    """Yield each group of situations in which two versions of the rules give an outcome different values.
+def differences(before: Engine, after: Engine, outcome: str) -> Iterator[tuple[Answers, str, str]]:
+    """Yield each group of situations in which two versions of the rules disagree on an outcome.
 
-    Branches on what either version still waits for, so one set of answers stands for all situations that have them.
+    Branches on what either version still waits for, so one set of answers stands for all situations
+    that have them.
     """
 
-    def compare(answers: dict[str, str]) -> Iterator[tuple[Answers, Any, Any]]:
+    def compared(answers: dict[str, str]) -> Iterator[tuple[Answers, str, str]]:
         old, new = (_possible(engine, outcome, answers) for engine in (before, after))
         if len(old) == 1 and old == new:
             return
@@ -237,22 +287,29 @@ def differences(before: Engine, after: Engine, outcome: str) -> Iterator[tuple[A
         if waiting is None:
             yield answers, next(iter(old)), next(iter(new))
             return
-        fact = waiting.waits_for(outcome, answers)
+        fact = waits_for(waiting, outcome, answers)
         for answer in _answers(before, after, fact, answers):
-            yield from compare({**answers, fact: answer})
+            yield from compared({**answers, fact: answer})
 
-    yield from compare({})
+    yield from compared({})
 
 
 def _verdict(engine: Engine, outcome: str, answers: Answers) -> str | None:
-    return engine.verdict(outcome, answers) if outcome in engine.checker["outcomes"] else "not_asked"
+    if outcome not in engine.checker["outcomes"]:
+        return "not_asked"
+    return verdict(engine, outcome, answers)
 
 
 def _possible(engine: Engine, outcome: str, answers: Answers) -> frozenset[str]:
-    return engine.possible(outcome, answers) if outcome in engine.checker["outcomes"] else frozenset(["not_asked"])
+    if outcome not in engine.checker["outcomes"]:
+        return frozenset(["not_asked"])
+    return possible(engine, outcome, answers)
 
 
 def _answers(before: Engine, after: Engine, fact: str, answers: Answers) -> list[str]:
     """Return the answers that either version tells apart."""
-    engines = [engine for engine in (before, after) if fact in engine.checker["facts"]]
-    return list(dict.fromkeys(answer for engine in engines for answer in engine.domain(fact, answers)))
+    found: dict[str, None] = {}
+    for engine in (before, after):
+        if fact in engine.checker["facts"]:
+            found |= dict.fromkeys(domain(engine, fact, answers))
+    return list(found)

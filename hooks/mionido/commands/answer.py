@@ -8,7 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from mionido.check.checker import answers_of
-from mionido.checker.evaluate import Engine
+from mionido.checker.ask import next_question
+from mionido.checker.deadlines import dates
+from mionido.checker.decide import contradictions as broken
+from mionido.checker.decide import decide, possible
+from mionido.checker.engine import Engine
+from mionido.checker.explain import basis, because, missing
 from mionido.model.checker import Constraint, Deadline, Outcome, Question, Rule
 from mionido.model.jurisdiction import Jurisdiction
 from mionido.model.law import Citation
@@ -59,7 +64,7 @@ def answer_facts(path: Path, edition: Edition, on: date) -> Answered:
 def contradictions(engine: Engine, answers: dict[str, str], edition: Edition, file: YamlFile) -> list[Problem]:
     """Return what is wrong with answers that cannot go together, at the last of them."""
     found = []
-    for name in engine.contradictions(answers):
+    for name in broken(engine, answers):
         last = max(file.place((fact,)) for fact in engine.checker["constraints"][name]["facts"] if fact in answers)
         why = edition.plain(edition.site[Constraint][name].because)
         found.append(
@@ -100,22 +105,22 @@ def outcomes(edition: Edition, engine: Engine, answers: dict[str, str]) -> dict[
     return {
         "outcomes": {
             name: {
-                "value": engine.decide(name, answers),
-                "possible": sorted(engine.possible(name, answers)),
-                "because": engine.because(name, answers),
+                "value": decide(engine, name, answers),
+                "possible": sorted(possible(engine, name, answers)),
+                "because": because(engine, name, answers),
                 "basis": [written(source, jurisdiction) for source in _sources(name, edition, engine, answers)],
-                "missing": engine.missing(name, answers),
+                "missing": missing(engine, name, answers),
             }
             for name in names
         },
-        "dates": engine.dates(answers),
-        "next": engine.next_question(answers, [], names),
+        "dates": dates(engine, answers),
+        "next": next_question(engine, answers, [], names),
     }
 
 
 def _sources(name: str, edition: Edition, engine: Engine, answers: dict[str, str]) -> list[Citation]:
     """Return the sources of the rules that decide, or of the outcome itself where no rule does."""
-    rules = engine.basis(name, answers)
+    rules = basis(engine, name, answers)
     found = [source for rule in rules for source in edition.site[Rule][rule].sources]
     return list(dict.fromkeys(found or edition.site[Outcome][name].sources))
 

@@ -14,7 +14,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from mionido.checker.evaluate import Answers, Engine
+from mionido.checker.decide import domain
+from mionido.checker.engine import Answers, Engine
 from mionido.checker.prove import differences
 from mionido.commands.answer import says
 from mionido.commands.report import situation
@@ -170,7 +171,7 @@ def _change(name: str, before: Engine, after: Engine, old: Edition, new: Edition
 def _size(engine: Engine, facts: Iterable[str], answers: Answers) -> int:
     """Return how many situations share these answers."""
     open_facts = [fact for fact in facts if fact not in answers and fact in engine.checker["facts"]]
-    return prod(len(engine.domain(fact, answers)) for fact in open_facts)
+    return prod(len(domain(engine, fact, answers)) for fact in open_facts)
 
 
 def _value(edition: Edition, name: str, value: str) -> str:

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from mionido.checker.evaluate import Answers, Engine, span
+from mionido.checker.days import span
+from mionido.checker.engine import Answers, Engine
 from mionido.checker.graph import Graph
 from mionido.checker.prove import Failure, pinning, prove
 from mionido.commands.answer import written

@@ -69,8 +69,9 @@ def of_locales(locales: dict[str, Locale]) -> str:
 def of_engine(overrides: Path) -> str:
     """Return a fingerprint of the code, the templates and the libraries."""
     package = Path(__file__).parent.parent
+    code = [*sorted(package.rglob("*.py")), *sorted(package.rglob("*.js"))]
     templates = [path for kind in ("html", "xml", "svg") for path in sorted(overrides.rglob(f"*.{kind}"))]
-    files = [*sorted(package.rglob("*.py")), *templates]
+    files = [*code, *templates]
     names = [path.relative_to(package if package in path.parents else overrides).as_posix() for path in files]
     contents = [part for name, path in zip(names, files, strict=True) for part in (name, path.read_bytes())]
     libraries = [f"{name} {version(name)}" for name in LIBRARIES]

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from mionido.checker.script import joined
 from mionido.problems import ExpectedError
 from mionido.project import Project
 from mionido.publish.fingerprints import fingerprint
@@ -21,6 +22,7 @@ from mionido.render.view import View, document, view_of
 from mionido.translate.catalogs import Catalog
 
 DATA = "data.json"
+ENGINE = "assets/evaluate.js"
 # Everything a locale says; no page reads this much, but its open data does.
 EVERYTHING = "*"
 # What a line of a script begins with and a browser skips; our scripts have no text that goes on over a line.
@@ -48,13 +50,14 @@ def root_files(project: Project, site_url: str, everything: str) -> dict[str, Ou
     """Return the files outside all locales by their address; `everything` is a fingerprint of the content."""
     edition = project.edition_of(Catalog(project.language, project.locales[project.language]))
     overrides = project.overrides
-    material = material_folder()
+    material, engine = material_folder(), stripped(joined().encode())
     not_found = edition.env.get_template("404.html").render(not_found=not_found_view(edition, project, site_url))
     return {
         "index.html": Output(everything, lambda: document(edition, choose_view(edition, project)).encode()),
         "404.html": Output(fingerprint(not_found), not_found.encode),
         "sitemap.xml": Output(fingerprint(everything, site_url), lambda: sitemap(project, site_url).encode()),
         "assets/material.css": Output(everything, lambda: trimmed_stylesheet(material, overrides).encode()),
+        ENGINE: Output(fingerprint(engine), lambda: engine),
         **{uri: Output(fingerprint(asset(path)), partial(asset, path)) for uri, path in assets(overrides).items()},
     }
 
@@ -70,7 +73,12 @@ def asset(path: Path) -> bytes:
     """Return a file as a phone gets it: a style sheet with its parts, neither it nor a script with comments."""
     if path.suffix == ".css":
         return joined_stylesheet(path).encode()
-    return ASIDE.sub(b"", path.read_bytes()) if path.suffix == ".js" else path.read_bytes()
+    return stripped(path.read_bytes()) if path.suffix == ".js" else path.read_bytes()
+
+
+def stripped(script: bytes) -> bytes:
+    """Return a script without the indentation of its lines and those with words only."""
+    return ASIDE.sub(b"", script)
 
 
 def sitemap(project: Project, site_url: str) -> str:

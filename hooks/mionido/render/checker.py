@@ -7,7 +7,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from mionido.checker.export import resolve_day
+from mionido.checker.compile import resolve_day
 from mionido.checker.graph import Graph, Target
 from mionido.model.checker import Condition, Outcome, Question, Rule
 from mionido.model.text import Record, Text

@@ -38,7 +38,7 @@
     }
 
     get question() {
-      return this.changing ?? this.engine.nextQuestion(this.answers, this.skipped, this.goals);
+      return this.changing ?? mionido.nextQuestion(this.engine, this.answers, this.skipped, this.goals);
     }
 
     submit(event) {
@@ -68,7 +68,7 @@
       if (!value) return { error: this.words[value === null ? "t_date_invalid" : "t_choose_answer"] };
       if (value === "unknown") return { value };
       if (this.isFuture(fact, value)) return { error: this.words.t_date_future };
-      const [broken] = this.engine.contradictions({ ...this.answers, [fact]: value });
+      const [broken] = mionido.contradictions(this.engine, { ...this.answers, [fact]: value });
       return broken ? { error: copyOf(`[data-constraint="${broken}"]`).textContent } : { value };
     }
 
@@ -174,7 +174,7 @@
       const { v, for: goals, ...answers } = Object.fromEntries(new URLSearchParams(fragment));
       const isRight = ([fact, value]) => fact in this.checker.facts && this.isAnswer(fact, value);
       const known = goals?.split(" ").every((goal) => goal in this.checker.outcomes);
-      const fits = known && Object.entries(answers).every(isRight) && !this.engine.contradictions(answers).length;
+      const fits = known && Object.entries(answers).every(isRight) && !mionido.contradictions(this.engine, answers).length;
       if (v !== LINK || !fits) return this.words.t_link_broken;
       this.goals = goals.split(" ");
       this.answers = answers;
@@ -207,14 +207,14 @@
       const view = copyOf(`[data-question="${fact}"]`);
       const number = this.path.length + 1;
       view.querySelector("[data-number]").textContent = this.words.t_question_number.replace("{number}", number);
-      setTimeout(() => this.workAhead(fact, this.engine.domain(fact, this.answers)), 50);
+      setTimeout(() => this.workAhead(fact, mionido.domain(this.engine, fact, this.answers)), 50);
       return view;
     }
 
     /** While the reader reads, find out what each answer would lead to, so that a slow phone has it ready. */
     workAhead(fact, [value, ...rest]) {
       if (!value || !this.goals || this.question !== fact) return;
-      this.engine.nextQuestion({ ...this.answers, [fact]: value }, this.skipped, this.goals);
+      mionido.nextQuestion(this.engine, { ...this.answers, [fact]: value }, this.skipped, this.goals);
       setTimeout(() => this.workAhead(fact, rest), 50);
     }
 
@@ -222,7 +222,7 @@
       const view = copyOf("[data-result]");
       view.querySelector("[data-today]").textContent = inWords(this.on, this.dates);
       const results = view.querySelector("[data-results]");
-      const values = this.goals.map((outcome) => [outcome, this.engine.decide(outcome, this.answers)]);
+      const values = this.goals.map((outcome) => [outcome, mionido.decide(this.engine, outcome, this.answers)]);
       const isApart = ([, value]) => value === "not_applicable";
       for (const [outcome, value] of [...values.filter((v) => !isApart(v)), ...values.filter(isApart)]) {
         results.append(this.drawOutcome(outcome, value));
@@ -250,7 +250,7 @@
     /** Return who may have to decide: whoever does in one of the results that are still possible. */
     drawDeciders(outcome) {
       const found = new Map();
-      for (const value of this.engine.possible(outcome, this.answers)) {
+      for (const value of mionido.possible(this.engine, outcome, this.answers)) {
         const line = copyOf(`[data-says="${outcome}=${value}"]`).querySelector("[data-decides]");
         if (line) found.set(line.textContent, line);
       }
@@ -258,21 +258,21 @@
     }
 
     drawReason(outcome, view) {
-      const reason = this.engine.because(outcome, this.answers);
+      const reason = mionido.because(this.engine, outcome, this.answers);
       view.querySelector("[data-reason]").hidden = !reason.length;
       for (const fact of reason) {
         const line = document.createElement("li");
         line.textContent = `${this.ask(fact)} ${this.said(fact)}`;
         view.querySelector("[data-because]").append(line);
       }
-      const rules = this.engine.basis(outcome, this.answers);
+      const rules = mionido.basis(this.engine, outcome, this.answers);
       const place = view.querySelector("[data-basis]");
       for (const rule of rules) place.append(copyOf(`[data-rule="${rule}"]`));
       if (!rules.length) place.append(copyOf(`[data-basis="${outcome}"]`));
     }
 
     drawMissing(outcome, view) {
-      const facts = this.engine.missing(outcome, this.answers);
+      const facts = mionido.missing(this.engine, outcome, this.answers);
       view.querySelector("[data-missing-box]").hidden = !facts.length;
       for (const fact of facts) {
         const line = document.createElement("li");
@@ -288,7 +288,7 @@
         for (const slot of view.querySelectorAll("[data-day]")) slot.textContent = inWords(days, this.dates);
         // The form of letters stands beside it, because the reader compares the two.
         view.querySelector("[data-official]").textContent = inWords(days, this.official);
-        view.querySelector("[data-maybe]").hidden = this.engine.isCertain(this.checker.deadlines[name], this.answers);
+        view.querySelector("[data-maybe]").hidden = mionido.isCertain(this.engine, this.checker.deadlines[name], this.answers);
         view.querySelector("[data-between]").hidden = !days.includes("/");
         view.querySelector("[data-over]").hidden = days.split("/").at(-1) >= this.on;
         box.querySelector("ol").append(view);
@@ -300,7 +300,7 @@
       const { deadlines } = this.checker;
       const isAsked = (name) =>
         deadlines[name].lost || Object.keys(deadlines[name].when).some((goal) => this.goals.includes(goal));
-      const found = Object.entries(this.engine.dates(this.answers)).filter(([name]) => isAsked(name));
+      const found = Object.entries(mionido.dates(this.engine, this.answers)).filter(([name]) => isAsked(name));
       return found.sort(([, a], [, b]) => (a < b ? -1 : 1));
     }
 

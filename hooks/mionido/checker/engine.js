@@ -1,0 +1,31 @@
+// The twin of engine.py. No DOM, no words, no clock.
+
+import { edgesOf } from "./days.js";
+
+export class Engine {
+  constructor(checker, on) {
+    this.checker = checker;
+    this.on = on;
+    this.edges = {};
+    for (const [name, fact] of Object.entries(checker.facts)) {
+      if (fact.type === "date") this.edges[name] = edgesOf(fact, on);
+    }
+    this.compared = new Map();
+    this.memory = new Map();
+  }
+}
+
+export function remembered(work) {
+  return (engine, outcome, answers, about) => {
+    // Days between which no rule turns are remembered as one.
+    const group = (fact, answer) => {
+      const edges = answer.length === 10 && engine.edges[fact];
+      return edges ? edges.filter((edge) => edge <= answer).length : answer;
+    };
+    const memory = engine.memory.get(work) ?? engine.memory.set(work, new Map()).get(work);
+    let key = `${about}|${outcome}`;
+    for (const fact of engine.checker.outcomes[outcome].facts) key += `|${group(fact, answers[fact] ?? "")}`;
+    if (!memory.has(key)) memory.set(key, work(engine, outcome, answers, about));
+    return memory.get(key);
+  };
+}

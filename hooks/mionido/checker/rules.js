@@ -1,0 +1,57 @@
+// The twin of rules.py, function by function; what they mean is said there.
+
+import { allOf, anyOf, compare, inside, negate } from "./conditions.js";
+import { remembered } from "./engine.js";
+
+export function holds(engine, condition, answers) {
+  const inPart = (part) => holds(engine, part, answers);
+  if (condition.fact) {
+    const answer = answers[condition.fact] ?? null;
+    return answer === null ? null : compare(engine, answer, condition);
+  }
+  if (condition.all) return allOf(condition.all, inPart);
+  if (condition.any) return anyOf(condition.any, inPart);
+  if (condition.not) return negate(inPart(condition.not));
+  const value = verdict(engine, condition.outcome, answers);
+  return value === null ? null : compare(engine, value, condition);
+}
+
+export function applies(engine, name, answers) {
+  const rule = engine.checker.rules[name];
+  if (engine.on < rule.from || (rule.until && engine.on > rule.until)) return false;
+  const held = holds(engine, rule.when, answers);
+  if (held === false || !rule.unless.length) return held;
+  const setAside = anyOf(rule.unless, (other) => applies(engine, other, answers));
+  return allOf([held, negate(setAside)], (each) => each);
+}
+
+export const verdict = remembered((engine, outcome, answers) => {
+  const asked = engine.checker.outcomes[outcome];
+  if (engine.on < asked.from) return "no_version";
+  const scope = asked.scope ? holds(engine, asked.scope, answers) : true;
+  if (!scope) return scope === false ? "not_applicable" : null;
+  const results = asked.rules.map((name) => applies(engine, name, answers));
+  const first = results.indexOf(true);
+  if (first >= 0) return engine.checker.rules[asked.rules[first]].value;
+  return results.includes(null) ? null : (asked.otherwise ?? "no_version");
+});
+
+export function waitsFor(engine, outcome, answers) {
+  const { scope, rules } = engine.checker.outcomes[outcome];
+  if (scope && holds(engine, scope, answers) === null) return openFact(engine, scope, answers);
+  const rule = rules.find((name) => applies(engine, name, answers) === null);
+  return openFactOfRule(engine, rule, answers);
+}
+
+export function openFactOfRule(engine, name, answers) {
+  const rule = engine.checker.rules[name];
+  if (holds(engine, rule.when, answers) === null) return openFact(engine, rule.when, answers);
+  const other = rule.unless.find((each) => applies(engine, each, answers) === null);
+  return openFactOfRule(engine, other, answers);
+}
+
+export function openFact(engine, condition, answers) {
+  const waiting = inside(condition)?.find((part) => holds(engine, part, answers) === null);
+  if (waiting) return openFact(engine, waiting, answers);
+  return condition.outcome ? waitsFor(engine, condition.outcome, answers) : condition.fact;
+}

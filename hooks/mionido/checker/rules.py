@@ -1,0 +1,79 @@
+"""What conditions, rules and outcomes say of the answers there are, and which fact they wait for.
+
+What these answers do not settle is None; decide.py goes through what they can still become.
+"""
+
+from mionido.checker.compiled import Condition
+from mionido.checker.conditions import all_of, any_of, compare, inside, negate
+from mionido.checker.engine import Answers, Engine, remembered
+
+
+def holds(engine: Engine, condition: Condition, answers: Answers) -> bool | None:
+    """Return whether a condition holds for these answers, or None if these steps cannot tell."""
+    if "fact" in condition:
+        answer = answers.get(condition["fact"])
+        return None if answer is None else compare(engine, answer, condition)
+    if "all" in condition:
+        return all_of(holds(engine, part, answers) for part in condition["all"])
+    if "any" in condition:
+        return any_of(holds(engine, part, answers) for part in condition["any"])
+    if "not" in condition:
+        return negate(holds(engine, condition["not"], answers))
+    value = verdict(engine, condition["outcome"], answers)
+    return None if value is None else compare(engine, value, condition)
+
+
+def applies(engine: Engine, name: str, answers: Answers) -> bool | None:
+    """Return whether a rule is in force, holds, and is not set aside by one of its exceptions."""
+    rule = engine.checker["rules"][name]
+    if engine.on < rule["from"] or (rule["until"] and engine.on > rule["until"]):
+        return False
+    held = holds(engine, rule["when"], answers)
+    if held is False or not rule["unless"]:
+        return held
+    set_aside = any_of(applies(engine, other, answers) for other in rule["unless"])
+    return all_of([held, negate(set_aside)])
+
+
+@remembered
+def verdict(engine: Engine, outcome: str, answers: Answers) -> str | None:
+    """Return the outcome's value where the rules settle it directly, else None."""
+    asked = engine.checker["outcomes"][outcome]
+    if engine.on < asked["from"]:
+        return "no_version"
+    scope = holds(engine, asked["scope"], answers) if asked["scope"] else True
+    if not scope:
+        return "not_applicable" if scope is False else None
+    results = [applies(engine, name, answers) for name in asked["rules"]]
+    if True in results:
+        first = asked["rules"][results.index(True)]
+        return engine.checker["rules"][first]["value"]
+    return None if None in results else (asked["otherwise"] or "no_version")
+
+
+def waits_for(engine: Engine, outcome: str, answers: Answers) -> str:
+    """Return a missing fact that could settle more, where `verdict` is None."""
+    asked = engine.checker["outcomes"][outcome]
+    if asked["scope"] and holds(engine, asked["scope"], answers) is None:
+        return open_fact(engine, asked["scope"], answers)
+    rule = next(name for name in asked["rules"] if applies(engine, name, answers) is None)
+    return open_fact_of_rule(engine, rule, answers)
+
+
+def open_fact_of_rule(engine: Engine, name: str, answers: Answers) -> str:
+    """Return a missing fact that could settle whether a rule applies."""
+    rule = engine.checker["rules"][name]
+    if holds(engine, rule["when"], answers) is None:
+        return open_fact(engine, rule["when"], answers)
+    other = next(each for each in rule["unless"] if applies(engine, each, answers) is None)
+    return open_fact_of_rule(engine, other, answers)
+
+
+def open_fact(engine: Engine, condition: Condition, answers: Answers) -> str:
+    """Return a missing fact that could settle whether a condition holds."""
+    if parts := inside(condition):
+        waiting = next(part for part in parts if holds(engine, part, answers) is None)
+        return open_fact(engine, waiting, answers)
+    if "outcome" in condition:
+        return waits_for(engine, condition["outcome"], answers)
+    return condition["fact"]
