@@ -85,7 +85,7 @@ def test_a_page_shows_no_markup_and_a_link_is_one_link(browser: Browser, site: P
 def test_a_link_to_a_letter_shows_the_words_on_it(browser: Browser, built_site: Path):
     """On cards and in lists, in every language: what stands on the paper in the reader's hand, marked as Dutch."""
     files = {path.stem: path for path in (ROOT / "content" / "documents").glob("*.yml")}
-    dutch = {name: yaml.safe_load(path.read_text(encoding="utf-8"))["dutch"] for name, path in files.items()}
+    dutch = {name: yaml.safe_load(path.read_text(encoding="utf-8"))["official"] for name, path in files.items()}
     found = evaluated(browser, LETTERS, built_site.glob("*/**/*.html"))
     links = [(path.relative_to(built_site), name, words) for path, all_ in found.items() for name, words in all_]
 

@@ -56,8 +56,9 @@ def load_site(content: Path) -> Loaded:
         single.field: _load_single(content, single.ident, TypeAdapter(single.model).validate_python, loaded)
         for single in SINGLES
     }
-    if not any(problem.is_error for problem in loaded.problems):
-        is_official = singles["jurisdiction"].official_language == singles["about"].source_language
+    about, jurisdiction = singles["about"], singles["jurisdiction"]
+    if about and jurisdiction and not any(problem.is_error for problem in loaded.problems):
+        is_official = jurisdiction.official_language == about.source_language
         loaded.made = Site.model_construct(
             **singles,
             records=records,
