@@ -8,9 +8,9 @@ import yaml
 
 from conftest import ROOT, run
 from mionido.check.addresses import addresses
-from mionido.check.references import walk
 from mionido.check.wording import count_words
-from mionido.model.schema import schemas
+from mionido.model.schema import SCHEMAS, schemas
+from mionido.model.walk import walk
 from mionido.translate.catalogs import in_lines
 from mionido.translate.messages import merge, messages_of, template
 from mionido.translate.progress import progress_of
@@ -101,7 +101,7 @@ def test_there_are_a_hundred_words(built):
 def test_schemas_are_up_to_date():
     """Editors complete the keys that the loader knows."""
     for kind, schema in schemas().items():
-        path = ROOT / "content" / "schema" / f"{kind.replace('/', '-')}.json"
+        path = ROOT / SCHEMAS / f"{kind.replace('/', '-')}.json"
         assert json.loads(path.read_text(encoding="utf-8")) == json.loads(json.dumps(schema)), "run  mionido schema"
 
 

@@ -83,7 +83,7 @@ class Project:
     def catalog(self, code: str) -> tuple[Catalog, list[Problem]]:
         """Read and check the texts of one locale."""
         catalog, problems = load_catalog(self.root / "translations", code, self.locales[code])
-        if self.loaded.site and not problems:
+        if self.loaded.is_whole and not problems:
             problems = lint_catalog(self.draft, catalog)
         return catalog, problems
 
@@ -118,7 +118,7 @@ def read_project(root: Path, today: date, site_url: str = "") -> Project:
     """
     links = [problem for name in FOLDERS for problem in links_in(root / name)]
     if links:
-        return Project(root, today, Draft(Loaded(None), {}, today), links, site_url)
+        return Project(root, today, Draft(Loaded(), {}, today), links, site_url)
     loaded = load_site(root / "content")
     locales, problems = load_locales(root / "translations")
     draft = Draft(loaded, locales, today)

@@ -4,7 +4,10 @@ import re
 from collections.abc import Iterator
 
 from mionido.check.allowed import legible
-from mionido.check.draft import Draft, KeyPath
+from mionido.check.draft import Draft
+from mionido.model.law import Instrument, Publication
+from mionido.model.topics import Organisation
+from mionido.model.walk import KeyPath
 from mionido.problems import Problem
 
 # A name of a host in small Latin letters: no number address, no port, no letters of other scripts, also not encoded.
@@ -41,11 +44,10 @@ DUTCH_NUMBER = re.compile(
 
 def external_links(draft: Draft) -> Iterator[tuple[str, KeyPath, str]]:
     """Yield (id of the file, path inside it, address) for every web address that readers can follow."""
-    for kind in ("instruments", "publications"):
-        for ident, record in draft.records(kind):
-            if record.url:
-                yield ident, ("url",), record.url
-    for ident, organisation in draft.records("organisations"):
+    for ident, record in (*draft.records(Instrument), *draft.records(Publication)):
+        if record.url:
+            yield ident, ("url",), record.url
+    for ident, organisation in draft.records(Organisation):
         for index, contact in enumerate(organisation.contact):
             if contact.kind == "web":
                 yield ident, ("contact", index, "value"), contact.value
@@ -55,7 +57,7 @@ def external_links(draft: Draft) -> Iterator[tuple[str, KeyPath, str]]:
 def addresses(draft: Draft) -> Iterator[tuple[str, KeyPath, str, str]]:
     """Yield (id of the file, path inside it, kind, address) for everything outside the site that readers can follow."""
     yield from ((ident, path, "web", url) for ident, path, url in external_links(draft))
-    for ident, organisation in draft.records("organisations"):
+    for ident, organisation in draft.records(Organisation):
         for index, contact in enumerate(organisation.contact):
             if contact.kind in ("email", "phone"):
                 yield ident, ("contact", index, "value"), contact.kind, contact.value

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 
 from mionido.check.allowed import legible
 from mionido.check.draft import Draft
-from mionido.check.references import unknown, walk
-from mionido.model.checker import Condition, Outcome, ParameterRef, Question
+from mionido.model.checker import Condition, Deadline, Outcome, ParameterRef, Question, Rule
+from mionido.model.parameters import Parameter
 from mionido.model.site import Site
+from mionido.model.walk import walk
 from mionido.problems import Place, Problem, nearest
 
 # Names of answers and values that the checker itself uses, or that every object of a script has.
@@ -15,7 +16,6 @@ OF_THE_CHECKER = {"absent", "unknown", "not_applicable", "no_version", "construc
 NAME_OF_AN_ANSWER = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
 DAYS = {"date"}
 LENGTHS = {"years", "months", "weeks", "days", "age"}
-WITH_CONDITIONS = ("checker/rules", "checker/outcomes", "checker/constraints")
 
 
 def checker_mistakes(draft: Draft) -> Iterator[Problem]:
@@ -26,19 +26,17 @@ def checker_mistakes(draft: Draft) -> Iterator[Problem]:
     Use instead: `{fact: stay, is: asylum}`
     """
     site = draft.site
-    for ident, record in (found for kind in WITH_CONDITIONS for found in draft.records(kind)):
+    for ident, record in site.all():
         for path, value in walk(record):
             if isinstance(value, Condition) and (value.fact or value.outcome):
                 yield from comparison_mistakes(site, draft.loaded.place(ident, path), value)
-    for ident, rule in draft.records("checker/rules"):
-        outcome: Outcome = site["checker/outcomes"].get(rule.outcome)
-        if outcome is None:
-            yield unknown(site, draft.loaded.place(ident, ("outcome",)), rule.outcome, ("checker/outcomes",))
-        elif rule.value not in outcome.values:
+    for ident, rule in draft.records(Rule):
+        outcome = site[Outcome][rule.outcome]
+        if rule.value not in outcome.values:
             place = draft.loaded.place(ident, ("value",))
             fix = f"{nearest(rule.value, outcome.values)}use one of: {', '.join(outcome.values)}."
             yield place.error("unknown-value", f'"{rule.value}" is not a value of "{rule.outcome}"', fix=fix)
-    for ident, deadline in draft.records("checker/deadlines"):
+    for ident, deadline in draft.records(Deadline):
         moved = "add" if deadline.add else "subtract"
         yield from wrong_unit(site, draft.loaded.place(ident, (moved,)), getattr(deadline, moved), LENGTHS)
 
@@ -50,9 +48,9 @@ def values_without_rule(draft: Draft) -> Iterator[Problem]:
     Example: `values:` with `maybe`, and no rule with `value: maybe`
     Use instead: write the rule, or delete the value.
     """
-    for ident, outcome in draft.records("checker/outcomes"):
+    for ident, outcome in draft.records(Outcome):
         name = ident.rpartition("/")[2]
-        given = {rule.value for rule in draft.site["checker/rules"].values() if rule.outcome == name}
+        given = {rule.value for rule in draft.site[Rule].values() if rule.outcome == name}
         is_known = given <= outcome.values.keys()  # an unknown value has its own message
         for value in sorted(outcome.values.keys() - given - {outcome.otherwise}) if is_known else ():
             place = draft.loaded.place(ident, ("values", value))
@@ -63,9 +61,9 @@ def values_without_rule(draft: Draft) -> Iterator[Problem]:
 def comparison_mistakes(site: Site, place: Place, test: Condition) -> Iterator[Problem]:
     """Yield what is wrong with one comparison."""
     if test.outcome:
-        known, subject = {*site["checker/outcomes"][test.outcome].values, "not_applicable"}, test.outcome
+        known, subject = {*site[Outcome][test.outcome].values, "not_applicable"}, test.outcome
     else:
-        question: Question = site["checker/questions"][test.fact]
+        question = site[Question][test.fact]
         known, subject = answers_of(question), test.fact
         if question.type != "date" and not (test.is_ or test.in_):
             yield place.error("comparison", f'"{subject}" has no dates to compare', fix="use is or in.")
@@ -87,7 +85,7 @@ def unit_mistakes(site: Site, place: Place, test: Condition) -> Iterator[Problem
 
 def wrong_unit(site: Site, place: Place, parameter: str, units: set[str]) -> Iterator[Problem]:
     """Yield that a parameter has none of these units."""
-    if site["parameters"][parameter].unit not in units:
+    if site[Parameter][parameter].unit not in units:
         needed = "a day" if units == DAYS else "a length of time"
         fix = f"name a parameter with one of these units: {', '.join(sorted(units))}."
         yield place.error("unit", f'"{parameter}" is not {needed}', fix=fix)
@@ -106,7 +104,7 @@ def rule_cycles(draft: Draft) -> Iterator[Problem]:
     Example: two rules that each name the other under `unless`.
     Use instead: let one of them be the exception.
     """
-    rules, outcomes = draft.site["checker/rules"], draft.site["checker/outcomes"]
+    rules, outcomes = draft.site[Rule], draft.site[Outcome]
     edges: dict[str, set[str]] = {
         f"rule {name}": {f"rule {other}" for other in rule.unless} for name, rule in rules.items()
     }
@@ -116,7 +114,7 @@ def rule_cycles(draft: Draft) -> Iterator[Problem]:
             value.outcome for test in tests for _, value in walk(test) if isinstance(value, Condition) and value.outcome
         }
         edges[f"outcome {name}"] = {f"outcome {other}" for other in used}
-    deadlines = draft.site["checker/deadlines"]
+    deadlines = draft.site[Deadline]
     edges |= {
         f"deadline {name}": {f"deadline {each.start}"} & {f"deadline {d}" for d in deadlines}
         for name, each in deadlines.items()
@@ -149,14 +147,14 @@ def names_of_answers(draft: Draft) -> Iterator[Problem]:
     Example: `answers: {unknown: I do not know}`
     Use instead: `i_do_not_know:`, and names such as `asylum` or `with_exam`
     """
-    for kind, key in (("questions", "answers"), ("outcomes", "values")):
-        for ident, record in draft.records(f"checker/{kind}"):
-            for name in getattr(record, key):
-                if name in OF_THE_CHECKER or not NAME_OF_AN_ANSWER.fullmatch(name):
-                    place = draft.loaded.files[ident].keys[key, name]
-                    what = f'"{legible(name)}" cannot be the name of one of the {key}'
-                    fix = f"use small letters, digits and _, and none of: {', '.join(sorted(OF_THE_CHECKER))}."
-                    yield place.error("name", what, fix=fix)
+    named = [(ident, "answers", name) for ident, each in draft.records(Question) for name in each.answers]
+    named += [(ident, "values", name) for ident, each in draft.records(Outcome) for name in each.values]
+    for ident, key, name in named:
+        if name in OF_THE_CHECKER or not NAME_OF_AN_ANSWER.fullmatch(name):
+            place = draft.loaded.files[ident].keys[key, name]
+            what = f'"{legible(name)}" cannot be the name of one of the {key}'
+            fix = f"use small letters, digits and _, and none of: {', '.join(sorted(OF_THE_CHECKER))}."
+            yield place.error("name", what, fix=fix)
 
 
 def unused_questions(draft: Draft) -> Iterator[Problem]:
@@ -167,14 +165,14 @@ def unused_questions(draft: Draft) -> Iterator[Problem]:
     Use instead: list it, or delete its file.
     """
     listed = set(draft.site.checker.questions)
-    for ident, _ in draft.records("checker/questions"):
+    for ident, _ in draft.records(Question):
         if ident.rpartition("/")[2] not in listed:
             yield draft.loaded.place(ident).error(
                 "unlisted-question",
                 "this question is never asked",
                 fix='list it under "questions" in content/checker/checker.yml.',
             )
-    for ident, _ in draft.records("checker/outcomes"):
+    for ident, _ in draft.records(Outcome):
         if ident.rpartition("/")[2] not in draft.site.checker.outcomes:
             yield draft.loaded.place(ident).error(
                 "unlisted-outcome",

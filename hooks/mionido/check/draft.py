@@ -4,16 +4,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import TypeVar
 
+from mionido.model.kinds import folder_of
 from mionido.model.site import Site
-from mionido.model.text import Text, map_texts
+from mionido.model.text import Record, Text
+from mionido.model.walk import KeyPath
 from mionido.problems import Place
 from mionido.read.content import Loaded
 from mionido.translate.catalogs import Locale
-from mionido.translate.messages import address
+from mionido.translate.messages import context
 
-KeyPath = tuple[str | int, ...]
+R = TypeVar("R", bound=Record)
 
 
 @dataclass
@@ -32,20 +34,12 @@ class Draft:
     @cached_property
     def texts(self) -> list[tuple[str, KeyPath, Text]]:
         """Every text with the id of its file and the path inside it."""
-        found: list[tuple[str, KeyPath, Text]] = []
-
-        def note(path: tuple[str, ...], text: Text) -> Text:
-            ident, inside = address(path)
-            found.append((ident, key_path(inside), text))
-            return text
-
-        map_texts(self.site, note)
-        return found
+        return list(self.site.texts())
 
     @cached_property
     def sources(self) -> dict[str, str]:
         """Every text by the context translators know it by."""
-        return {f"{ident}:{'.'.join(map(str, path))}": str(text) for ident, path, text in self.texts}
+        return {context(ident, path): str(text) for ident, path, text in self.texts}
 
     def place_in(self, ident: str, path: KeyPath, text: str, start: int) -> Place:
         """Return the place of the character at `start` of a text that stands at `path`."""
@@ -57,12 +51,8 @@ class Draft:
             return Place(place.file, place.line + len(lines), key.column + 2 + len(lines[-1]))
         return Place(place.file, place.line, place.column + start)
 
-    def records(self, kind: str) -> Iterator[tuple[str, Any]]:
+    def records(self, kind: type[R]) -> Iterator[tuple[str, R]]:
         """Yield the records of a kind with their full ids."""
+        folder = folder_of(kind)
         for name, record in self.site[kind].items():
-            yield f"{kind}/{name}", record
-
-
-def key_path(inside: tuple[str, ...]) -> KeyPath:
-    """Return a path with its list positions as numbers, as yamlfile knows them."""
-    return tuple(int(part) if part.isdigit() else part for part in inside)
+            yield f"{folder}/{name}", record

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from mionido.check.draft import Draft
+from mionido.model.law import Instrument
+from mionido.model.parameters import Parameter
 from mionido.problems import Problem
 
 # After so many days a page says that it is old, and after so many it is not published any more.
@@ -47,14 +49,14 @@ def ends_soon(draft: Draft) -> Iterator[Problem]:
     Example: `in_force_until: 2031-06-30` in May 2031
     Use instead: write what holds from then on; the warning goes when the day has passed.
     """
-    for ident, instrument in draft.records("instruments"):
+    for ident, instrument in draft.records(Instrument):
         if instrument.in_force_until and _is_soon(instrument.in_force_until, draft.today):
             yield draft.loaded.place(ident, ("in_force_until",)).warning(
                 "ends-soon",
                 f"{instrument.short} ends on {instrument.in_force_until}",
                 fix="write what holds from then on, and look at what cites this.",
             )
-    for ident, parameter in draft.records("parameters"):
+    for ident, parameter in draft.records(Parameter):
         for index, value in enumerate(parameter.values):
             if _is_soon(value.from_, draft.today):
                 yield draft.loaded.place(ident, ("values", index)).warning(

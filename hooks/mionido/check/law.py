@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
-from pydantic import BaseModel
-
 from mionido.check.draft import Draft
-from mionido.check.references import walk
-from mionido.model.law import Citation
+from mionido.model.law import Citation, Instrument
+from mionido.model.parameters import Parameter
+from mionido.model.text import Record
+from mionido.model.topics import Organisation
+from mionido.model.walk import references, walk
 from mionido.problems import Problem
 
 CITED_BY_ARTICLE = {"act", "decree", "regulation"}
@@ -24,7 +25,7 @@ def sources_without_article(draft: Draft) -> Iterator[Problem]:
     for ident, record in draft.site.all():
         for path, value in walk(record):
             if isinstance(value, Citation) and value.instrument and not value.article:
-                kind = draft.site["instruments"][value.instrument].kind
+                kind = draft.site[Instrument][value.instrument].kind
                 if kind in CITED_BY_ARTICLE:
                     place = draft.loaded.place(ident, path)
                     yield place.error(
@@ -39,7 +40,7 @@ def parameters_without_value(draft: Draft) -> Iterator[Problem]:
     Example: `values: [{from: 2031-01-01, value: 3}]` before 2031
     Use instead: add the value that holds now.
     """
-    for ident, parameter in draft.records("parameters"):
+    for ident, parameter in draft.records(Parameter):
         place = draft.loaded.place(ident, ("values",))
         if parameter.in_force(draft.today) is None:
             yield place.error(
@@ -62,16 +63,17 @@ def help_without_number(draft: Draft) -> Iterator[Problem]:
     Use instead: an organisation with `call_when` and a phone under `contact` whose certainty is settled.
     """
     for ident, record in draft.site.all():
-        for path, value in walk(getattr(record, "body", ()), ("body",)):
-            if path[-2:-1] == ("help",) and not can_help(draft.site.find(value)):
+        for path, reference in references(record):
+            if "help" in path and not can_help(draft.site.find(reference)):
                 yield draft.loaded.place(ident, path).error(
                     "help",
-                    f'nobody in danger can call "{value}"',
+                    f'nobody in danger can call "{reference}"',
                     fix="give it call_when, and a phone whose certainty is settled.",
                 )
 
 
-def can_help(record: BaseModel) -> bool:
+def can_help(record: Record | None) -> bool:
     """Whether this is an organisation to call in danger."""
-    sure = (contact.certainty == "settled" for contact in getattr(record, "contact", ()) if contact.kind == "phone")
-    return bool(getattr(record, "call_when", None)) and any(sure)
+    if not isinstance(record, Organisation) or not record.call_when:
+        return False
+    return any(contact.kind == "phone" and contact.certainty == "settled" for contact in record.contact)

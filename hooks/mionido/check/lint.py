@@ -10,7 +10,7 @@ from mionido.check.freshness import ends_soon, old_reviews
 from mionido.check.law import help_without_number, parameters_without_value, sources_without_article
 from mionido.check.locales import locale_mistakes
 from mionido.check.paragraphs import hard_pages, uncounted_times, unsure_numbers
-from mionido.check.references import unknown_ids, unknown_placeholders
+from mionido.check.references import unknown_ids, unknown_placeholders, unnamed_kinds
 from mionido.check.texts import forbidden_in_texts, odd_names, translation_mistakes
 from mionido.check.wording import hard_texts, hard_translations
 from mionido.problems import Problem
@@ -37,7 +37,14 @@ CatalogCheck = Callable[[Draft, Catalog], Iterator[Problem]]
 
 
 # If one of the first finds an error, the others would stumble over it.
-REFERENCES: tuple[Check, ...] = (names_of_answers, unknown_ids, unknown_placeholders, rule_cycles, locale_mistakes)
+REFERENCES: tuple[Check, ...] = (
+    names_of_answers,
+    unknown_ids,
+    unnamed_kinds,
+    unknown_placeholders,
+    rule_cycles,
+    locale_mistakes,
+)
 REST: tuple[Check, ...] = (
     forbidden_in_texts,
     odd_names,

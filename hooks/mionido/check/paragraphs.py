@@ -4,12 +4,14 @@ import re
 from collections.abc import Iterator
 from itertools import groupby
 
-from mionido.check.draft import Draft, KeyPath
+from mionido.check.draft import Draft
 from mionido.check.wording import count_words, holds, sentences, without_markup
 from mionido.model.markup import split_heading, tokens
-from mionido.model.site import LINKABLE
+from mionido.model.parameters import Parameter
+from mionido.model.site import is_link_target
 from mionido.model.text import Text
 from mionido.model.topics import Block
+from mionido.model.walk import KeyPath
 from mionido.model.wording import Wording
 from mionido.problems import Problem
 
@@ -25,7 +27,7 @@ def hard_pages(draft: Draft) -> Iterator[Problem]:
     Example: a body of eight paragraphs without a heading
     Use instead: put `- text: "**What you get**"` before some of them.
     """
-    wording = draft.site["wording"].get(draft.site.about.source_language)
+    wording = draft.site[Wording].get(draft.site.about.source_language)
     if wording is None:
         return
     for ident, texts in groupby(draft.texts, key=lambda found: found[0]):
@@ -43,10 +45,10 @@ def uncounted_times(draft: Draft) -> Iterator[Problem]:
     Example: `by_when: Maak bezwaar binnen {objection_weeks}.`
     Use instead: `by_when: Maak bezwaar binnen {objection_weeks} vanaf de datum op de brief.`
     """
-    wording = draft.site["wording"].get(draft.site.about.source_language)
+    wording = draft.site[Wording].get(draft.site.about.source_language)
     for ident, path, text in draft.texts if wording and wording.within else ():
         timed = re.search(rf"(?i)\b(?:{'|'.join(map(re.escape, wording.within))})\s+\{{(\w+)\}}", text)
-        unit = timed and draft.site["parameters"][timed[1]].unit
+        unit = timed and draft.site[Parameter][timed[1]].unit
         if unit in LENGTHS_OF_TIME and not count_words(text, wording.counts_from):
             place = draft.place_in(ident, path, text, timed.start())
             yield place.warning("uncounted-time", "from which day does this count?", fix="say from when.")
@@ -59,12 +61,12 @@ def unsure_numbers(draft: Draft) -> Iterator[Problem]:
     Example: `certainty: settled` and `Cancel {cancel_days} before.`, where the parameter has `certainty: uncertain`
     Use instead: say who says so or whom to ask, with one of the words under `unsure` in content/wording/.
     """
-    wording = draft.site["wording"].get(draft.site.about.source_language)
+    wording = draft.site[Wording].get(draft.site.about.source_language)
     for ident, path, text in draft.texts if wording and wording.unsure else ():
         if getattr(draft.site.find(ident), "certainty", "") != "settled" or count_words(text, wording.unsure):
             continue
         for token in tokens(text):
-            parameter = draft.site["parameters"].get(token.name)
+            parameter = draft.site[Parameter].get(token.name)
             if token.kind == "placeholder" and parameter and parameter.certainty == "uncertain":
                 place = draft.place_in(ident, path, text, token.start)
                 fix = f"use one of: {', '.join(wording.unsure)}."
@@ -85,7 +87,7 @@ def _of_page(draft: Draft, ident: str, texts: list[tuple[KeyPath, Text]], wordin
         yield place.warning("passives", f"{len(passives)} of {len(said)} sentences are passive", fix=fix)
     for path, text in texts:
         length = len(text.split())
-        is_heading = path == ("title",) and ident.rpartition("/")[0] in LINKABLE
+        is_heading = path == ("title",) and is_link_target(draft.site, ident)
         if is_heading and wording.longest_title and length > wording.longest_title:
             fix = f"ask or say it in at most {wording.longest_title} words."
             yield draft.loaded.place(ident, path).warning("long-title", f"a title of {length} words", fix=fix)

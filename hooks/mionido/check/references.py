@@ -1,17 +1,16 @@
-"""Finds what refers to nothing: ids, placeholders, terms and links."""
+"""Finds what refers to nothing: ids, kinds, placeholders, terms and links."""
 
 from collections.abc import Iterator
-from typing import Any
-
-from pydantic import BaseModel
 
 from mionido.check.allowed import PAGE_FILLS
-from mionido.check.draft import Draft, KeyPath
-from mionido.model.checker import Condition, Deadline, ParameterRef, Rule
-from mionido.model.law import Citation
+from mionido.check.draft import Draft
+from mionido.model.kinds import KINDS, PAGES
 from mionido.model.markup import Token, tokens
-from mionido.model.site import LINKABLE, PAGES, Site
-from mionido.model.text import Text, fields_of
+from mionido.model.parameters import Parameter
+from mionido.model.reference import Reference, every_kind
+from mionido.model.site import Site, is_link_target
+from mionido.model.topics import Term
+from mionido.model.walk import references
 from mionido.problems import Place, Problem, nearest
 
 INTERFACE = "interface"
@@ -24,105 +23,61 @@ def unknown_ids(draft: Draft) -> Iterator[Problem]:
     Example: `see: [rights/lone]`
     Use instead: `see: [rights/loan]`
     """
-    for ident, record in draft.site.all():
-        for path, wanted, kinds in references(record):
-            if not exists(draft.site, wanted, kinds):
-                yield unknown(draft.site, draft.loaded.place(ident, path), wanted, kinds)
-    for name, kind in (("questions", "questions"), ("pinned", "questions"), ("outcomes", "outcomes")):
-        for index, wanted in enumerate(getattr(draft.site.checker, name)):
-            if wanted not in draft.site[f"checker/{kind}"]:
-                place = draft.loaded.place("checker/checker", (name, index))
-                yield unknown(draft.site, place, wanted, (f"checker/{kind}",))
-    if (wanted := draft.site.about.help) and not is_link_target(draft.site, wanted):
-        yield unknown(draft.site, draft.loaded.place("site", ("help",)), wanted, ())
+    for ident, value in draft.site.files():
+        for path, reference in references(value):
+            place = draft.loaded.place(ident, path)
+            if folder := every_kind(reference):
+                yield from unknown_kind(draft.site, place, folder)
+            elif not exists(draft.site, reference):
+                yield unknown(draft.site, place, reference, reference.folders)
 
 
-def references(record: BaseModel) -> Iterator[tuple[KeyPath, str, tuple[str, ...]]]:
-    """Yield (path, id, kinds it may be of) for everything a record points to outside its texts."""
-    for path, value in walk(record):
-        name = next((part for part in reversed(path) if isinstance(part, str)), "")
-        if isinstance(value, Citation):
-            if value.instrument:
-                yield (*path, "instrument"), value.instrument, ("instruments",)
-            else:
-                yield (*path, "publication"), value.publication, ("publications",)
-        elif isinstance(value, Condition):
-            yield from (
-                ((*path, kind), getattr(value, kind), (f"checker/{kind_of}",))
-                for kind, kind_of in (("fact", "questions"), ("outcome", "outcomes"))
-                if getattr(value, kind)
-            )
-        elif isinstance(value, ParameterRef):
-            yield (*path, "parameter"), value.parameter, ("parameters",)
-        elif isinstance(value, str) and not isinstance(value, Text) and name in REFERENCE_KEYS:
-            kinds = REFERENCE_KEYS[name]
-            if not (name == "outcome" and not isinstance(record, Rule)):
-                yield path, value, kinds
-    if isinstance(record, Deadline):
-        yield from ((("when", outcome), outcome, ("checker/outcomes",)) for outcome in record.when)
+def exists(site: Site, reference: Reference) -> bool:
+    """Whether there is a record of this name, or, without folders, a page."""
+    if not reference.folders:
+        return is_link_target(site, reference)
+    return any(reference in site[folder] for folder in reference.folders)
 
 
-# Keys whose value names a record, and the kinds it may be of; () stands for a full id such as duties/x.
-REFERENCE_KEYS: dict[str, tuple[str, ...]] = {
-    "see": (),
-    "at": (),
-    "help": (),
-    "documents": (),
-    "document": (),
-    "shows": (),
-    "view_of": (),
-    "figures": ("figures",),
-    "next": (),
-    "decided_by": (),
-    "from": (),
-    "regimes": ("regimes",),
-    "instruments": ("instruments",),
-    "unless": ("checker/rules",),
-    "start": ("checker/questions", "checker/deadlines"),
-    "add": ("parameters",),
-    "subtract": ("parameters",),
-}
-
-
-def walk(value: Any, path: KeyPath = ()) -> Iterator[tuple[KeyPath, Any]]:
-    """Yield every value inside a record with the path it has in its file."""
-    yield path, value
-    if isinstance(value, BaseModel):
-        for name, item in fields_of(value):
-            yield from walk(item, (*path, name))
-    elif isinstance(value, dict):
-        for name, item in value.items():
-            yield from walk(item, (*path, name))
-    elif isinstance(value, (tuple, list)):
-        for index, item in enumerate(value):
-            yield from walk(item, (*path, index))
-
-
-def exists(site: Site, ident: str, kinds: tuple[str, ...]) -> bool:
-    """Whether an id names a record; without kinds it is a full id or `kind/*`."""
-    if kinds:
-        return any(ident in site[kind] for kind in kinds)
-    kind, _, name = ident.rpartition("/")
-    return (name == "*" and bool(site[kind])) or is_link_target(site, ident)
-
-
-def is_link_target(site: Site, ident: str) -> bool:
-    """Whether a link in a text may point to this."""
-    return ident in PAGES or (ident.rpartition("/")[0] in LINKABLE and site.find(ident) is not None)
+def unknown_kind(site: Site, place: Place, folder: str) -> Iterator[Problem]:
+    """Yield that `folder/*` names no pages: there is no such kind, it has no pages, or none of it was written."""
+    linkable = [kind.folder for kind in KINDS.values() if kind.is_linkable]
+    if folder not in linkable:
+        fix = f"{nearest(folder, linkable)}use one of: {', '.join(linkable)}."
+        yield place.error("unknown-id", f'there is no kind of page "{folder}"', fix=fix)
+    elif not site[folder]:
+        fix = f"write one, in content/{folder}/, or take this out."
+        yield place.error("unknown-id", f'there is nothing in "{folder}" to show', fix=fix)
 
 
 def unknown(site: Site, place: Place, wanted: str, kinds: tuple[str, ...]) -> Problem:
     """Return the problem that nothing is called `wanted`."""
     names = [name for kind in kinds for name in site[kind]] if kinds else list(link_targets(site))
-    folder = f"content/{kinds[0]}/" if kinds else "content/"
-    fix = f"{nearest(wanted, names)}Ids are the names of the files in {folder}."
+    known = [f"content/{each}" for each in KINDS[kinds[0]].places] if kinds else ["content/"]
+    fix = f"{nearest(wanted, names)}Ids are the names of the files in {' or '.join(known)}."
     return place.error("unknown-id", f'there is no "{wanted}"', fix=fix)
 
 
 def link_targets(site: Site) -> Iterator[str]:
     """Yield everything a text may link to."""
     yield from PAGES
-    yield from (ident for ident, _ in site.all() if ident.rpartition("/")[0] in LINKABLE)
+    yield from (ident for ident, _ in site.all() if is_link_target(site, ident))
+
+
+def unnamed_kinds(draft: Draft) -> Iterator[Problem]:
+    """A kind of record, or a page, has no name in the words of the interface.
+
+    Why: links, cards and headings would have nothing to say.
+    Example: a kind with `name="kind_tool"` in model/kinds.py, and no `kind_tool:` in content/interface.yml
+    Use instead: write it there.
+    """
+    wanted = {message: f"the page {page} is called" for page, message in PAGES.items()}
+    for kind in KINDS.values():
+        wanted |= {kind.name: f"one of {kind.folder}/ is"} if kind.name else {}
+        wanted |= {kind.folder: f"the list of {kind.folder}/ is called"} if kind.has_list else {}
+    for message in sorted(wanted.keys() - draft.site.interface.keys()):
+        what = f'"{message}" is missing: nothing says what {wanted[message]}'
+        yield draft.loaded.place(INTERFACE).error("missing-text", what, fix=f"add  {message}: ...")
 
 
 def unknown_placeholders(draft: Draft) -> Iterator[Problem]:
@@ -152,11 +107,11 @@ def unknown_token(site: Site, token: Token, place: Place) -> Problem | None:
     kind, _, term = token.name.partition(":")
     if token.kind == "link" and not is_link_target(site, token.name):
         return unknown(site, place, token.name, ())
-    if token.kind != "placeholder" or token.name in PAGE_FILLS or token.name in site["parameters"]:
+    if token.kind != "placeholder" or token.name in PAGE_FILLS or token.name in site[Parameter]:
         return None
-    if kind == "term" and term in site["terms"]:
+    if kind == "term" and term in site[Term]:
         return None
     if kind == "term":
         return unknown(site, place, term, ("terms",))
-    fix = f"{nearest(token.name, site['parameters'])}Parameters are the files in content/parameters/."
+    fix = f"{nearest(token.name, site[Parameter])}Parameters are the files in content/parameters/."
     return place.error("unknown-id", f'there is no parameter "{token.name}"', fix=fix)

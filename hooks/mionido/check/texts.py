@@ -4,10 +4,12 @@ from collections.abc import Iterator
 
 from mionido.check.addresses import external_links
 from mionido.check.allowed import forbidden, in_a_name, mistakes_in, names_in, scripts_of
-from mionido.check.draft import Draft, KeyPath
-from mionido.check.references import walk
-from mionido.model.law import Citation
+from mionido.check.draft import Draft
+from mionido.model.kinds import KINDS
+from mionido.model.law import Citation, Instrument, Regime
 from mionido.model.site import Site
+from mionido.model.topics import Organisation, Term
+from mionido.model.walk import KeyPath, walk
 from mionido.problems import Place, Problem
 from mionido.translate.catalogs import Catalog
 
@@ -29,20 +31,9 @@ def forbidden_in_texts(draft: Draft) -> Iterator[Problem]:
 
 def names_on_site(site: Site) -> set[str]:
     """Return the names with digits that the glossary and the pages of the law explain: A2, Wi2021."""
-    words = [form for term in site["terms"].values() for form in (term.dutch, *term.also)]
-    words += [each.short for kind in ("instruments", "regimes") for each in site[kind].values()]
+    words = [form for term in site[Term].values() for form in (term.dutch, *term.also)]
+    words += [each.short for each in (*site[Instrument].values(), *site[Regime].values())]
     return {name for each in words for name in names_in(each)}
-
-
-# What is not translated and yet read, by the kind of the record; a contact has its own.
-SHOWN = {
-    "organisations": ("name", "full_name"),
-    "terms": ("dutch",),
-    "documents": ("dutch",),
-    "publications": ("title", "publisher"),
-    "instruments": ("name", "short", "identifier"),
-    "regimes": ("short",),
-}
 
 
 def odd_names(draft: Draft) -> Iterator[Problem]:
@@ -67,11 +58,11 @@ def odd_names(draft: Draft) -> Iterator[Problem]:
 def shown_names(draft: Draft) -> Iterator[tuple[str, KeyPath, str]]:
     """Yield (id of the file, path inside it, words) for what is read and not translated: names, titles, reasons."""
     yield "site", ("name",), draft.site.about.name
-    for kind, keys in SHOWN.items():
-        for ident, record in draft.records(kind):
-            found = ((key, getattr(record, key)) for key in keys)
+    for kind in KINDS.values():
+        for ident, record in draft.records(kind.model):
+            found = ((key, getattr(record, key)) for key in kind.untranslated)
             yield from ((ident, (key,), text) for key, text in found if text is not None)
-    for ident, organisation in draft.records("organisations"):
+    for ident, organisation in draft.records(Organisation):
         for index, contact in enumerate(organisation.contact):
             if contact.kind in ("post", "place"):
                 yield ident, ("contact", index, "value"), contact.value
@@ -90,7 +81,7 @@ def translation_mistakes(draft: Draft, catalog: Catalog) -> Iterator[Problem]:
     Use instead: keep {exam_term}; it may move, not change.
     """
     scripts = scripts_of(catalog.cldr)
-    terms = {f"term:{name}": term.dutch for name, term in draft.site["terms"].items()}
+    terms = {f"term:{name}": term.dutch for name, term in draft.site[Term].items()}
     for ctx, text in draft.sources.items():
         if msgstr := catalog.translation(ctx, text):
             names = names_in(text, lambda name: terms.get(name, ""))

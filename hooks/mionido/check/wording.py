@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterator
 
 from mionido.check.draft import Draft
+from mionido.model.law import Instrument
 from mionido.model.site import Site
+from mionido.model.topics import Organisation, Term
 from mionido.model.wording import Wording
 from mionido.problems import Place, Problem
 from mionido.translate.catalogs import Catalog, owner
@@ -27,7 +29,7 @@ def hard_texts(draft: Draft) -> Iterator[Problem]:
     Example: `summary: Indien u bezwaar wilt maken, dient u dit tijdig te doen.`
     Use instead: `summary: Wilt u bezwaar maken? Doe dat op tijd.`
     """
-    wording = draft.site["wording"].get(draft.site.about.source_language)
+    wording = draft.site[Wording].get(draft.site.about.source_language)
     known = known_words(draft.site)
     for ident, path, text in draft.texts if wording else ():
         start = 0
@@ -44,7 +46,7 @@ def hard_translations(draft: Draft, catalog: Catalog) -> Iterator[Problem]:
     Example: msgstr "Click here for more information."
     Use instead: msgstr "Read about [objection](rights/objection)."
     """
-    wording = draft.site["wording"].get(catalog.code)
+    wording = draft.site[Wording].get(catalog.code)
     known = known_words(draft.site)
     for ctx, text in draft.sources.items() if wording else ():
         translated = catalog.translation(ctx, text)
@@ -114,9 +116,9 @@ def awkward(sentence: str, wording: Wording, known: set[str]) -> Iterator[Found]
 
 def known_words(site: Site) -> set[str]:
     """Return the words, in small letters, that the glossary or the pages of the organisations explain."""
-    names = [form for term in site["terms"].values() for form in (term.dutch, *term.also)]
-    names += [name for each in site["organisations"].values() for name in (each.name, each.full_name) if name]
-    names += [instrument.short for instrument in site["instruments"].values()]
+    names = [form for term in site[Term].values() for form in (term.dutch, *term.also)]
+    names += [name for each in site[Organisation].values() for name in (each.name, each.full_name) if name]
+    names += [instrument.short for instrument in site[Instrument].values()]
     return {word.lower() for name in names for word in re.findall(r"[^\W\d_]+", name)}
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from mionido.check.checker import answers_of
 from mionido.checker.evaluate import Engine
-from mionido.model.checker import Question
+from mionido.model.checker import Constraint, Deadline, Outcome, Question, Rule
 from mionido.model.law import Citation
 from mionido.problems import Place, Problem, nearest
 from mionido.read.yamlfile import YamlFile, read_yaml
@@ -40,9 +40,9 @@ def answer_facts(path: Path, edition: Edition, on: date) -> Answered:
     answers: dict[str, str] = {}
     problems = []
     for fact, value in file.data.items():
-        question = edition.site["checker/questions"].get(fact)
+        question = edition.site[Question].get(fact)
         if question is None:
-            guess = nearest(fact, edition.site["checker/questions"])
+            guess = nearest(fact, edition.site[Question])
             fix = f"{guess}Questions are the files in content/checker/questions/."
             problems.append(file.keys[fact,].error("unknown-fact", f'there is no question "{fact}"', fix=fix))
         elif problem := wrong_answer(question, value, file.place((fact,))):
@@ -59,7 +59,7 @@ def contradictions(engine: Engine, answers: dict[str, str], edition: Edition, fi
     found = []
     for name in engine.contradictions(answers):
         last = max(file.place((fact,)) for fact in engine.checker["constraints"][name]["facts"] if fact in answers)
-        why = edition.plain(edition.site["checker/constraints"][name].because)
+        why = edition.plain(edition.site[Constraint][name].because)
         found.append(
             last.error("contradiction", "these answers cannot all be true", why=why, fix="change one of them.")
         )
@@ -114,8 +114,8 @@ def outcomes(edition: Edition, engine: Engine, answers: dict[str, str]) -> dict[
 def _sources(name: str, edition: Edition, engine: Engine, answers: dict[str, str]) -> list[Citation]:
     """Return the sources of the rules that decide, or of the outcome itself where no rule does."""
     rules = engine.basis(name, answers)
-    found = [source for rule in rules for source in edition.site["checker/rules"][rule].sources]
-    return list(dict.fromkeys(found or edition.site["checker/outcomes"][name].sources))
+    found = [source for rule in rules for source in edition.site[Rule][rule].sources]
+    return list(dict.fromkeys(found or edition.site[Outcome][name].sources))
 
 
 def written(source: Citation) -> str:
@@ -132,13 +132,13 @@ def describe(result: dict[str, Any], edition: Edition) -> str:
     site, t = edition.site, edition.site.interface
     lines = []
     for name, found in result["outcomes"].items():
-        outcome = site["checker/outcomes"][name]
+        outcome = site[Outcome][name]
         lines += [edition.plain(outcome.title), f"  {edition.plain(says(outcome, found['value'], t))}"]
-        asked = [edition.plain(site["checker/questions"][fact].ask) for fact in found["missing"]]
+        asked = [edition.plain(site[Question][fact].ask) for fact in found["missing"]]
         lines += [f"  {t['missing']} {'; '.join(asked)}"] if asked else []
         lines += [f"  {t['legal_basis']}: {'; '.join(found['basis'])}", ""]
     for name, day in result["dates"].items():
-        deadline = site["checker/deadlines"][name]
+        deadline = site[Deadline][name]
         days = [edition.day(date.fromisoformat(each)) for each in day.split("/")]
         words = edition.plain(deadline.says).replace("{date}", " / ".join(days))
         lines += [edition.plain(deadline.title), f"  {words}", ""]

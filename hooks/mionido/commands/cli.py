@@ -48,7 +48,7 @@ def commands(ctx: click.Context, root: Path) -> None:
 def check(root: Path, as_json: bool, on: date | None, jobs: int, links: bool) -> None:
     """Find every mistake in content, translations and rules; exit 1 if there is one."""
     project = read_project(root, on.date() if on else today())
-    if links and project.loaded.site:
+    if links and project.loaded.is_whole:
         for ident, _, url in external_links(project.draft):
             say(f"{ident}\t{on_one_line(url)}")
     found = spread(lambda code: [project.catalog(code)[1]], list(project.locales), jobs)
@@ -83,7 +83,7 @@ def extract(root: Path) -> None:
 def status(root: Path, as_json: bool) -> None:
     """Show how far each language is."""
     project = read(root, today())
-    if project.loaded.site is None:
+    if not project.loaded.is_whole:
         stop_on(project.problems, root)
     progress = progress_of(messages_of(project.loaded), project.catalogs.values())
     if as_json:
@@ -153,7 +153,7 @@ def impact_of_change(root: Path, base: str, as_json: bool) -> None:
 @click.pass_obj
 def schema(root: Path) -> None:
     """Write the JSON Schemas that give editors completion and inline errors."""
-    for path in write_schemas(root / "content" / "schema"):
+    for path in write_schemas(root):
         say(str(path.relative_to(root)))
 
 

@@ -18,9 +18,10 @@ from mionido.checker.evaluate import Answers, Engine
 from mionido.checker.prove import differences
 from mionido.commands.answer import says
 from mionido.commands.report import situation
-from mionido.model.checker import Deadline
+from mionido.model.checker import Deadline, Outcome
 from mionido.model.parameters import Parameter
-from mionido.model.text import Text, fields_of
+from mionido.model.text import Text
+from mionido.model.walk import fields_of
 from mionido.problems import visible
 from mionido.project import Project
 from mionido.publish.fingerprints import fingerprint
@@ -111,7 +112,7 @@ def _facts(project: Project) -> Iterator[tuple[str, str]]:
             elif key not in ASIDE and (plain := _plain(value)) not in EMPTY:
                 yield f"{ident}:{key}", _as_line(plain)
         if isinstance(record, Deadline):
-            length = site["parameters"][record.add or record.subtract]
+            length = site[Parameter][record.add or record.subtract]
             yield f"{ident}:length", f"{'add' if record.add else 'subtract'} {_values(length)}"
 
 
@@ -159,7 +160,7 @@ def _change(name: str, before: Engine, after: Engine, old: Edition, new: Edition
         for answers, was, now in groups[:EXAMPLES]
     ]
     counted = sum(_size(after, facts, answers) for answers, _, _ in groups)
-    title = edition.plain(edition.site["checker/outcomes"][name].title)
+    title = edition.plain(edition.site[Outcome][name].title)
     return {"outcome": name, "title": title, "situations": counted, "examples": examples}
 
 
@@ -170,7 +171,7 @@ def _size(engine: Engine, facts: Iterable[str], answers: Answers) -> int:
 
 
 def _value(edition: Edition, name: str, value: str) -> str:
-    outcome = edition.site["checker/outcomes"].get(name)
+    outcome = edition.site[Outcome].get(name)
     return edition.plain(says(outcome, value, edition.site.interface)) if outcome else "this was not asked"
 
 

@@ -46,7 +46,7 @@ def build(
         if note and not as_json:
             say(note, err=True)
         project = read_project(root, day, site_url(root))
-        codes = known(project, (*langs, *more_langs)) if project.loaded.site else []
+        codes = known(project, (*langs, *more_langs)) if project.loaded.is_whole else []
         with progress(as_json=as_json) as report:
             made = publish(Job(project, codes, jobs, site, compress, report))
     report_problems(made.problems, root, as_json=as_json)

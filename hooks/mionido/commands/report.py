@@ -5,7 +5,7 @@ A situation is written in the words of the questions, in the language of the con
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -13,7 +13,8 @@ from mionido.checker.evaluate import Answers, Engine, span
 from mionido.checker.graph import Graph
 from mionido.checker.prove import Failure, pinning, prove
 from mionido.commands.answer import written
-from mionido.model.law import Citation
+from mionido.model.checker import Outcome, Question, Rule
+from mionido.model.law import Citation, Instrument
 from mionido.project import Project
 from mionido.render.templates import Edition, anchor
 
@@ -45,9 +46,16 @@ def proof_report(project: Project) -> Report:
         "P9": _unknown_places(source),
         "P11": [Failure(problem.headline, "") for problem in project.problems if problem.place.file.endswith(".po")],
     }
-    proofs = {name: found[name] for name in PROOFS}
+    proofs = {name: [_with_file(each, project) for each in found[name]] for name in PROOFS}
     outcomes = [_outcome(edition, graph) for graph in source.compiled.graphs.values()]
     return Report(engine.on, proofs, outcomes, list(_wasted(engine)))
+
+
+def _with_file(failure: Failure, project: Project) -> Failure:
+    """Return a failure with the name of the file to mend instead of the id of its record."""
+    if not failure.record:
+        return failure
+    return replace(failure, record=project.loaded.place(f"checker/{failure.record}").file)
 
 
 def _wasted(engine: Engine) -> Iterable[str]:
@@ -71,9 +79,9 @@ def _missing_texts(project: Project) -> list[Failure]:
 def _unknown_places(source: Project) -> list[Failure]:
     site = source.loaded.site
     found = []
-    for name, rule in site["checker/rules"].items():
+    for name, rule in site[Rule].items():
         for cited in rule.sources:
-            provisions = site["instruments"][cited.instrument].provisions if cited.instrument else ()
+            provisions = site[Instrument][cited.instrument].provisions if cited.instrument else ()
             if provisions and cited.article and not _is_shown(cited, [anchor(each) for each in provisions]):
                 found.append(
                     Failure(f"{name} cites {written(cited)}, which {cited.instrument} does not show", f"rules/{name}")
@@ -88,12 +96,12 @@ def _is_shown(cited: Citation, anchors: list[str]) -> bool:
 
 
 def _outcome(edition: Edition, graph: Graph) -> dict[str, Any]:
-    outcome = edition.site["checker/outcomes"][graph.outcome]
-    rules = [rule for rule in edition.site["checker/rules"].values() if rule.outcome == graph.outcome]
+    outcome = edition.site[Outcome][graph.outcome]
+    rules = [rule for rule in edition.site[Rule].values() if rule.outcome == graph.outcome]
     return {
         "title": edition.plain(outcome.title),
         "situations": graph.situations,
-        "questions": [edition.plain(edition.site["checker/questions"][node.fact].ask) for node in graph.nodes],
+        "questions": [edition.plain(edition.site[Question][node.fact].ask) for node in graph.nodes],
         "rules": [
             {
                 "says": edition.plain(outcome.values[rule.value].says),
@@ -145,14 +153,14 @@ def as_markdown(report: Report, edition: Edition) -> str:
 
 def in_words(failure: Failure, edition: Edition) -> str:
     """Return a failure with the file to mend and its situation in the words of the questions."""
-    place = f"content/checker/{failure.record}.yml: " if failure.record else ""
+    place = f"{failure.record}: " if failure.record else ""
     example = f": {situation(failure.situation, edition)}" if failure.situation else ""
     return f"{place}{failure.what}{example}"
 
 
 def situation(answers: Answers, edition: Edition) -> str:
     """Return answers in the words of the questions."""
-    questions, t = edition.site["checker/questions"], edition.site.interface
+    questions, t = edition.site[Question], edition.site.interface
     said = []
     for fact, answer in answers.items():
         question = questions.get(fact)

@@ -4,8 +4,10 @@ from datetime import date
 from typing import Literal
 
 from pydantic import Field, model_validator
+from pydantic.json_schema import SkipJsonSchema
 
 from mionido.model.law import Certainty, Citations, Row
+from mionido.model.reference import FactId, OutcomeId, PageId, ParameterId, RuleId, StartId
 from mionido.model.text import Record, Text
 
 ABSENT = "absent"
@@ -14,7 +16,7 @@ ABSENT = "absent"
 class ParameterRef(Record):
     """The date or length of time a parameter holds, so that no number of the law stands in a rule."""
 
-    parameter: str
+    parameter: ParameterId
 
 
 Day = date | ParameterRef
@@ -30,8 +32,8 @@ class Condition(Record):
     all_: tuple["Condition", ...] | None = Field(default=None, alias="all", min_length=1)
     any_: tuple["Condition", ...] | None = Field(default=None, alias="any", min_length=1)
     not_: "Condition | None" = Field(default=None, alias="not")
-    fact: str | None = None
-    outcome: str | None = None
+    fact: FactId | None = None
+    outcome: OutcomeId | None = None
     is_: str | None = Field(default=None, alias="is")
     in_: tuple[str, ...] | None = Field(default=None, alias="in", min_length=1)
     from_: Day | None = Field(default=None, alias="from")
@@ -69,7 +71,7 @@ class Question(Record):
     may_be_absent: Text | None = None
     i_do_not_know: Text
     known_from: Literal["you", "document", "register", "authority", "expert", "your_choice"]
-    document: str | None = None
+    document: PageId | None = None
     sensitive: bool = False
     past: bool = False
 
@@ -89,13 +91,16 @@ class Constraint(Record):
 
 
 class Rule(Record):
-    """One legal statement: it gives its outcome a value when it holds and nothing sets it aside."""
+    """One legal statement: it gives its outcome a value when it holds and nothing sets it aside.
 
-    outcome: str
+    The folder says which outcome.
+    """
+
+    outcome: SkipJsonSchema[OutcomeId]
     value: str
     because: Text
     when: Condition
-    unless: tuple[str, ...] = ()
+    unless: tuple[RuleId, ...] = ()
     in_force_from: date
     in_force_until: date | None = None
     sources: Citations = Field(min_length=1)
@@ -115,8 +120,8 @@ class Answer(Record):
 
     says: Text
     label: Label | None = None
-    next: tuple[str, ...] = ()
-    decided_by: str | None = None
+    next: tuple[PageId, ...] = ()
+    decided_by: PageId | None = None
 
 
 class Outcome(Record):
@@ -128,7 +133,7 @@ class Outcome(Record):
     otherwise: str | None = None
     unknown: Text
     not_applicable: Text | None = None
-    decided_by: str
+    decided_by: PageId
     sources: Citations = Field(min_length=1)
     in_force_from: date
 
@@ -143,12 +148,12 @@ class Deadline(Record):
 
     title: Text
     says: Text
-    start: str
-    add: str | None = None
-    subtract: str | None = None
+    start: StartId
+    add: ParameterId | None = None
+    subtract: ParameterId | None = None
     opens: bool = False
     lost: bool = False
-    when: dict[str, tuple[str, ...]] = Field(min_length=1)
+    when: dict[OutcomeId, tuple[str, ...]] = Field(min_length=1)
     sources: Citations = Field(min_length=1)
 
     @model_validator(mode="after")
@@ -168,8 +173,8 @@ class CheckerPage(Record):
     intro: Text
     privacy: Text
     always: Text
-    questions: tuple[str, ...]
-    pinned: tuple[str, ...] = ()
-    outcomes: tuple[str, ...]
+    questions: tuple[FactId, ...]
+    pinned: tuple[FactId, ...] = ()
+    outcomes: tuple[OutcomeId, ...]
     rows: tuple[Row, ...] = ()
     checked: date

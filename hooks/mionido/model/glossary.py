@@ -3,11 +3,10 @@
 import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from typing import Any
 
 from mionido.model.markup import blank_markup, tokens
-from mionido.model.text import Text, map_texts
 from mionido.model.topics import Term
+from mionido.model.walk import texts
 
 
 class Glossary:
@@ -31,15 +30,11 @@ class Glossary:
         for match in self._pattern.finditer(text) if self._pattern else ():
             yield *match.span(), self._terms.get(match[0]) or self._terms[match[0].lower()]
 
-    def terms_in(self, record: Any) -> tuple[str, ...]:
+    def terms_in(self, record: object) -> tuple[str, ...]:
         """Return the ids of the terms that stand in the texts of a record, marked or plain, in their order."""
         found: dict[str, None] = {}
-
-        def note(path: tuple[str, ...], text: Text) -> Text:
+        for _, text in texts(record):
             found.update((name, None) for _, name in sorted(self._in_text(text)))
-            return text
-
-        map_texts(record, note)
         return tuple(found)
 
     def _in_text(self, text: str) -> Iterator[tuple[int, str]]:

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
+from mionido.model.reference import InstrumentId, PublicationId
 from mionido.model.text import Record, Text
 
 
@@ -28,8 +29,8 @@ Row = Annotated[str, StringConstraints(pattern=r"^S[0-9]{2}$")]
 class Citation(Record):
     """Where a statement comes from: a place in an instrument, or a publication."""
 
-    instrument: str | None = None
-    publication: str | None = None
+    instrument: InstrumentId | None = None
+    publication: PublicationId | None = None
     article: str | None = None
     paragraph: str | None = None
     letter: str | None = None
@@ -101,7 +102,7 @@ class Regime(Record):
     summary: Text
     starts: date
     ends: date | None = None
-    instruments: tuple[str, ...]
+    instruments: tuple[InstrumentId, ...]
     transition: tuple[Statement, ...] = ()
     rows: tuple[Row, ...] = ()
     sources: Citations = Field(min_length=1)

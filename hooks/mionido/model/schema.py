@@ -1,36 +1,63 @@
 """JSON Schema of every kind of record, for editors and for hints about misspelled keys."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
-from mionido.model.checker import CheckerPage
-from mionido.model.site import KINDS, About
+from mionido.model.kinds import KINDS, home_of
+from mionido.model.site import SINGLES
 from mionido.model.text import Record
 
-FILES: dict[str, type[Record]] = {"site": About, "checker/checker": CheckerPage}
+SCHEMAS = ".schemas"
+SETTINGS = ".vscode/settings.json"
+
+
+def models() -> dict[str, type[Record]]:
+    """Return the class of every file in content/, by its folder (`duties`) or, of a single one, its id (`site`)."""
+    singles = {each.ident: each.model for each in SINGLES if isinstance(each.model, type)}
+    return {folder: kind.model for folder, kind in KINDS.items()} | singles
 
 
 def schemas() -> dict[str, dict[str, Any]]:
     """Return the JSON Schema per kind, keyed by folder (`duties`) or file (`site`)."""
-    return {kind: model.model_json_schema(by_alias=True) for kind, model in (KINDS | FILES).items()}
+    return {name: model.model_json_schema(by_alias=True) for name, model in models().items()}
 
 
-def write_schemas(folder: Path) -> list[Path]:
-    """Write one `<kind>.json` per kind and return the paths."""
-    folder.mkdir(parents=True, exist_ok=True)
-    written = []
-    for kind, schema in schemas().items():
-        path = folder / f"{kind.replace('/', '-')}.json"
-        path.write_text(json.dumps(schema, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-        written.append(path)
-    return written
+def editor_settings() -> dict[str, list[str]]:
+    """Return for each schema the files it is for, as the YAML extension of VS Code wants to know it."""
+    files = {folder: [_glob(place) for place in kind.places] for folder, kind in KINDS.items()}
+    files |= {name: [f"{name}.yml"] for name in models() if name not in KINDS}
+    return {f"{SCHEMAS}/{_file_of(name)}": [f"content/{each}" for each in found] for name, found in files.items()}
+
+
+def _glob(place: str) -> str:
+    return re.sub(r"{\w+}", "*", place)
+
+
+def write_schemas(root: Path) -> list[Path]:
+    """Write one `<kind>.json` per kind, and tell VS Code of them; return the paths."""
+    written = [_write(root / SCHEMAS / _file_of(name), schema) for name, schema in schemas().items()]
+    settings = root / SETTINGS
+    others = json.loads(settings.read_text(encoding="utf-8")) if settings.exists() else {}
+    return [*written, _write(settings, others | {"yaml.schemas": editor_settings()})]
+
+
+def _file_of(name: str) -> str:
+    return f"{name.replace('/', '-')}.json"
+
+
+def _write(path: Path, data: dict[str, Any]) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(data, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    return path
 
 
 def keys_at(file: str, path: tuple[str | int, ...]) -> list[str]:
     """Return the keys that exist next to `path` in a content file."""
-    kind = file.split("/", 1)[1].rpartition("/")[0]
-    model = KINDS.get(kind) or FILES.get(file.split("/", 1)[1].removesuffix(".yml"))
+    place = file.split("/", 1)[1]
+    home = home_of(place)
+    model = home.kind.model if home else models().get(place.removesuffix(".yml"))
     if model is None:
         return []
     if len(path) <= 1:

@@ -1,16 +1,21 @@
-"""Site: everything in content/, found by id. The fields are the folders and files of content/."""
+"""Site: everything in content/, found by kind and id. The fields are the folders and files of content/."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
+from typing import Annotated, Any, Protocol, TypeVar, cast, overload
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Discriminator, Field, Tag
 
-from mionido.model.checker import CheckerPage, Constraint, Deadline, Outcome, Question, Rule
-from mionido.model.law import Event, Instrument, Publication, Regime
-from mionido.model.parameters import Parameter
-from mionido.model.text import Record, Text
-from mionido.model.topics import Document, Door, Duty, Figure, Guide, Option, Organisation, Right, Step, Term
-from mionido.model.wording import Wording
+from mionido.model.checker import CheckerPage
+from mionido.model.kinds import KINDS, PAGES, folder_of, kind_of
+from mionido.model.reference import Mention, PageId
+from mionido.model.text import Plural, Record, Text
+from mionido.model.walk import KeyPath, map_texts, references, texts
+
+R = TypeVar("R", bound=Record)
+Words = Annotated[Text, Tag("text")] | Annotated[Plural, Tag("plural")]
+WORDS = Discriminator(lambda value: "plural" if isinstance(value, dict) else "text")
 
 
 class About(Record):
@@ -21,7 +26,7 @@ class About(Record):
     about: Text
     source_language: str
     repository: str = Field(pattern=r"^https://")
-    help: str | None = None
+    help: PageId | None = None
     checked: date
 
 
@@ -31,51 +36,42 @@ TAKEN = ("index", "constructor")  # the page of a folder, and what every list in
 # A code of BCP 47, written in one way only, so that two codes never share a folder.
 CODE = r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?"
 
-# Each folder of content/ and the kind of record its files hold.
-KINDS: dict[str, type[Record]] = {
-    "instruments": Instrument,
-    "publications": Publication,
-    "regimes": Regime,
-    "parameters": Parameter,
-    "duties": Duty,
-    "rights": Right,
-    "options": Option,
-    "steps": Step,
-    "organisations": Organisation,
-    "terms": Term,
-    "documents": Document,
-    "events": Event,
-    "doors": Door,
-    "guides": Guide,
-    "figures": Figure,
-    "wording": Wording,
-    "checker/questions": Question,
-    "checker/constraints": Constraint,
-    "checker/rules": Rule,
-    "checker/outcomes": Outcome,
-    "checker/deadlines": Deadline,
-}
-# Kinds whose records have a page of their own, so that a link may point to them.
-LINKABLE = (
-    "duties",
-    "rights",
-    "options",
-    "steps",
-    "organisations",
-    "terms",
-    "documents",
-    "doors",
-    "guides",
-    "regimes",
-    "instruments",
+
+@dataclass(frozen=True)
+class Single:
+    """A file of which there is one: the field of Site that holds it, its id, and what it must be."""
+
+    field: str
+    ident: str
+    model: Any  # a class or a type such as dict[str, Text]: Python 3.11 has no name for both
+
+
+SINGLES = (
+    Single("about", "site", About),
+    Single("interface", "interface", dict[str, Annotated[Words, WORDS]]),
+    Single("checker", "checker/checker", CheckerPage),
 )
-# Pages that are not one record: link targets without a slash.
-PAGES = ("checker", "journey", "words", "law", "timeline", "changes", "amounts")
 
 
-# Kinds whose records stand under "read also" on the pages of what they name, and the keys that name it.
-MENTIONING = ("duties", "rights", "options", "steps", "documents", "organisations", "guides")
-NAMING = ("see", "at", "documents", "shows")
+class Records(Protocol):
+    """What a Site and a Reading of it have in common: records, found by kind and id."""
+
+    @property
+    def about(self) -> About: ...
+
+    @property
+    def interface(self) -> Mapping[str, Text]: ...
+
+    @property
+    def checker(self) -> CheckerPage: ...
+
+    @overload
+    def __getitem__(self, kind: type[R]) -> Mapping[str, R]: ...
+
+    @overload
+    def __getitem__(self, kind: str) -> Mapping[str, Record]: ...
+
+    def find(self, ident: str) -> Record | None: ...
 
 
 class Site(BaseModel):
@@ -92,9 +88,17 @@ class Site(BaseModel):
     mentioned_by: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     words_of: dict[str, tuple[str, ...]] = Field(default_factory=dict)
 
-    def __getitem__(self, kind: str) -> dict[str, Record]:
-        """Return the records of one kind (a folder name) by id."""
-        return self.records.get(kind, {})
+    @overload
+    def __getitem__(self, kind: type[R]) -> Mapping[str, R]: ...
+
+    @overload
+    def __getitem__(self, kind: str) -> Mapping[str, Record]: ...
+
+    def __getitem__(self, kind: type[R] | str) -> Mapping[str, R] | Mapping[str, Record]:
+        """Return the records of one kind (a class, or the name of its folder) by id."""
+        if isinstance(kind, str):
+            return self.records.get(kind, {})
+        return cast(Mapping[str, R], self.records.get(folder_of(kind), {}))
 
     def find(self, ident: str) -> Record | None:
         """Return the record called `kind/id`, or None."""
@@ -107,17 +111,49 @@ class Site(BaseModel):
             for name, record in records.items():
                 yield f"{kind}/{name}", record
 
+    def files(self) -> Iterator[tuple[str, object]]:
+        """Yield everything that a file holds, with the id of the file: the single ones, then every record."""
+        for single in SINGLES:
+            yield single.ident, getattr(self, single.field)
+        yield from self.all()
 
-def mentions(records: dict[str, dict[str, Record]]) -> dict[str, tuple[str, ...]]:
+    def texts(self) -> Iterator[tuple[str, KeyPath, Text]]:
+        """Yield every text with the id of its file and its path there, in the order of the files."""
+        for ident, value in self.files():
+            for path, text in texts(value):
+                yield ident, path, text
+
+    def with_texts(self, change: Callable[[str, KeyPath, Text], Text]) -> "Site":
+        """Return a copy in which every text is replaced by change(id of the file, path, text)."""
+
+        def changed(ident: str, value: object) -> object:
+            return map_texts(value, lambda path, text: change(ident, path, text))
+
+        singles = {single.field: changed(single.ident, getattr(self, single.field)) for single in SINGLES}
+        records = {
+            kind: {name: changed(f"{kind}/{name}", record) for name, record in records.items()}
+            for kind, records in self.records.items()
+        }
+        return self.model_copy(update=singles | {"records": records})
+
+
+def is_link_target(site: Records, ident: str) -> bool:
+    """Whether a link can lead to this: a page, or a record with one."""
+    kind = kind_of(ident)
+    return ident in PAGES or (kind is not None and kind.is_linkable and site.find(ident) is not None)
+
+
+def mentions(records: Mapping[str, Mapping[str, Record]]) -> dict[str, tuple[str, ...]]:
     """Return for each id the records that name it, without those it names itself: links go both ways."""
     named = {
-        f"{kind}/{name}": [each for key in NAMING for each in getattr(record, key, ())]
-        for kind in (*MENTIONING, "terms")
-        for name, record in records.get(kind, {}).items()
+        f"{kind}/{name}": [each for _, each in references(record) if isinstance(each, Mention)]
+        for kind, some in records.items()
+        for name, record in some.items()
     }
     found: dict[str, dict[str, None]] = {}
-    for ident, others in named.items():
-        for other in others if ident.partition("/")[0] in MENTIONING else ():
-            if ident not in named.get(other, ()):
-                found.setdefault(other, {})[ident] = None
+    for kind in sorted(KINDS.values(), key=lambda kind: kind.read_also):
+        for ident in (f"{kind.folder}/{name}" for name in records[kind.folder] if kind.read_also):
+            for other in named[ident]:
+                if ident not in named.get(other, ()):
+                    found.setdefault(other, {})[ident] = None
     return {ident: tuple(mentioning) for ident, mentioning in found.items()}

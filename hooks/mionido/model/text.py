@@ -1,16 +1,13 @@
-"""Text: the strings a reader sees and a translator gets, and the one walk over all of them."""
+"""Text: the strings a reader sees and a translator gets. Record: what is written in YAML."""
 
-from collections.abc import Callable, Iterator
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any
 
 from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, field_validator
 from pydantic_core import CoreSchema, core_schema
 
-Path = tuple[str, ...]
 # Years that somebody can mean.
 YEARS = range(1800, 2200)
-T = TypeVar("T")
 
 
 class Text(str):
@@ -65,29 +62,3 @@ class Record(BaseModel):
         if isinstance(value, date) and value.year not in YEARS:
             raise ValueError(f"the year of {value} cannot be meant | check the year")
         return value
-
-
-def fields_of(record: BaseModel) -> Iterator[tuple[str, Any]]:
-    """Yield each key of a record as it is written in YAML, and its value."""
-    for name, info in type(record).model_fields.items():
-        yield info.alias or name, getattr(record, name)
-
-
-def map_texts(value: T, change: Callable[[Path, Text], Text], path: Path = ()) -> T:
-    """Return a copy of `value` in which every Text is replaced by change(path, text)."""
-    match value:
-        case Text():
-            return change(path, value)
-        case BaseModel():
-            return value.model_copy(
-                update={
-                    name: map_texts(getattr(value, name), change, (*path, info.alias or name))
-                    for name, info in type(value).model_fields.items()
-                    if not isinstance(getattr(value, name), (type(None), bool, int))
-                }
-            )
-        case dict():
-            return {key: map_texts(item, change, (*path, str(key))) for key, item in value.items()}
-        case tuple():
-            return tuple(map_texts(item, change, (*path, str(i))) for i, item in enumerate(value))
-    return value

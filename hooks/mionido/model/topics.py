@@ -6,10 +6,8 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from mionido.model.law import Certainty, Citations, Row, Statement
+from mionido.model.reference import FigureId, Mention, Mentions, PageId, RegimeId
 from mionido.model.text import Record, Text
-
-RegimeId = str
-Id = str
 
 
 class Block(Record):
@@ -19,7 +17,7 @@ class Block(Record):
     list_: tuple[Text, ...] | None = Field(default=None, alias="list")
     steps: tuple[Text, ...] | None = None
     warning: Text | None = None
-    help: tuple[Id, ...] | None = None
+    help: tuple[PageId, ...] | None = None
 
     @model_validator(mode="after")
     def is_one_thing(self) -> "Block":
@@ -39,10 +37,10 @@ class Topic(Record):
     body: tuple[Block, ...] = ()
     what_to_do: tuple[Text, ...] = Field(min_length=1)
     by_when: Text | None = None
-    at: tuple[Id, ...] = ()
+    at: tuple[Mention, ...] = ()
     if_you_do_not: Text | None = None
     but: tuple[Statement, ...] = ()
-    see: tuple[Id, ...] = ()
+    see: tuple[Mention, ...] = ()
     rows: tuple[Row, ...] = ()
     sources: Citations = Field(min_length=1)
     certainty: Certainty
@@ -61,18 +59,23 @@ class Option(Topic):
     """A choice the reader has."""
 
 
-class Step(Record):
-    """One step of the journey, in the order of `order`."""
+class Ordered(Record):
+    """A record with a place among those of its kind."""
 
     order: int
+
+
+class Step(Ordered):
+    """One step of the journey, in the order of `order`."""
+
     title: Text
     summary: Text
     regimes: tuple[RegimeId, ...] = Field(min_length=1)
     body: tuple[Block, ...] = ()
-    documents: tuple[Id, ...] = ()
+    documents: tuple[Mention, ...] = ()
     bring: tuple[Text, ...] = ()
-    at: tuple[Id, ...] = ()
-    see: tuple[Id, ...] = ()
+    at: tuple[Mention, ...] = ()
+    see: tuple[Mention, ...] = ()
     rows: tuple[Row, ...] = ()
     sources: Citations = Field(min_length=1)
     certainty: Certainty
@@ -101,7 +104,7 @@ class Organisation(Record):
     you_can: tuple[Text, ...] = Field(min_length=1)
     it_does_not: tuple[Text, ...] = ()
     contact: tuple[Contact, ...] = ()
-    see: tuple[Id, ...] = ()
+    see: tuple[Mention, ...] = ()
     rows: tuple[Row, ...] = ()
     sources: Citations = Field(min_length=1)
     certainty: Certainty
@@ -118,7 +121,7 @@ class Term(Record):
     also: tuple[str, ...] = ()
     ambiguous: bool = False
     explanation: Text
-    see: tuple[Id, ...] = ()
+    see: tuple[Mention, ...] = ()
     rows: tuple[Row, ...] = ()
     sources: Citations = Field(min_length=1)
     certainty: Certainty
@@ -130,12 +133,12 @@ class Document(Record):
 
     dutch: str = Field(min_length=1)
     title: Text
-    from_: Id = Field(alias="from")
+    from_: PageId = Field(alias="from")
     meaning: Text
     look_for: tuple[Text, ...] = Field(min_length=1)
     what_to_do: tuple[Text, ...] = Field(min_length=1)
     by_when: Text | None = None
-    see: tuple[Id, ...] = ()
+    see: tuple[Mention, ...] = ()
     rows: tuple[Row, ...] = ()
     sources: Citations = Field(min_length=1)
     certainty: Certainty
@@ -146,33 +149,31 @@ class Section(Record):
     """Part of a door: what it leads to under a heading of its own."""
 
     title: Text
-    shows: tuple[Id, ...] = Field(min_length=1)
+    shows: tuple[Mentions, ...] = Field(min_length=1)
 
 
-class Door(Record):
+class Door(Ordered):
     """One of the few questions on the home page; `shows` lists ids, or all of a kind as `duties/*`."""
 
-    order: int
     icon: Literal["scale", "list", "clock", "fork", "coin", "hands", "letter"]
     title: Text
     summary: Text
     body: tuple[Block, ...] = ()
-    shows: tuple[Id, ...] = Field(min_length=1)
+    shows: tuple[Mentions, ...] = Field(min_length=1)
     sections: tuple[Section, ...] = ()
     checked: date
 
 
-class Guide(Record):
+class Guide(Ordered):
     """A page for one situation ("I am ill"), or one about inburgering itself; `view_of` says whose opinion it tells."""
 
-    order: int
     group: Literal["situation", "background"]
     title: Text
     summary: Text
-    view_of: Id | None = None
+    view_of: PageId | None = None
     body: tuple[Block, ...] = ()
-    figures: tuple[str, ...] = ()
-    shows: tuple[Id, ...] = ()
+    figures: tuple[FigureId, ...] = ()
+    shows: tuple[Mentions, ...] = ()
     rows: tuple[Row, ...] = ()
     sources: Citations = Field(min_length=1)
     certainty: Certainty

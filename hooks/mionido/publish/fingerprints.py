@@ -7,6 +7,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from mionido.check.freshness import is_old
+from mionido.model.parameters import Parameter
 from mionido.project import Project
 from mionido.render.templates import CHECKER_RULES
 from mionido.translate.catalogs import Catalog, Locale, owner
@@ -28,8 +29,10 @@ def fingerprint(*parts: str | bytes) -> str:
 def of_content(project: Project) -> Fingerprints:
     """Return a fingerprint for every name that `Reading.read` can hold."""
     site, loaded, today = project.loaded.site, project.loaded, project.today
-    prints = {ident: fingerprint(file.text) for ident, file in loaded.files.items() if ident != "interface"}
-    for name, parameter in site["parameters"].items():
+    files = loaded.files.items()
+    # Where a file lies says something too, such as which outcome a rule belongs to.
+    prints = {ident: fingerprint(file.file, file.text) for ident, file in files if ident != "interface"}
+    for name, parameter in site[Parameter].items():
         value = parameter.in_force(today)
         prints[f"parameters/{name}"] = fingerprint(prints[f"parameters/{name}"], repr(value and value.value))
     for ident, record in [*site.all(), ("site", site.about)]:

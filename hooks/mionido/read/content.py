@@ -3,61 +3,62 @@
 import difflib
 import os
 import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Any, TypeVar
 
-from pydantic import Discriminator, Tag, TypeAdapter, ValidationError
+from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from mionido.model.checker import CheckerPage
 from mionido.model.glossary import Glossary
+from mionido.model.kinds import KINDS, Home, home_of
 from mionido.model.schema import keys_at
-from mionido.model.site import CODE, ID, KINDS, LINKABLE, TAKEN, About, Site, mentions
-from mionido.model.text import Plural, Record, Text
+from mionido.model.site import CODE, ID, SINGLES, TAKEN, Site, mentions
+from mionido.model.text import Record
+from mionido.model.topics import Term
 from mionido.problems import Place, Problem, nearest
-from mionido.read.yamlfile import YamlFile, read_yaml
+from mionido.read.yamlfile import Path_, YamlFile, read_yaml
 
-Words = Annotated[Text, Tag("text")] | Annotated[Plural, Tag("plural")]
-INTERFACE = TypeAdapter(
-    dict[str, Annotated[Words, Discriminator(lambda value: "plural" if isinstance(value, dict) else "text")]]
-)
+T = TypeVar("T")
 
 
 @dataclass
 class Loaded:
-    """A site, where each of its values was written, and what was wrong. `site` is None after an error."""
+    """What was read: the site if nothing was wrong, where each of its values was written, and what was wrong."""
 
-    site: Site | None
+    made: Site | None = None
     files: dict[str, YamlFile] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
-    def place(self, ident: str, path: tuple[str | int, ...] = ()) -> Place:
+    @property
+    def is_whole(self) -> bool:
+        """Whether there is a site; an error stops it from being made."""
+        return self.made is not None
+
+    @property
+    def site(self) -> Site:
+        """The site, for who comes after the check."""
+        if self.made is None:
+            raise ValueError("an error in content/ stopped the site from being made")
+        return self.made
+
+    def place(self, ident: str, path: Path_ = ()) -> Place:
         """Return where the value at `path` of record `ident` stands."""
         return self.files[ident].place(path) if ident in self.files else Place("content")
 
 
 def load_site(content: Path) -> Loaded:
     """Read every file below `content`; collect all mistakes before giving up."""
-    loaded = Loaded(site=None)
-    records: dict[str, dict[str, Record]] = {
-        kind: dict(_load_folder(content, kind, model, loaded)) for kind, model in KINDS.items()
-    }
+    loaded = Loaded()
+    records = _load_records(content, loaded)
     singles = {
-        name: _load_one(content, name, validate, loaded)
-        for name, validate in (
-            ("site", About.model_validate),
-            ("interface", INTERFACE.validate_python),
-            ("checker/checker", CheckerPage.model_validate),
-        )
+        single.field: _load_single(content, single.ident, TypeAdapter(single.model).validate_python, loaded)
+        for single in SINGLES
     }
-    loaded.problems += _stray_files(content)
     if not any(problem.is_error for problem in loaded.problems):
-        about, interface, checker = singles.values()
-        loaded.site = Site.model_construct(
-            about=about,
-            interface=interface,
-            checker=checker,
+        loaded.made = Site.model_construct(
+            **singles,
             records=records,
             mentioned_by=mentions(records),
             words_of=_words_of(records),
@@ -67,34 +68,84 @@ def load_site(content: Path) -> Loaded:
 
 def _words_of(records: dict[str, dict[str, Record]]) -> dict[str, tuple[str, ...]]:
     """Return the terms that stand in the texts of each record with a page of its own."""
-    glossary = Glossary(records["terms"])
-    return {
-        f"{kind}/{name}": glossary.terms_in(record)
-        for kind in LINKABLE
-        if kind != "terms"
-        for name, record in records[kind].items()
-    }
+    glossary = Glossary({name: term for name, term in records["terms"].items() if isinstance(term, Term)})
+    found: dict[str, tuple[str, ...]] = {}
+    for folder in (kind.folder for kind in KINDS.values() if kind.template):
+        found |= {f"{folder}/{name}": glossary.terms_in(record) for name, record in records[folder].items()}
+    return found
 
 
-def _load_folder(content: Path, kind: str, model: type[Record], loaded: Loaded):
-    for path in sorted(path for path in (content / kind).glob("*.yml") if path.is_file()):
-        if problem := _wrong_id(kind, path):
-            loaded.problems.append(problem)
-            continue
-        record = _load_one(content, f"{kind}/{path.stem}", model.model_validate, loaded)
+@dataclass(frozen=True)
+class _Found:
+    """A file with a record: where it lies, how messages call it, and what its place says."""
+
+    path: Path
+    name: str
+    home: Home
+
+
+def _load_records(content: Path, loaded: Loaded) -> dict[str, dict[str, Record]]:
+    """Read the file of every record."""
+    records: dict[str, dict[str, Record]] = {folder: {} for folder in KINDS}
+    found = _find(content, loaded)
+    for each in found:
+        record = _load_record(each, loaded)
         if record is not None:
-            yield path.stem, record
+            records[each.home.kind.folder][each.home.id] = record
+    loaded.problems += _without_outcome(content, found)
+    return records
 
 
-def _wrong_id(kind: str, path: Path) -> Problem | None:
-    """Return what is wrong with the name of a file: it becomes the address of a page and a name in scripts."""
-    place = Place(f"{path.parents[kind.count('/') + 1].name}/{kind}/{path.name}")
-    if path.stem in TAKEN:
-        return place.error("id", f'"{path.stem}" has a meaning of its own', fix="give the file another name.")
+def _find(content: Path, loaded: Loaded) -> list[_Found]:
+    """Return the file of every record, in the order of their names. What lies anywhere else is a mistake."""
+    expected = {"README.md", *(f"{single.ident}.yml" for single in SINGLES)}
+    found: dict[str, _Found] = {}
+    for path in sorted(path for path in content.rglob("*") if path.is_file()):
+        relative = path.relative_to(content).as_posix()
+        if relative in expected:
+            continue
+        place = Place(f"{content.name}/{relative}")
+        home = home_of(relative)
+        if home is None:
+            loaded.problems.append(_stray(place))
+        elif problem := _wrong_id(home, place):
+            loaded.problems.append(problem)
+        elif first := found.get(home.ident):
+            what = f'"{home.id}" is already the name of {first.name}'
+            loaded.problems.append(place.error("id", what, fix="give one of the two another name."))
+        else:
+            found[home.ident] = _Found(path, place.file, home)
+    return sorted(found.values(), key=lambda each: f"{each.home.id}.yml")
+
+
+def _stray(place: Place) -> Problem:
+    """Report a file that no kind claims: it would silently not be on the site, or be copied to it."""
+    known = [each for kind in KINDS.values() for each in kind.places]
+    return place.error("stray-file", "no kind of record lives here", fix=f"move it to one of: {', '.join(known)}")
+
+
+def _without_outcome(content: Path, found: list[_Found]) -> Iterator[Problem]:
+    """Report folders with rules or days of an outcome that is not there."""
+    outcomes = {each.home.id for each in found if each.home.kind.folder == "checker/outcomes"}
+    named = {each.home.folders["outcome"] for each in found if "outcome" in each.home.folders}
+    for outcome in sorted(named - outcomes):
+        fix = "write the outcome, or move what lies in this folder to the outcome it belongs to."
+        yield Place(f"{content.name}/checker/{outcome}/outcome.yml").error(
+            "missing-file", "this file is missing", fix=fix
+        )
+
+
+def _wrong_id(home: Home, place: Place) -> Problem | None:
+    """Return what is wrong with the names of a file: they become addresses of pages and names in scripts."""
+    if home.id in TAKEN:
+        return place.error("id", f'"{home.id}" has a meaning of its own', fix="give the file another name.")
     form, fix = ID, "use small letters a-z, digits and hyphens only, such as  my-letter.yml"
-    if kind == "wording":
+    if home.kind.folder == "wording":
         form, fix = CODE, "use the code of a language in translations/locales.yml, such as  fa-AF.yml"
-    return None if re.fullmatch(form, path.stem) else place.error("id", f'"{path.stem}" cannot be a name', fix=fix)
+    for name in (home.id, *home.folders.values()):
+        if not re.fullmatch(form, name):
+            return place.error("id", f'"{name}" cannot be a name', fix=fix)
+    return None
 
 
 def links_in(folder: Path) -> list[Problem]:
@@ -110,39 +161,47 @@ def links_in(folder: Path) -> list[Problem]:
     return found
 
 
-def _load_one(content: Path, ident: str, validate: Any, loaded: Loaded) -> Any:
-    path = content / f"{ident}.yml"
-    name = f"{content.name}/{ident}.yml"
-    if not path.exists():
-        loaded.problems.append(
-            Place(name).error("missing-file", "this file is missing", fix="content/README.md says what it holds.")
-        )
+def _load_record(found: _Found, loaded: Loaded) -> Record | None:
+    """Read one record; what its folder says about it, it does not say again."""
+    file = _load_file(found.path, found.name, found.home.ident, loaded)
+    if file is None:
         return None
+    said = {key: found.home.folders[key] for key in found.home.kind.said_by_folder}
+    if not isinstance(file.data, dict):
+        said = {}
+    for key in said.keys() & file.data:
+        fix = "delete this line; to change what it says, move the file to another folder."
+        what = f'the folder says that "{key}" is "{said[key]}"'
+        loaded.problems.append(file.keys[key,].error("unknown-key", what, fix=fix))
+    data = file.data if not said else said | file.data
+    return _validated(file, data, found.home.kind.model.model_validate, loaded)
+
+
+def _load_single(content: Path, ident: str, validate: Callable[[object], T], loaded: Loaded) -> T | None:
+    """Read one of the files that there is only one of."""
+    path, name = content / f"{ident}.yml", f"{content.name}/{ident}.yml"
+    if not path.exists():
+        fix = "content/README.md says what it holds."
+        loaded.problems.append(Place(name).error("missing-file", "this file is missing", fix=fix))
+        return None
+    file = _load_file(path, name, ident, loaded)
+    return None if file is None else _validated(file, file.data, validate, loaded)
+
+
+def _load_file(path: Path, name: str, ident: str, loaded: Loaded) -> YamlFile | None:
+    """Read what a file says, if it can be read."""
     file = loaded.files[ident] = read_yaml(path, name)
     loaded.problems += file.problems
-    if file.problems:
-        return None
+    return None if file.problems else file
+
+
+def _validated(file: YamlFile, data: object, validate: Callable[[object], T], loaded: Loaded) -> T | None:
+    """Return what a file says as a record, if it has the right form."""
     try:
-        return validate(file.data)
+        return validate(data)
     except ValidationError as error:
         loaded.problems += problems_in(file, error)
         return None
-
-
-def _stray_files(content: Path) -> list[Problem]:
-    """Report files that no kind claims: they would silently not be on the site, or be copied to it."""
-    singles = {"site.yml", "interface.yml", "checker/checker.yml", "README.md"}
-    known = {f"{kind}/": ".yml" for kind in KINDS}
-    stray = []
-    for path in sorted(path for path in content.rglob("*") if path.is_file()):
-        relative = path.relative_to(content).as_posix()
-        folder = relative.rpartition("/")[0] + "/"
-        if relative in singles or path.suffix == (known | {"schema/": ".json"}).get(folder):
-            continue
-        fix = f"move it to one of: {', '.join(sorted(known))} and end its name in .yml"
-        place = Place(f"{content.name}/{relative}")
-        stray.append(place.error("stray-file", "no kind of record lives here", fix=fix))
-    return stray
 
 
 def problems_in(file: YamlFile, error: ValidationError) -> list[Problem]:

@@ -6,33 +6,26 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
+from mionido.model.checker import Outcome, Rule
+from mionido.model.kinds import KINDS, OVERVIEWS, PAGES, Kind, folder_of, kind_of, list_uri
+from mionido.model.law import Event, Instrument, Regime
 from mionido.model.markup import tokens
-from mionido.model.site import Site
-from mionido.model.text import Text, map_texts
+from mionido.model.parameters import Parameter
+from mionido.model.reference import Mentions, every_kind
+from mionido.model.site import Records
+from mionido.model.text import Record, Text
+from mionido.model.topics import Document, Door, Guide, Ordered, Step, Term
+from mionido.model.walk import texts
 
-# Kind of record -> the template that draws its page, and the interface message that names the kind.
-RECORD_PAGES = {
-    "duties": ("topic.html", "kind_duty"),
-    "rights": ("topic.html", "kind_right"),
-    "options": ("topic.html", "kind_option"),
-    "steps": ("step.html", "journey"),
-    "organisations": ("organisation.html", "kind_organisation"),
-    "documents": ("document.html", "kind_document"),
-    "doors": ("door.html", "doors_heading"),
-    "guides": ("guide.html", "kind_guide"),
-    "regimes": ("regime.html", "kind_regime"),
-    "instruments": ("instrument.html", "kind_instrument"),
-}
-LISTS = ("duties", "rights", "options", "organisations", "documents")
-ORDERED = ("steps", "doors", "guides")
 LEVELS = ("international", "european", "national")
-PAGE_TITLES = {"law": "the_law", "checker/proof": "proof"}
+PROOF = "checker/proof"
+
+Names = dict[str, Any]  # what a template gets
+Read = Callable[[Records], str]
+Gets = Callable[[Records], Names]
 
 
-Read = Callable[[Site], Any]
-
-
-def nothing(site: Site) -> dict[str, Any]:
+def nothing(site: Records) -> Names:
     """Return what a template gets that needs nothing but the site."""
     return {}
 
@@ -48,66 +41,60 @@ class Page:
     template: str
     title: Read
     description: Read
-    gets: Read = nothing
+    gets: Gets = nothing
     ident: str = "site"  # whose texts it shows first
     parent: str | None = None  # the uri one step up
     scripts: tuple[str, ...] = ()
 
 
-def pages_of(site: Site) -> list[Page]:
+def pages_of(site: Records) -> list[Page]:
     """Return every page a locale has, the home page first. Any locale's site will do."""
     return [_home(), *_record_pages(site), *_lists(), *_overviews(), _checker(), *_walks(site), _proof()]
 
 
-def title_of(site: Site, ident: str) -> str:
+def title_of(site: Records, ident: str) -> str:
     """Return what a link to this record or page is called."""
-    if "/" not in ident or ident in PAGE_TITLES:
-        return site.interface[PAGE_TITLES.get(ident, ident)]
-    record = site.find(ident)
-    for name in ("title", "name", "dutch"):
-        if title := getattr(record, name, None):
-            return title
-    raise KeyError(ident)
+    if message := (PAGES | {PROOF: "proof"}).get(ident):
+        return site.interface[message]
+    kind, record = kind_of(ident), site.find(ident)
+    if kind is None or record is None:
+        raise KeyError(ident)
+    return kind.title_of(record)
 
 
-def summary_of(site: Site, ident: str) -> str:
-    """Return the line under that title: the summary, or what stands in its place."""
-    record = site.find(ident)
-    return next((text for name in ("summary", "meaning", "explanation") if (text := getattr(record, name, ""))), "")
+def summary_of(site: Records, ident: str) -> str:
+    """Return the line under that title: the summary, or what stands in its place; a page has none."""
+    kind, record = kind_of(ident), site.find(ident)
+    return kind.summary_of(record) if kind and record else ""
 
 
-def kind_name(site: Site, ident: str) -> str:
+def kind_name(site: Records, ident: str) -> str:
     """Return the name of the kind of record, such as 'Plicht'."""
-    kind = ident.rpartition("/")[0]
-    message = RECORD_PAGES[kind][1] if kind in RECORD_PAGES else "kind_term"
-    return site.interface[message] if message != "doors_heading" else ""
+    kind = kind_of(ident)
+    return site.interface[kind.name] if kind and kind.name else ""
 
 
 def uri_of(ident: str) -> str:
     """Return the address of a link target below the locale's folder."""
-    kind, _, name = ident.rpartition("/")
-    return f"words.html#{name}" if kind == "terms" else f"{ident}.html"
+    kind = kind_of(ident)
+    return kind.uri_of(ident.rpartition("/")[2]) if kind else f"{ident}.html"
 
 
-def in_order(site: Site, kind: str) -> list[str]:
-    """Return the ids of the records of a kind that have an order, first to last."""
-    return [f"{kind}/{name}" for name, _ in sorted(site[kind].items(), key=lambda item: item[1].order)]
+def ids_of(site: Records, model: type[Record]) -> list[str]:
+    """Return the full ids of the records of a kind; of those that have an order, first to last."""
+    folder = folder_of(model)
+    if not issubclass(model, Ordered):
+        return [f"{folder}/{name}" for name in site[model]]
+    return [f"{folder}/{name}" for name, _ in sorted(site[model].items(), key=lambda item: item[1].order)]
 
 
-def _guides(site: Site, group: str) -> list[str]:
-    return [ident for ident in in_order(site, "guides") if site.find(ident).group == group]
-
-
-def expand(site: Site, shows: tuple[str, ...]) -> list[str]:
+def expand(site: Records, shows: tuple[Mentions, ...]) -> list[str]:
     """Replace `duties/*` by all duties."""
-    idents = []
+    found: list[str] = []
     for each in shows:
-        kind, _, name = each.rpartition("/")
-        if name == "*":
-            idents += in_order(site, kind) if kind in ORDERED else [f"{kind}/{id}" for id in site[kind]]
-        else:
-            idents.append(each)
-    return idents
+        folder = every_kind(each)
+        found += ids_of(site, KINDS[folder].model) if folder else [each]
+    return found
 
 
 def _home() -> Page:
@@ -117,117 +104,141 @@ def _home() -> Page:
         lambda site: site.about.name,
         lambda site: site.about.about,
         lambda site: {
-            "doors": in_order(site, "doors"),
+            "doors": ids_of(site, Door),
             "situations": _guides(site, "situation"),
             "background": _guides(site, "background"),
         },
     )
 
 
-def _record_pages(site: Site) -> Iterator[Page]:
-    for kind in RECORD_PAGES:
-        for name in site[kind]:
-            yield _record_page(kind, f"{kind}/{name}")
+def _guides(site: Records, group: str) -> list[str]:
+    in_group = {f"guides/{name}" for name, guide in site[Guide].items() if guide.group == group}
+    return [ident for ident in ids_of(site, Guide) if ident in in_group]
 
 
-def _record_page(kind: str, ident: str) -> Page:
-    template, message = RECORD_PAGES[kind]
+def _record_pages(site: Records) -> Iterator[Page]:
+    for kind in KINDS.values():
+        for name in site[kind.folder] if kind.template else ():
+            yield _record_page(kind, name)
 
-    def gets(site: Site) -> dict[str, Any]:
-        return {"record": site.find(ident), "kind": message.removeprefix("kind_"), **_extras(site, kind, ident)}
+
+def _record_page(kind: Kind, name: str) -> Page:
+    ident = f"{kind.folder}/{name}"
+
+    def gets(site: Records) -> Names:
+        record = site[kind.model][name]
+        extras = EXTRAS.get(kind.model)
+        return {
+            "record": record,
+            "kind": kind.name.removeprefix("kind_"),
+            **(extras(site, ident, record) if extras else {}),
+        }
 
     return Page(
         uri_of(ident),
-        template,
+        kind.template,
         lambda site: title_of(site, ident),
         lambda site: summary_of(site, ident),
         gets,
         ident,
-        _parent(kind),
+        kind.parent_uri,
     )
 
 
-def _parent(kind: str) -> str | None:
-    if kind in LISTS:
-        return f"{kind}/index.html"
-    return {"steps": "journey.html", "regimes": "law.html", "instruments": "law.html"}.get(kind)
-
-
-def _extras(site: Site, kind: str, ident: str) -> dict[str, Any]:
-    if kind == "steps":
-        steps = in_order(site, "steps")
-        at = steps.index(ident)
-        around = {"before": steps[at - 1] if at else None, "after": steps[at + 1] if at + 1 < len(steps) else None}
-        return {"number": at + 1, "total": len(steps), **around}
-    if kind == "guides":
-        return {"shown": expand(site, site.find(ident).shows)}
-    if kind == "doors":
-        door = site.find(ident)
-        sections = [(section.title, expand(site, section.shows)) for section in door.sections]
-        return {"shown": expand(site, door.shows), "sections": sections}
-    if kind == "regimes":
-        return {"instruments": [f"instruments/{id}" for id in site.find(ident).instruments]}
-    return {}
-
-
-def _lists() -> Iterator[Page]:
-    for kind in LISTS:
-        yield _interface_page(
-            f"{kind}/index.html",
-            "list.html",
-            kind,
-            lambda site, kind=kind: {"kind": kind, "shown": [f"{kind}/{name}" for name in site[kind]]},
-        )
-
-
-def _overviews() -> Iterator[Page]:
-    for read in (_journey, _words, _law, _timeline, _changes, _amounts):
-        name = read.__name__.removeprefix("_")
-        yield _interface_page(f"{name}.html", f"{name}.html", PAGE_TITLES.get(name, name), read)
-
-
-def _interface_page(uri: str, template: str, message: str, gets: Read) -> Page:
-    def heading(site: Site) -> Any:
-        return site.interface[message]
-
-    return Page(uri, template, heading, heading, gets, f"interface:{message}")
-
-
-def _journey(site: Site) -> dict[str, Any]:
-    return {"shown": in_order(site, "steps")}
-
-
-def _words(site: Site) -> dict[str, Any]:
+def _of_step(site: Records, ident: str, step: Step) -> Names:
+    steps = ids_of(site, Step)
+    at = steps.index(ident)
     return {
-        "shown": sorted(site["terms"], key=lambda name: site["terms"][name].dutch.lower()),
-        "by_letter": [(f"documents/{name}", terms_in(letter)) for name, letter in site["documents"].items()],
+        "number": at + 1,
+        "total": len(steps),
+        "before": steps[at - 1] if at else None,
+        "after": steps[at + 1] if at + 1 < len(steps) else None,
     }
 
 
-def terms_in(record: Any) -> list[str]:
+def _of_guide(site: Records, ident: str, guide: Guide) -> Names:
+    return {"shown": expand(site, guide.shows)}
+
+
+def _of_door(site: Records, ident: str, door: Door) -> Names:
+    sections = [(section.title, expand(site, section.shows)) for section in door.sections]
+    return {"shown": expand(site, door.shows), "sections": sections}
+
+
+def _of_regime(site: Records, ident: str, regime: Regime) -> Names:
+    return {"instruments": [f"instruments/{name}" for name in regime.instruments]}
+
+
+# What a page of a record shows that is not in the record, by the class of the record.
+EXTRAS: dict[type[Record], Callable[[Records, str, Any], Names]] = {
+    Step: _of_step,
+    Guide: _of_guide,
+    Door: _of_door,
+    Regime: _of_regime,
+}
+
+
+def _lists() -> Iterator[Page]:
+    for kind in KINDS.values():
+        if kind.has_list:
+            yield _interface_page(list_uri(kind.folder), "list.html", kind.folder, _list_of(kind))
+
+
+def _list_of(kind: Kind) -> Gets:
+    return lambda site: {"kind": kind.folder, "shown": ids_of(site, kind.model)}
+
+
+def _overviews() -> Iterator[Page]:
+    reads: dict[str, Gets] = {
+        "journey": _journey,
+        "words": _words,
+        "law": _law,
+        "timeline": _timeline,
+        "changes": _changes,
+        "amounts": _amounts,
+    }
+    for name, message in OVERVIEWS.items():
+        yield _interface_page(f"{name}.html", f"{name}.html", message, reads[name])
+
+
+def _interface_page(uri: str, template: str, message: str, gets: Gets, parent: str | None = None) -> Page:
+    def heading(site: Records) -> Text:
+        return site.interface[message]
+
+    return Page(uri, template, heading, heading, gets, f"interface:{message}", parent)
+
+
+def _journey(site: Records) -> Names:
+    return {"shown": ids_of(site, Step)}
+
+
+def _words(site: Records) -> Names:
+    return {
+        "shown": sorted(site[Term], key=lambda name: site[Term][name].dutch.lower()),
+        "by_letter": [(f"documents/{name}", terms_in(letter)) for name, letter in site[Document].items()],
+    }
+
+
+def terms_in(record: Record) -> list[str]:
     """Return the ids of the terms that the texts of a record name, each once, in their order."""
     found: dict[str, None] = {}
-
-    def note(path: tuple[str, ...], text: Text) -> Text:
+    for _, text in texts(record):
         names = (token.name.partition(":") for token in tokens(text) if token.kind == "placeholder")
         found.update((term, None) for kind, _, term in names if kind == "term")
-        return text
-
-    map_texts(record, note)
     return list(found)
 
 
-def _law(site: Site) -> dict[str, Any]:
-    by_level = sorted(site["instruments"].items(), key=lambda item: LEVELS.index(item[1].level))
+def _law(site: Records) -> Names:
+    by_level = sorted(site[Instrument].items(), key=lambda item: LEVELS.index(item[1].level))
     return {
-        "regimes": [f"regimes/{name}" for name in site["regimes"]],
+        "regimes": [f"regimes/{name}" for name in site[Regime]],
         "instruments": [f"instruments/{name}" for name, _ in by_level],
     }
 
 
-def _timeline(site: Site) -> dict[str, Any]:
-    events = sorted(site["events"].values(), key=lambda event: event.when)
-    laws = sorted(site["regimes"].values(), key=lambda regime: regime.starts)
+def _timeline(site: Records) -> Names:
+    events = sorted(site[Event].values(), key=lambda event: event.when)
+    laws = sorted(site[Regime].values(), key=lambda regime: regime.starts)
     named = [int(when[:4]) for when in (*(event.when for event in events), *(str(law.starts) for law in laws))]
     first, last = min(named, default=0), max(named, default=0) + 1
 
@@ -243,10 +254,10 @@ def _timeline(site: Site) -> dict[str, Any]:
     }
 
 
-def _changes(site: Site) -> dict[str, Any]:
+def _changes(site: Records) -> Names:
     """Return what happened to the law, newest first: events, and amounts and terms that got another value."""
-    changes: list[tuple[str, dict[str, Any]]] = [(event.when, {"event": event}) for event in site["events"].values()]
-    for parameter in site["parameters"].values():
+    changes: list[tuple[str, Names]] = [(event.when, {"event": event}) for event in site[Event].values()]
+    for parameter in site[Parameter].values():
         for before, after in pairwise(parameter.values):
             if after.from_is == "start":
                 change = {"parameter": parameter, "before": before, "after": after}
@@ -254,8 +265,8 @@ def _changes(site: Site) -> dict[str, Any]:
     return {"changes": sorted(changes, key=lambda change: change[0], reverse=True)}
 
 
-def _amounts(site: Site) -> dict[str, Any]:
-    return {"parameters": list(site["parameters"].values())}
+def _amounts(site: Records) -> Names:
+    return {"parameters": list(site[Parameter].values())}
 
 
 def _checker() -> Page:
@@ -271,42 +282,39 @@ def _checker() -> Page:
     )
 
 
-def _walks(site: Site) -> Iterator[Page]:
+def _walks(site: Records) -> Iterator[Page]:
     """Yield the page of each outcome on which one can answer without JavaScript, and read its rules."""
     for name in site.checker.outcomes:
         yield _walk(name, f"checker/outcomes/{name}")
 
 
 def _walk(name: str, ident: str) -> Page:
-    def gets(site: Site) -> dict[str, Any]:
-        rules = [(each, rule) for each, rule in site["checker/rules"].items() if rule.outcome == name]
-        return {"name": name, "outcome": site.find(ident), "rules": rules}
+    def gets(site: Records) -> Names:
+        rules = [(each, rule) for each, rule in site[Rule].items() if rule.outcome == name]
+        return {"name": name, "outcome": site[Outcome][name], "rules": rules}
 
-    def title(site: Site) -> str:
-        return site.find(ident).title
+    def title(site: Records) -> Text:
+        return site[Outcome][name].title
 
     return Page(uri_of(ident), "walk.html", title, title, gets, ident, "checker.html")
 
 
 def _proof() -> Page:
-    def title(site: Site) -> Any:
-        return site.interface["proof"]
-
-    return Page("checker/proof.html", "proof.html", title, title, _proven, "interface:proof", "checker.html")
+    return _interface_page("checker/proof.html", "proof.html", "proof", _proven, "checker.html")
 
 
-def _proven(site: Site) -> dict[str, Any]:
+def _proven(site: Records) -> Names:
     """Return how many rules each outcome has, and how many rest on each article that the site shows."""
-    rules = site["checker/rules"].values()
+    rules = site[Rule].values()
     resting = Counter(place for rule in rules for place in {(each.instrument, each.article) for each in rule.sources})
     articles = {
         f"instruments/{name}": {article: resting[name, article] for article in _articles(instrument)}
-        for name, instrument in site["instruments"].items()
+        for name, instrument in site[Instrument].items()
         if instrument.provisions
     }
     counted = Counter(rule.outcome for rule in rules)
     return {"outcomes": {name: counted[name] for name in site.checker.outcomes}, "articles": articles}
 
 
-def _articles(instrument: Any) -> list[str]:
+def _articles(instrument: Instrument) -> list[str]:
     return list(dict.fromkeys(provision.article for provision in instrument.provisions))

@@ -6,10 +6,14 @@ terms stand in its texts), "site" and "checker/checker" (those files).
 """
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import TypeVar, overload
 
-from mionido.model.site import About, Site
+from mionido.model.checker import CheckerPage
+from mionido.model.kinds import folder_of
+from mionido.model.site import About, R, Site
 from mionido.model.text import Record, Text
+
+V = TypeVar("V")
 
 
 class Reading:
@@ -28,14 +32,22 @@ class Reading:
         return self._site.about
 
     @property
-    def checker(self) -> Any:
+    def checker(self) -> CheckerPage:
         """checker/checker.yml."""
         self.read.add("checker/checker")
         return self._site.checker
 
-    def __getitem__(self, kind: str) -> Mapping[str, Record]:
-        """Return the records of one kind by id."""
-        return _Remembering(self._site[kind], f"{kind}/", self.read)
+    @overload
+    def __getitem__(self, kind: type[R]) -> Mapping[str, R]: ...
+
+    @overload
+    def __getitem__(self, kind: str) -> Mapping[str, Record]: ...
+
+    def __getitem__(self, kind: type[R] | str) -> Mapping[str, R] | Mapping[str, Record]:
+        """Return the records of one kind (a class, or the name of its folder) by id."""
+        if isinstance(kind, str):
+            return _Remembering(self._site[kind], f"{kind}/", self.read)
+        return _Remembering(self._site[kind], f"{folder_of(kind)}/", self.read)
 
     def mentions(self, ident: str) -> tuple[str, ...]:
         """Return the records that name this one, and that it does not name itself."""
@@ -53,13 +65,13 @@ class Reading:
         return self[kind].get(name)
 
 
-class _Remembering(Mapping[str, Any]):
+class _Remembering(Mapping[str, V]):
     """A mapping that notes which keys are read, and `*` when the answer depends on which keys there are."""
 
-    def __init__(self, values: Mapping[str, Any], prefix: str, read: set[str]) -> None:
+    def __init__(self, values: Mapping[str, V], prefix: str, read: set[str]) -> None:
         self._values, self._prefix, self._read = values, prefix, read
 
-    def __getitem__(self, key: str) -> Any:
+    def __getitem__(self, key: str) -> V:
         self._read.add(self._prefix + key if key in self._values else f"{self._prefix}*")
         return self._values[key]
 

@@ -17,6 +17,7 @@ from mionido.checker.picture import picture_of
 from mionido.model import markup
 from mionido.model.checker import Outcome
 from mionido.model.glossary import Glossary
+from mionido.model.kinds import kind_of
 from mionido.model.law import Citation, Provision
 from mionido.model.markup import dutch
 from mionido.model.site import Site
@@ -246,23 +247,20 @@ class RenderContext:
     def card(self, ident: str) -> dict[str, Any]:
         """Return what a link to a record shows."""
         site = self.edition.site
-        title = title_of(site, ident)
-        is_dutch = ident.startswith(("organisations/", "terms/", "instruments/"))
-        summary = summary_of(site, ident)
+        title, summary = title_of(site, ident), summary_of(site, ident)
         return {
             "href": self.href(ident),
-            "title": dutch(title) if is_dutch else self.brief(title),
+            "title": self.brief(title) if isinstance(title, Text) else dutch(title),
             "letter": self._on_the_letter(ident, title),
             "summary": self.brief(summary) if summary else "",
-            "kind": kind_name(site, ident) if not ident.startswith("steps/") else site.interface["journey"],
+            "kind": kind_name(site, ident),
         }
 
     def _on_the_letter(self, ident: str, title: str) -> Markup | None:
         """Return the Dutch words on a letter, which a reader compares with the paper, unless they are its title."""
-        if not ident.startswith("documents/"):
-            return None
-        words = self.edition.site.find(ident).dutch
-        return dutch(words) if words != title else None
+        kind = kind_of(ident)
+        words = getattr(self.edition.site.find(ident), kind.on_paper) if kind and kind.on_paper else ""
+        return dutch(words) if words and words != title else None
 
     def cite(self, source: Citation) -> Markup:
         """Return a source as a link: an instrument with its article, or a publication with its date."""

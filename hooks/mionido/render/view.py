@@ -6,11 +6,10 @@ from typing import Any
 from markupsafe import Markup
 
 from mionido.check.freshness import is_old
+from mionido.model.kinds import OVERVIEWS, kind_of
 from mionido.model.text import Text
-from mionido.render.pages import RECORD_PAGES, Page, title_of
+from mionido.render.pages import Page, title_of
 from mionido.render.templates import Edition, Links, RenderContext, fill, mark_language
-
-FOOTER = ("journey", "words", "law", "timeline", "changes", "amounts")
 
 
 @dataclass
@@ -76,7 +75,7 @@ def view_of(edition: Edition, page: Page, parents: dict[str, Page], links: Links
         alternates=writer.languages("head"),
         languages=writer.languages("menu"),
         crumbs=_crumbs(writer, parents),
-        footer=[{"href": writer.href(name), "title": title_of(site, name)} for name in FOOTER],
+        footer=[{"href": writer.href(name), "title": title_of(site, name)} for name in OVERVIEWS],
         scripts=page.scripts,
         checked=_checked(writer),
         address=_address(writer),
@@ -103,8 +102,8 @@ def _crumbs(writer: RenderContext, parents: dict[str, Page]) -> list[dict[str, s
 
 
 def _checked(writer: RenderContext) -> Markup:
-    is_record = writer.page.ident.rpartition("/")[0] in RECORD_PAGES
-    record = writer.reading.find(writer.page.ident) if is_record else None
+    kind = kind_of(writer.page.ident)
+    record = writer.reading.find(writer.page.ident) if kind and kind.template else None
     day = getattr(record, "checked", writer.reading.about.checked)
     words = writer.reading.interface
     said = fill(words["checked_on"], date=writer.edition.day(day))

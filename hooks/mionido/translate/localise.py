@@ -1,7 +1,7 @@
 """Site + Catalog -> the same Site in that locale. What is missing or out of date stays Dutch, marked as Dutch."""
 
 from mionido.model.site import Site
-from mionido.model.text import Text, map_texts
+from mionido.model.text import Text
 from mionido.translate.catalogs import Catalog
 from mionido.translate.messages import context
 
@@ -11,7 +11,7 @@ def localise(site: Site, catalog: Catalog) -> Site:
     if catalog.is_source:
         return site
     source = site.about.source_language
-    return map_texts(site, lambda path, text: translated(text, context(path), catalog, source))
+    return site.with_texts(lambda ident, path, text: translated(text, context(ident, path), catalog, source))
 
 
 def translated(text: Text, ctx: str, catalog: Catalog, source: str) -> Text:

@@ -10,8 +10,8 @@ from babel.messages.catalog import Catalog as Messages
 from babel.messages.catalog import Message as PoMessage
 from babel.messages.pofile import unescape, write_po
 
-from mionido.model.site import Site
-from mionido.model.text import Plural, Text, map_texts
+from mionido.model.text import Plural
+from mionido.model.walk import KeyPath
 from mionido.problems import ExpectedError
 from mionido.read.content import Loaded
 from mionido.translate.catalogs import Catalog
@@ -19,7 +19,6 @@ from mionido.translate.catalogs import Catalog
 # A fixed day instead of the clock: the same content gives the same file.
 NO_CLOCK = datetime(2026, 1, 1, tzinfo=UTC)
 QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
-SINGLES = {"about": "site", "interface": "interface", "checker": "checker/checker"}
 
 
 @dataclass(frozen=True)
@@ -37,34 +36,22 @@ class Message:
     is_plural: bool = False
 
 
-def address(path: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
-    """Split a path through Site into the id of the file and the path inside it."""
-    if path[0] == "records":
-        return f"{path[1]}/{path[2]}", path[3:]
-    return SINGLES[path[0]], path[1:]
-
-
-def context(path: tuple[str, ...]) -> str:
-    """Return the msgctxt of the text at this path, such as 'duties/pass-exam:body.0.text'."""
-    ident, inside = address(path)
-    return f"{ident}:{'.'.join(inside)}"
+def context(ident: str, path: KeyPath) -> str:
+    """Return the msgctxt of the text at this path of a file, such as 'duties/pass-exam:body.0.text'."""
+    return f"{ident}:{'.'.join(map(str, path))}"
 
 
 def messages_of(loaded: Loaded) -> list[Message]:
     """Return every text of the site in the order of the files and of the keys in them."""
-    return list(_messages(loaded.site, loaded))
+    return list(_messages(loaded))
 
 
-def _messages(site: Site, loaded: Loaded) -> Iterator[Message]:
-    found: list[tuple[tuple[str, ...], Text]] = []
-    map_texts(site, lambda path, text: found.append((path, text)) or text)
-    for path, text in found:
-        ident, inside = address(path)
-        place_path = tuple(int(part) if part.isdigit() else part for part in inside)
+def _messages(loaded: Loaded) -> Iterator[Message]:
+    for ident, path, text in loaded.site.texts():
         file = loaded.files[ident]
-        place = file.place(place_path)
+        place = file.place(path)
         is_plural = isinstance(text, Plural)
-        yield Message(context(path), str(text), place.file, place.line, file.note(place_path), is_plural)
+        yield Message(context(ident, path), str(text), place.file, place.line, file.note(path), is_plural)
 
 
 def template(messages: list[Message]) -> Messages:
