@@ -69,4 +69,4 @@ browser:
 		$$SUDO apt-get update -qq && $$SUDO apt-get install -y -qq chromium fonts-noto-core fontconfig default-jre-headless >/dev/null; }
 
 clean:
-	rm -rf site .venv node_modules .pytest_cache .ruff_cache .hypothesis .coverage*
+	rm -rf site .venv node_modules .pytest_cache .ruff_cache .mypy_cache .hypothesis .coverage*

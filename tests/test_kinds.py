@@ -36,10 +36,10 @@ at: [organisations/office]
 checked: 2031-02-14
 """
 TEMPLATE = """\
-{% import "_parts.html" as parts with context %}
+{% from "components/card/template.html" import links with context %}
 <h1>{{ say(record.title) }}</h1>
 <p>{{ say(record.summary) }}</p>
-{{ parts.links(record.at) }}
+{{ links(cards_of(record.at)) }}
 """
 
 

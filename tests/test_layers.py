@@ -7,7 +7,7 @@ from conftest import ROOT
 
 PACKAGE = ROOT / "hooks" / "mionido"
 NL = r"(?<![a-z])nl(?![a-z])"
-TEXTS = {".py", ".js", ".html", ".css", ".xml", ".svg", ".md", ".json"}
+TEXTS = {".py", ".js", ".html", ".css", ".xml", ".svg", ".md", ".json", ".yml"}
 # From the lowest up. START reading at project.py.
 ROOMS = ["problems", "model", "read", "checker", "translate", "check", "render", "project", "publish", "commands"]
 

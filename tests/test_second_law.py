@@ -20,6 +20,17 @@ FOREIGN = {
     "its country": r"Nederland|Netherlands|هولندا|هولندي",
     "its texts of the law": r"inburger|BWBR|\bDUO\b",
     "its file names": r"wi20[12][13]|\bnl/",
+    "its language": r'lang="?nl\b|locale": ?"nl"|dutch',
+    "its currency": r"EUR|€",
+    "its name": r"Mio ?Nido|mio-nido",
+    "its months": r"\b(januari|februari|maart|augustus)\b",
+}
+# What its own country has instead: file of the site -> text.
+OWN = {
+    "de/amounts.html": r"120\sCHF",
+    "de/checker/proof.html": r"§ <bdi>7</bdi>",
+    "de/instruments/example-act.html": r"1\. Januar 2031",  # German has a stop after the day
+    "ar/duties/pass-exam.html": r'<bdi lang="de" dir="ltr">Prüfung</bdi>',
 }
 # Words of the interface that are the same in Dutch and in German or English.
 SAME = {"Begin", "Beginnen", "Contact", "Ja", "Menu", "Post", "Recht", "Website"}
@@ -77,6 +88,12 @@ def test_nothing_of_the_first_law_is_in_any_file(built_small_site, what):
     assert {name: each for name, each in found.items() if each} == {}
 
 
+@pytest.mark.parametrize("name", OWN)
+def test_the_law_speaks_as_its_own_country_does(built_small_site, name):
+    """Its money, its places in the law, its way to write a day, and the language of its letters."""
+    assert re.search(OWN[name], files_of(built_small_site)[name])
+
+
 def test_no_button_or_label_is_in_the_first_language(built_small_site):
     """No page shows, and no file of data holds, a text of the first law's interface."""
     foreign = interface_of(ROOT) - SAME
@@ -125,9 +142,9 @@ def test_laws_stand_side_by_side_and_one_after_another(built_small, built_small_
 @pytest.mark.parametrize(
     ("language", "place"),
     [
-        ("de", "Paragraf 3, Satz 2, Buchstabe a"),
-        ("en", "section 3, sentence 2, letter a"),
-        ("ar", "القسم 3, الجملة 2, الحرف a"),
+        ("de", "§ 3 Satz 2 Bst. a"),
+        ("en", "section 3 sentence 2 letter a"),
+        ("ar", "القسم 3 الجملة 2 الحرف a"),
     ],
 )
 def test_a_place_in_the_law_is_called_as_its_lawyers_call_it(built_small_site, language, place):

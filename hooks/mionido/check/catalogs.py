@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from mionido.check.draft import Draft
 from mionido.model.text import Plural
 from mionido.problems import Place, Problem
-from mionido.translate.catalogs import Catalog, in_lines, stands_for_one, two_forms
+from mionido.translate.catalogs import Catalog, forms_of, in_lines, stands_for_one, two_forms
 
 # Not said beside an error: while a text is being mended it is no news that the catalogs are behind.
 OUTDATED = "outdated-catalog"
@@ -48,7 +48,7 @@ def translated_plurals(draft: Draft, catalog: Catalog) -> Iterator[Problem]:
     for ctx, message in catalog.plurals.items():
         if catalog.translation(ctx, in_lines(message.id)):
             place = Place(catalog.file, catalog.lines[ctx])
-            yield from form_mistakes(message.string, catalog.plural, place)
+            yield from form_mistakes(forms_of(message), catalog.plural, place)
 
 
 def form_mistakes(forms: Sequence[str], rule: Callable[[int], int], place: Place) -> Iterator[Problem]:

@@ -67,7 +67,7 @@ class RenderContext:
             case "instrument.html":
                 jurisdiction = self.reading.jurisdiction
                 return {"anchor": jurisdiction.anchor, "place_of": lambda place: place_of(place, jurisdiction)}
-            case "checker.html":
+            case "checker.html" | "components/gallery.html":
                 return checker.names()
             case "walk.html":
                 return checker.walk_names() | {"picture_of": picture_of}

@@ -1,12 +1,12 @@
 """Site -> open data: the same facts as the pages, as JSON that others may use."""
 
 import json
-from typing import Any
 
+from mionido.checker.compiled import Checker
 from mionido.model.site import Site
 
 
-def open_data(site: Site, locale: str, checker: dict[str, Any]) -> str:
+def open_data(site: Site, locale: str, checker: Checker) -> str:
     """Return one locale's records and the checker's rules as JSON text, keys in the order of the files."""
     records = {
         kind: {

@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 import tinycss2
+from tinycss2.ast import AtRule, Node, QualifiedRule
 
 from mionido.problems import Place, ProblemsError
 
@@ -55,12 +56,12 @@ def trim(css: str, words: set[str]) -> str:
     return "".join(_trim_rule(rule, words) for rule in rules)
 
 
-def _trim_rule(rule: tinycss2.ast.Node, words: set[str]) -> str:
-    if rule.type == "at-rule" and rule.at_keyword in ("media", "supports") and rule.content:
+def _trim_rule(rule: Node, words: set[str]) -> str:
+    if isinstance(rule, AtRule) and rule.at_keyword in ("media", "supports") and rule.content:
         inner = tinycss2.parse_rule_list(rule.content, skip_comments=True, skip_whitespace=True)
         kept = "".join(_trim_rule(each, words) for each in inner)
         return f"@{rule.at_keyword}{tinycss2.serialize(rule.prelude)}{{{kept}}}" if kept else ""
-    if rule.type != "qualified-rule":
+    if not isinstance(rule, QualifiedRule):
         return ""
     selectors = [each for each in _split(tinycss2.serialize(rule.prelude)) if _is_used(each, words)]
     return f"{','.join(selectors)}{{{tinycss2.serialize(rule.content)}}}" if selectors else ""

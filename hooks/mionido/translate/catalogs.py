@@ -29,7 +29,11 @@ PO_LINE = re.compile(rf'^\s*$|^\s*#|^\s*(?:(?:{KEYWORD})\s+)?"(?:[^"\\]|\\.)*"\s
 PO_KEYWORD = re.compile(rf'\s*({KEYWORD})\s+"(.*)"\s*$')
 SOME_NUMBERS = range(1001)  # enough to see all that a rule for plurals tells apart
 FORMS_OF_CLDR = ("zero", "one", "two", "few", "many", "other")
-PLAIN_RULES = (lambda _: 0, lambda number: int(number != 1), lambda number: int(number > 1))
+PLAIN_RULES: tuple[Callable[[int], int], ...] = (
+    lambda _: 0,
+    lambda number: int(number != 1),
+    lambda number: int(number > 1),
+)
 PO_FIX = 'each text stands between quotes on one line: msgstr "..."; a quote inside is written \\".'
 
 # What mkdocs-static-i18n accepts.
@@ -101,7 +105,7 @@ class Catalog:
     def translation(self, context: str, text: str) -> str | None:
         """Return the translation of exactly this source text, or None when it is missing or out of date."""
         msgid, msgstr = self.texts.get(context, ("", ""))
-        is_whole = context not in self.plurals or all(self.plurals[context].string)
+        is_whole = context not in self.plurals or all(forms_of(self.plurals[context]))
         return msgstr if msgid == text and context not in self.fuzzy and msgstr and is_whole else None
 
     @cached_property
@@ -125,7 +129,13 @@ def two_forms(count: int) -> int:
     return int(count != 1)
 
 
-def in_lines(words: str | tuple[str, ...]) -> str:
+def forms_of(message: PoMessage) -> tuple[str, ...]:
+    """Return the forms of a translation; of a text without a number there is one."""
+    said = message.string or ""
+    return (said,) if isinstance(said, str) else tuple(said)
+
+
+def in_lines(words: str | Collection[str]) -> str:
     """Return the words of a message as one text: of a plural, the forms as lines."""
     if isinstance(words, str):
         return words
@@ -201,8 +211,9 @@ def _read_messages(path: Path, catalog: Catalog) -> list[Problem]:
     if wrong := list(_wrong_header(entries, catalog.file)):
         return wrong
     try:
-        _take(read_po(BytesIO(text.encode()), abort_invalid=True), catalog)
-        if max(map(catalog.plural, SOME_NUMBERS)) >= catalog.messages.num_plurals:
+        messages = read_po(BytesIO(text.encode()), abort_invalid=True)
+        _take(messages, catalog)
+        if max(map(catalog.plural, SOME_NUMBERS)) >= messages.num_plurals:
             raise ValueError("the rule in Plural-Forms gives more forms than it says there are")
         if [*map(catalog.plural, SOME_NUMBERS)] not in _rules(catalog):
             line = next((number for number, line in enumerate(text.split("\n"), 1) if "Plural-Forms" in line), 1)
@@ -246,7 +257,7 @@ def _take(messages: Messages, catalog: Catalog) -> None:
     catalog.messages = messages
     for message in messages:
         if message.id and message.context:
-            catalog.texts[message.context] = (in_lines(message.id), in_lines(message.string))
+            catalog.texts[message.context] = (in_lines(message.id), in_lines(message.string or ""))
             if message.pluralizable:
                 catalog.plurals[message.context] = message
             if message.fuzzy:
@@ -324,7 +335,7 @@ def _doubtful(entries: list[Entry], file: str) -> Iterator[Problem]:
 def _blank(catalog: Catalog) -> Iterator[Problem]:
     """Report translations that show nothing, and forget them: a reader gets the source instead of a gap."""
     for context, (msgid, msgstr) in catalog.texts.items():
-        forms = catalog.plurals[context].string if context in catalog.plurals else (msgstr,)
+        forms = forms_of(catalog.plurals[context]) if context in catalog.plurals else (msgstr,)
         if any(form and not shows_something(form) for form in forms):
             catalog.texts[context] = (msgid, "")
             fix = "translate it, or leave msgstr empty: then readers see the source."

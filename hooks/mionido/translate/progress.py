@@ -52,6 +52,7 @@ def table(progress: dict[str, dict[str, Any]]) -> str:
     for code, row in progress.items():
         figures = (f"{row['translated']}/{row['total']}", str(row["fuzzy"]), str(row["missing"]), str(row["percent"]))
         drawn.add_row(code, on_one_line(row["name"]), *figures)
-    console = Console(file=StringIO(), width=100, markup=False, emoji=False)
+    shown = StringIO()
+    console = Console(file=shown, width=100, markup=False, emoji=False)
     console.print(drawn)
-    return console.file.getvalue().rstrip()
+    return shown.getvalue().rstrip()
