@@ -181,7 +181,7 @@ def _parameter(site: Records, name: str) -> Parameter:
     return parameter
 
 
-def _value(parameter: Parameter, today: date) -> date | int | str | None:
+def _value(parameter: Parameter, today: date) -> date | int | float | str | None:
     dated = parameter.in_force(today)
     return dated.value if dated else None
 
