@@ -36,10 +36,10 @@ at: [organisations/office]
 checked: 2031-02-14
 """
 TEMPLATE = """\
-{% import "_parts.html" as parts with context %}
-<h1>{{ say(record.title) }}</h1>
+{% from "components/card/template.html" import cards with context %}
+<h1>{{ brief(record.title) }}</h1>
 <p>{{ say(record.summary) }}</p>
-{{ parts.links(record.at) }}
+{{ cards(cards_of(record.at)) }}
 """
 
 
