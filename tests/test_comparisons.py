@@ -13,7 +13,7 @@ from mionido.checker.compiled import Checker, Condition
 from mionido.checker.engine import Engine
 from mionido.checker.rules import holds
 from mionido.checker.script import joined
-from mionido.model.checker import Test as Written
+from mionido.model.checker import Condition as Written
 from mionido.model.parameters import LONGEST, DatedValue, Parameter
 from mionido.model.site import Site
 from mionido.read.yamlfile import Loader

@@ -36,10 +36,10 @@ at: [organisations/office]
 checked: 2031-02-14
 """
 TEMPLATE = """\
-{% from "components/card/template.html" import cards with context %}
-<h1>{{ brief(record.title) }}</h1>
+{% from "components/card/template.html" import links with context %}
+<h1>{{ say(record.title) }}</h1>
 <p>{{ say(record.summary) }}</p>
-{{ cards(cards_of(record.at)) }}
+{{ links(cards_of(record.at)) }}
 """
 
 

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import click
 
-from mionido.commands.clock import build_day
-from mionido.commands.console import known, progress, report_problems, say, say_error, say_json, stops
+from mionido.commands.clock import build_day, today
+from mionido.commands.console import known, progress, report_problems, say, say_error, say_json, stop_on, stops
 from mionido.project import read_project
+from mionido.publish.gallery import publish_components
 from mionido.publish.manifest import difference, manifest_in
 from mionido.publish.parts import join, manifest_at, verified
 from mionido.publish.publish import Job, publish
@@ -98,4 +99,20 @@ def changed(root: Path, old: str, site_dir: Path | None) -> None:
         say(uri)
 
 
-PUBLISHING = (build, merge, verify, changed)
+@click.command()
+@click.option(
+    "--out", type=click.Path(path_type=Path), default=None, help="Where the pages go [default: build/components]."
+)
+@click.pass_obj
+def components(root: Path, out: Path | None) -> None:
+    """Draw every component of overrides/ in its examples, from left to right and from right to left."""
+    folder = Path(os.path.abspath(out or root / "build" / "components"))  # noqa: PTH100 (as in _site)
+    with stops(root):
+        project = read_project(root, today())
+        stop_on(project.problems, root)
+        pages = publish_components(project, folder)
+    for page in pages:
+        say(str(folder / page))
+
+
+PUBLISHING = (build, merge, verify, changed, components)
