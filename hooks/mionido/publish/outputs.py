@@ -10,13 +10,14 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from mionido.checker.script import joined
+from mionido.model.site import Records
 from mionido.problems import ExpectedError
 from mionido.project import Project
 from mionido.publish.fingerprints import fingerprint
 from mionido.render.edition import Edition
 from mionido.render.links import Links
 from mionido.render.open_data import open_data
-from mionido.render.pages import Page
+from mionido.render.pages import Page, Read
 from mionido.render.stylesheet import joined_stylesheet, trimmed_stylesheet
 from mionido.render.view import View, document, view_of
 from mionido.translate.catalogs import Catalog
@@ -120,12 +121,10 @@ def not_found_view(edition: Edition, project: Project, site_url: str) -> View:
     return _outside(edition, project, to_site, lines, lambda site: site.interface["not_found_title"])
 
 
-def _outside(
-    edition: Edition, project: Project, to_site: str, lines: Sequence[dict[str, Any]], title: Callable[[Any], str]
-) -> View:
+def _outside(edition: Edition, project: Project, to_site: str, lines: Sequence[dict[str, Any]], title: Read) -> View:
     """Return a page outside all locales: lines in several languages, and a link to each language."""
 
-    def gets(site: Any) -> dict[str, Any]:
+    def gets(site: Records) -> dict[str, Any]:
         return {"heading": site.about.name, "lines": lines}
 
     page = Page("index.html", "choose.html", title, lambda site: site.about.about, gets)
