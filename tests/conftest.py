@@ -91,6 +91,18 @@ def built() -> Project:
 
 
 @pytest.fixture(scope="session")
+def built_small(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """Return all that the small site holds."""
+    return read(copy_small_site(tmp_path_factory.mktemp("read") / "site"), SMALL_DAY)
+
+
+@pytest.fixture(scope="session", params=["built", "built_small"])
+def law(request: pytest.FixtureRequest) -> Project:
+    """Return the real law and the small one: what must hold for any law is tested on both."""
+    return request.getfixturevalue(request.param)
+
+
+@pytest.fixture(scope="session")
 def built_small_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the small site as MkDocs builds it."""
     root = copy_small_site(tmp_path_factory.mktemp("root") / "site")
@@ -109,6 +121,12 @@ def built_below_a_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the real site as MkDocs builds it."""
     return once(tmp_path_factory, "real", "mkdocs", "build", "--strict", "--site-dir", cwd=ROOT)
+
+
+@pytest.fixture(scope="session", params=["built_site", "built_small_site"])
+def site(request: pytest.FixtureRequest) -> Path:
+    """Return both sites as MkDocs builds them."""
+    return request.getfixturevalue(request.param)
 
 
 class QuietServer(http.server.SimpleHTTPRequestHandler):

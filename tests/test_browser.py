@@ -215,8 +215,8 @@ def test_a_refugee_finds_law_duty_and_deadline_with_the_keyboard(phone: Page, la
 
     results = phone.locator("section[data-result]").evaluate_all("all => all.map((each) => each.dataset.result)")
     assert results == ["yes", "wi2021", "running", "no", "unknown"]
-    assert phone.locator("[data-last-days] [data-dutch]").all_inner_texts() == ["15 december 2026", "15 juni 2028"]
-    assert phone.locator("[data-dates] [data-dutch]").all_inner_texts() == ["15 december 2027"]
+    assert phone.locator("[data-last-days] [data-official]").all_inner_texts() == ["15 december 2026", "15 juni 2028"]
+    assert phone.locator("[data-dates] [data-official]").all_inner_texts() == ["15 december 2027"]
     assert violations(phone) == []
     assert phone.evaluate("document.documentElement.scrollWidth") <= 360
 
@@ -233,7 +233,7 @@ def test_the_last_day_to_object_stands_first_whatever_is_not_known(phone: Page, 
         else:
             choose(phone, "duo_fine" if now == "paper" else "unknown")
 
-    assert phone.locator("[data-last-days] [data-dutch]").all_inner_texts() == ["13 december 2026"]
+    assert phone.locator("[data-last-days] [data-official]").all_inner_texts() == ["13 december 2026"]
     last, results = (phone.locator(f"[data-{each}]").bounding_box() for each in ("last-days", "results"))
     assert last["y"] + last["height"] <= results["y"]
     assert last["y"] - phone.locator(".mn-checker").bounding_box()["y"] < 740, "on the first screen"
@@ -486,7 +486,7 @@ def test_the_safe_one_of_two_days_is_named(
     answers = {"stay": "asylum", "shorter": "none", "protection": "refugee", "permit_date": permit}
     answer_all(phone, {**answers, "request_date": ("", "", "2023")})
 
-    assert phone.locator("[data-dutch]").all_inner_texts() == [dutch]
+    assert phone.locator("[data-official]").all_inner_texts() == [dutch]
     expect(phone.get_by_text(f"Reken met de {which} dag.")).to_be_visible()
     with phone.expect_download() as found:
         phone.locator("[data-action=calendar]").click()
@@ -504,7 +504,7 @@ def test_the_calendar_holds_the_days_on_the_screen_and_no_others(phone: Page):
     begin(phone, "family")
     answer_all(phone, answers)
 
-    assert phone.locator("[data-dutch]").all_inner_texts() == ["1 januari 2027"]
+    assert phone.locator("[data-official]").all_inner_texts() == ["1 januari 2027"]
     with phone.expect_download() as found:
         phone.locator("[data-action=calendar]").click()
     assert found.value.path().read_text().count("BEGIN:VEVENT") == 1
@@ -517,7 +517,7 @@ def test_only_a_last_day_that_is_over_is_an_alarm(phone: Page):
     begin(phone, "deadline")
     answer_all(phone, REFUGEE)
 
-    assert phone.locator("[data-dutch]").all_inner_texts() == ["15 juni 2028", "15 december 2027"]
+    assert phone.locator("[data-official]").all_inner_texts() == ["15 juni 2028", "15 december 2027"]
     expect(phone.get_by_text("Deze dag is al geweest.")).to_be_visible()
     assert [each.is_visible() for each in phone.get_by_text("Deze dag is voorbij.").all()] == [False]
 
@@ -527,9 +527,9 @@ def test_dutch_can_be_shown_beside(phone: Page):
     phone.goto("/ar/checker.html")
     begin(phone, "permit")
     choose(phone, "asylum")
-    dutch = phone.locator("section[data-result] .mn-dutch").first
+    dutch = phone.locator("section[data-result] .mn-original").first
     expect(dutch).to_be_hidden()
-    phone.locator("[data-action=dutch]").click()
+    phone.locator("[data-action=original]").click()
     expect(dutch).to_be_visible()
     assert dutch.get_attribute("lang") == "nl"
     assert violations(phone) == []

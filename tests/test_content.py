@@ -1,4 +1,4 @@
-"""The real content and catalogs: no problems, nothing missing in a published language, schemas up to date."""
+"""The content and catalogs: no problems, nothing missing in a published language, schemas up to date."""
 
 import json
 import re
@@ -18,24 +18,26 @@ from mionido.translate.progress import progress_of
 FACTS = yaml.safe_load((ROOT / "tests" / "facts.yml").read_text(encoding="utf-8"))
 
 
-def test_there_are_no_problems(built):
+def test_there_are_no_problems(law):
     """`mionido check` is clean."""
-    assert [problem.headline for problem in built.problems] == []
+    assert [problem.headline for problem in law.problems] == []
 
 
-def test_every_published_language_is_complete(built):
+def test_every_published_language_is_complete(law):
     """No reader finds half a page."""
-    progress = progress_of(messages_of(built.loaded), built.catalogs.values())
-    assert {code: row["percent"] for code, row in progress.items()} == dict.fromkeys(progress, 100.0)
+    progress = progress_of(messages_of(law.loaded), law.catalogs.values())
+    public = [code for code, locale in law.locales.items() if locale.status != "draft"]
+    assert len(public) >= 3
+    assert {code: progress[code]["percent"] for code in public} == dict.fromkeys(public, 100.0)
 
 
-def test_the_catalogs_are_up_to_date(built):
+def test_the_catalogs_are_up_to_date(law):
     """`mionido extract` has been run and committed."""
-    messages = messages_of(built.loaded)
-    assert {message.context for message in template(messages)} >= {messages[0].context}
-    for catalog in built.catalogs.values():
+    messages, about = messages_of(law.loaded), law.loaded.site.about
+    assert {message.context for message in template(messages, about)} >= {messages[0].context}
+    for catalog in law.catalogs.values():
         if not catalog.is_source:
-            assert {m.context: in_lines(m.string) for m in merge(messages, catalog) if m.id} == {
+            assert {m.context: in_lines(m.string) for m in merge(messages, catalog, about) if m.id} == {
                 context: msgstr for context, (_, msgstr) in catalog.texts.items()
             }
 
@@ -96,17 +98,17 @@ def test_there_are_a_hundred_words(built):
     assert len(built.loaded.site["terms"]) >= 100
 
 
-def test_schemas_are_up_to_date():
+def test_schemas_are_up_to_date(built):
     """Editors complete the keys that the loader knows."""
-    for kind, schema in schemas().items():
+    for kind, schema in schemas(built.loaded.site.jurisdiction).items():
         path = ROOT / SCHEMAS / f"{kind.replace('/', '-')}.json"
         assert json.loads(path.read_text(encoding="utf-8")) == json.loads(json.dumps(schema)), "run  mionido schema"
 
 
-def test_every_key_is_explained_to_editors():
+def test_every_key_is_explained_to_editors(built):
     """content/README.md names every kind of record and every key."""
     readme = (ROOT / "content" / "README.md").read_text(encoding="utf-8")
-    for kind, schema in schemas().items():
+    for kind, schema in schemas(built.loaded.site.jurisdiction).items():
         for key in schema["properties"]:
             assert f"`{key}`" in readme, f"{key} of {kind} is not in content/README.md"
 
@@ -120,13 +122,13 @@ def test_check_lists_every_address_outside_the_site():
     assert {p.relative_to(ROOT / "content").with_suffix("").as_posix() for p in written} <= listed
 
 
-def test_every_address_in_the_content_is_looked_at(built):
+def test_every_address_in_the_content_is_looked_at(law):
     """A new key with an address is in `mionido check` too: whatever is written with a scheme is one of the known."""
-    known = {address for _, _, _, address in addresses(built.draft)}
-    files = built.loaded.files.values()
+    known = {address for _, _, _, address in addresses(law.draft)}
+    files = law.loaded.files.values()
     written = {each for file in files for _, each in walk(file.data) if isinstance(each, str) and "://" in each}
 
-    assert len(written) >= 40
+    assert len(written) >= 5
     assert written <= known
 
 

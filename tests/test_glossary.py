@@ -10,17 +10,18 @@ from markupsafe import Markup
 from conftest import ROOT, SMALL_DAY
 from mionido.model.glossary import Glossary
 from mionido.model.topics import Term
-from mionido.render.environment import Templates
+from mionido.render.environment import Languages, Templates
+from mionido.translate.formats import language_of
 
-MARKS = Templates(ROOT / "overrides").marks
+MARKS = Templates(ROOT / "overrides", Languages(language_of("nl"), language_of("nl"))).marks
 FACTS = {"explanation": "x", "sources": [{"publication": "p"}], "certainty": "settled", "checked": SMALL_DAY}
 TERMS = {
-    "bezwaar": {"dutch": "bezwaar", "also": ["bezwaren"]},
-    "bezwaarschrift": {"dutch": "bezwaarschrift"},
-    "map": {"dutch": "MAP"},
-    "beroep": {"dutch": "beroep", "ambiguous": True},
-    "wet": {"dutch": "Wet inburgering"},
-    "wet-2021": {"dutch": "Wet inburgering 2021"},
+    "bezwaar": {"official": "bezwaar", "also": ["bezwaren"]},
+    "bezwaarschrift": {"official": "bezwaarschrift"},
+    "map": {"official": "MAP"},
+    "beroep": {"official": "beroep", "ambiguous": True},
+    "wet": {"official": "Wet inburgering"},
+    "wet-2021": {"official": "Wet inburgering 2021"},
 }
 GLOSSARY = Glossary({name: Term.model_validate(term | FACTS) for name, term in TERMS.items()})
 
@@ -46,7 +47,7 @@ def test_a_word_is_found_as_it_stands(text, found):
 def test_marked_words_count_too():
     """A page explains every word it uses, in the order in which they stand."""
     record = Term.model_validate(
-        {"dutch": "x", **FACTS, "explanation": "Na {term:beroep} komt [bezwaar](rights/x), en de MAP."}
+        {"official": "x", **FACTS, "explanation": "Na {term:beroep} komt [bezwaar](rights/x), en de MAP."}
     )
     assert GLOSSARY.terms_in(record) == ("beroep", "bezwaar", "map")
 
@@ -58,7 +59,7 @@ def test_what_is_found_is_there_and_never_overlaps(text):
     for start, stop, name in GLOSSARY.spans(text):
         assert end <= start < stop
         assert text[start:stop].lower() in {
-            form.lower() for form in (TERMS[name]["dutch"], *TERMS[name].get("also", ()))
+            form.lower() for form in (TERMS[name]["official"], *TERMS[name].get("also", ()))
         }
         end = stop
 

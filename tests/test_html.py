@@ -1,4 +1,4 @@
-"""The HTML of every page in every language: valid, and nothing of how it was written shows."""
+"""The HTML of every page of both sites in every language: valid, and nothing of how it was written shows."""
 
 import json
 import shutil
@@ -56,7 +56,7 @@ LETTERS = """html => {
 }"""
 
 
-def test_every_page_is_valid_html(built_site: Path, tmp_path: Path):
+def test_every_page_is_valid_html(built_site: Path, built_small_site: Path, tmp_path: Path):
     """The Nu HTML checker finds nothing on all pages; and it looks into folders, for it finds a mistake in one."""
     pages = {path.relative_to(built_site).parts[0] for path in built_site.glob("*/**/*.html")}
     assert pages == LANGUAGES
@@ -64,7 +64,7 @@ def test_every_page_is_valid_html(built_site: Path, tmp_path: Path):
     wrong.parent.mkdir(parents=True)
     wrong.write_text('<!doctype html><html lang="en"><title>Wrong</title><p></div>', encoding="utf-8")
 
-    found = html_messages(built_site, tmp_path)
+    found = html_messages(built_site, built_small_site, tmp_path)
     assert [message for url, _, message in found if url.endswith(wrong.as_posix())] == ["Stray end tag “div”."]
     assert [each for each in found if not each[0].endswith(wrong.as_posix())] == []
 
@@ -80,9 +80,9 @@ def html_messages(*folders: Path) -> list[tuple[str, int | None, str]]:
     return [(each["url"], each.get("lastLine"), each["message"]) for each in json.loads(result.stdout)["messages"]]
 
 
-def test_a_page_shows_no_markup_and_a_link_is_one_link(browser: Browser, built_site: Path):
+def test_a_page_shows_no_markup_and_a_link_is_one_link(browser: Browser, site: Path):
     """No text holds markup; no link, button or label holds a link or is empty; no id stands there twice."""
-    found = evaluated(browser, FAULTS, built_site.rglob("*.html"))
+    found = evaluated(browser, FAULTS, site.rglob("*.html"))
 
     assert {path.as_posix(): faults for path, faults in found.items() if faults} == {}
 
@@ -90,7 +90,7 @@ def test_a_page_shows_no_markup_and_a_link_is_one_link(browser: Browser, built_s
 def test_a_link_to_a_letter_shows_the_words_on_it(browser: Browser, built_site: Path):
     """On cards and in lists, in every language: what stands on the paper in the reader's hand, marked as Dutch."""
     files = {path.stem: path for path in (ROOT / "content" / "documents").glob("*.yml")}
-    dutch = {name: yaml.safe_load(path.read_text(encoding="utf-8"))["dutch"] for name, path in files.items()}
+    dutch = {name: yaml.safe_load(path.read_text(encoding="utf-8"))["official"] for name, path in files.items()}
     found = evaluated(browser, LETTERS, built_site.glob("*/**/*.html"))
     links = [(path.relative_to(built_site), name, words) for path, all_ in found.items() for name, words in all_]
 

@@ -6,6 +6,8 @@ import re
 from conftest import ROOT
 
 PACKAGE = ROOT / "hooks" / "mionido"
+NL = r"(?<![a-z])nl(?![a-z])"
+TEXTS = {".py", ".js", ".html", ".css", ".xml", ".svg", ".md", ".json", ".yml"}
 # From the lowest up. START reading at project.py.
 ROOMS = ["problems", "model", "read", "checker", "translate", "check", "render", "project", "publish", "commands"]
 
@@ -57,6 +59,17 @@ def test_all_that_is_printed_goes_through_one_function():
             r"(?:click\.s?echo\w*|click\.ClickException|(?<![.\w])print|sys\.std(?:out|err)\.write)\(", code
         )
         assert prints == (["click.echo("] if path.name == "console.py" else []), path.name
+
+
+def test_no_code_and_no_template_knows_a_country():
+    """Its language, its money and the name of this site come from content/, so that another law is content alone."""
+    country = re.compile(rf"dutch|nederland|netherlands|\beuros?\b|\bEUR\b|€|mio[ _-]nido|inburger|{NL}", re.IGNORECASE)
+    files = [path for room in ("hooks", "overrides") for path in (ROOT / room).rglob("*") if path.suffix in TEXTS]
+    assert len(files) > 100
+    for path in files:
+        lines = path.read_text(encoding="utf-8").splitlines()
+        found = [f"{number}: {line}" for number, line in enumerate(lines, 1) if country.search(line)]
+        assert found == [], path
 
 
 def test_templates_hold_no_words():

@@ -10,13 +10,14 @@ from markupsafe import Markup
 
 from conftest import ROOT
 from mionido.model.markup import plain, tokens, write
-from mionido.render.environment import Templates
+from mionido.render.environment import Languages, Templates
 from mionido.render.links import Links
 from mionido.render.marks import TEMPLATE, Marks
 from mionido.render.reading import Reading
 from mionido.render.texts import Texts
+from mionido.translate.formats import language_of
 
-MARKS = Templates(ROOT / "overrides").marks
+MARKS = Templates(ROOT / "overrides", Languages(language_of("nl"), language_of("nl"))).marks
 PIECES = st.sampled_from(
     [
         "{exam_term}",

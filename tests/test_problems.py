@@ -113,7 +113,7 @@ EVIL = "\x1b[2J\x1b]0;hello\x07\x9b31m\u202e\u2066\x7f"
 
 def test_no_command_sends_a_file_s_characters_to_the_terminal(small_site):
     """Whatever holds them: a name, a text, a catalog, a list of answers."""
-    (small_site / "content" / "terms" / f"{EVIL}.yml").write_text("dutch: x")
+    (small_site / "content" / "terms" / f"{EVIL}.yml").write_text("official: x")
     (small_site / "content" / "duties" / "extra.yml").write_text(f"title: x{EVIL}")
     with (small_site / "translations" / "ar.po").open("a") as catalog:
         catalog.write(f"# {EVIL}")
@@ -162,7 +162,7 @@ PLAIN = {
     "languages that are a folder": (["mionido", "check"], {"translations/locales.yml": None}, "is a folder"),
     "a catalog that is a folder": (["mionido", "check"], {"translations/ar.po": None}, "is a folder"),
     "a catalog, not built": (
-        ["mionido", "build", "--lang", "nl"],
+        ["mionido", "build", "--lang", "de"],
         {"translations/ar.po": None},
         "Error: Is a directory",
     ),

@@ -86,7 +86,7 @@ def change_text(root: Path, number: int) -> None:
     texts = [at for at, line in enumerate(lines) if re.match(r"\s*-?\s*\w+: [A-Z][^\"'{}\[\]]*$", line)]
     if texts:
         at = texts[number % len(texts)]
-        lines[at] = f"{lines[at].rstrip()} en zo\n"
+        lines[at] = f"{lines[at].rstrip()} und so\n"
         path.write_text("".join(lines), encoding="utf-8")
 
 
@@ -185,9 +185,9 @@ def test_only_what_changed_is_drawn_again(small_site):
     assert build(small_site, small_site / "site") > 80
     assert build(small_site, small_site / "site") == 0
 
-    path = small_site / "translations" / "ar.po"
-    before = 'msgid "Doe het examen"\nmsgstr ""'
-    path.write_text(path.read_text("utf-8").replace(before, before.replace('""', '"قدِّم الامتحان"')), "utf-8")
+    path = small_site / "translations" / "ckb.po"
+    before = 'msgid "Machen Sie die Prüfung"\nmsgstr ""'
+    path.write_text(path.read_text("utf-8").replace(before, before.replace('""', '"تاقیکردنەوە بدەن"')), "utf-8")
 
     assert 0 < build(small_site, small_site / "site") < 15
 
@@ -382,7 +382,7 @@ NO_PLACES = {
             f"did not make.*: {name}. {NOTHING}",
         )
         for name in (
-            *("index.html", "404.html", "nl/index.html", ".mionido", "manifest.json.gz"),
+            *("index.html", "404.html", "de/index.html", ".mionido", "manifest.json.gz"),
             *("sitemap.xml", "sitemap.xml.gz", "sitemap.xml.br"),
         )
     },
@@ -464,9 +464,9 @@ def test_a_page_that_somebody_changed_is_not_lost(small_site):
     """It may be the only copy of what he wrote; and a page that is missing is made again."""
     site = small_site / "site"
     build(small_site, site)
-    (site / "nl" / "index.html").unlink()
+    (site / "de" / "index.html").unlink()
     build(small_site, site)
-    for uri in ("nl/index.html", "_headers"):
+    for uri in ("de/index.html", "_headers"):
         as_it_was = (site / uri).read_bytes()
         (site / uri).write_text("three years of work")
         for command in ("mionido", "mkdocs"):
@@ -534,7 +534,7 @@ def part(root: Path, site: Path, *codes: str) -> Path:
 
 def test_parts_join_to_the_same_site(small_site, tmp_path):
     """Whoever built which language."""
-    parts = [part(small_site, tmp_path / "a", "nl", "ar"), part(small_site, tmp_path / "b", "ckb", "rmy")]
+    parts = [part(small_site, tmp_path / "a", "de", "ar", "en"), part(small_site, tmp_path / "b", "ckb", "rmy")]
     build(small_site, tmp_path / "whole")
 
     result = run("mionido", "merge", *map(str, parts), cwd=small_site)
@@ -545,7 +545,7 @@ def test_parts_join_to_the_same_site(small_site, tmp_path):
 
 def test_parts_that_do_not_fit_are_refused(small_site, tmp_path):
     """A language twice or not at all, other inputs, a changed file: nothing is put in place."""
-    first = part(small_site, tmp_path / "a", "nl", "ar")
+    first = part(small_site, tmp_path / "a", "de", "ar", "en")
     overlap = part(small_site, tmp_path / "b", "ar", "ckb", "rmy")
     rest = part(small_site, tmp_path / "c", "ckb", "rmy")
     change_amount(small_site, 6)
@@ -568,7 +568,7 @@ def test_parts_that_do_not_fit_are_refused(small_site, tmp_path):
 
 
 @pytest.mark.parametrize(
-    "uri", ["../stolen", "/tmp/stolen", "nl/../../stolen", "nl\\..\\stolen", "c:stolen", "nl//x", ".", "", "\x1b[2J"]
+    "uri", ["../stolen", "/tmp/stolen", "de/../../stolen", "de\\..\\stolen", "c:stolen", "de//x", ".", "", "\x1b[2J"]
 )
 def test_a_manifest_names_only_files_below_its_folder(small_site, tmp_path, uri):
     """A part comes from elsewhere, so its manifest is not believed."""
@@ -586,17 +586,17 @@ def test_a_manifest_names_only_files_below_its_folder(small_site, tmp_path, uri)
 
 def test_a_part_holds_no_links_and_no_other_compressed_files(small_site, tmp_path):
     """What a browser gets is what was hashed, also when it asks for the compressed form."""
-    whole = part(small_site, tmp_path / "whole", "nl", "ar", "ckb", "rmy", "--compress")
+    whole = part(small_site, tmp_path / "whole", "de", "ar", "ckb", "rmy", "en", "--compress")
     for suffix, pack in ((".gz", gzip.compress), (".br", brotli.compress)):
-        page = whole / "nl" / f"index.html{suffix}"
+        page = whole / "de" / f"index.html{suffix}"
         good = page.read_bytes()
         for bad in (pack(b"another page"), b"not packed"):
             page.write_bytes(bad)
             with pytest.raises(ManifestError, match="was changed after it was built"):
                 join([whole], small_site / "site", small_site)
         page.write_bytes(good)
-    (whole / "nl" / "index.html").rename(tmp_path / "page")
-    (whole / "nl" / "index.html").symlink_to(tmp_path / "page")
+    (whole / "de" / "index.html").rename(tmp_path / "page")
+    (whole / "de" / "index.html").symlink_to(tmp_path / "page")
     with pytest.raises(ManifestError, match="is a symbolic link"):
         join([whole], small_site / "site", small_site)
 
@@ -613,12 +613,12 @@ def test_verify_compares_what_is_published_with_a_build(small_site, tmp_path):
     address = f"http://127.0.0.1:{server.server_port}/"
 
     assert run("mionido", "verify", address, cwd=small_site).returncode == 0
-    (published / "nl" / "index.html").write_text("changed by somebody")
+    (published / "de" / "index.html").write_text("changed by somebody")
     (published / "ar" / "index.html").unlink()
     for where in (address, str(published)):
         result = run("mionido", "verify", where, cwd=small_site)
         assert result.returncode == 1
-        assert result.stdout.splitlines() == ["missing: ar/index.html", "different: nl/index.html"]
+        assert result.stdout.splitlines() == ["missing: ar/index.html", "different: de/index.html"]
     server.shutdown()
     server.server_close()
     assert "has no manifest.json" in run("mionido", "verify", str(tmp_path), cwd=small_site).stderr
@@ -635,8 +635,8 @@ def test_changed_lists_what_a_cache_must_forget(small_site, tmp_path):
     build(small_site, small_site / "site")
 
     listed = run("mionido", "changed", str(tmp_path / "old"), cwd=small_site).stdout.splitlines()
-    assert "nl/amounts.html" in listed
-    assert "nl/words.html" not in listed
+    assert "de/amounts.html" in listed
+    assert "de/words.html" not in listed
 
 
 def test_compressed_files_say_the_same(small_site):
@@ -658,8 +658,8 @@ def test_events_tell_how_far_a_build_is(small_site):
 
     events = [json.loads(line) for line in said.splitlines()]
     pages = len(list((small_site / "site").glob("*/**/*.html")))
-    assert events[0] == {"event": "start", "languages": 4, "pages": pages}
+    assert events[0] == {"event": "start", "languages": 5, "pages": pages}
     assert sum(event["pages"] for event in events if event["event"] == "pages") == pages
-    assert {event["language"] for event in events if event["event"] == "language"} == {"nl", "ar", "ckb", "rmy"}
+    assert {event["language"] for event in events if event["event"] == "language"} == {"de", "ar", "ckb", "rmy", "en"}
     assert events[-1]["event"] == "done"
     assert events[-1]["pages"] == pages + 2  # with the choice of languages and 404.html

@@ -10,17 +10,21 @@ import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from conftest import SMALL_DAY, copy_small_site
+from conftest import ROOT, SMALL_DAY, copy_small_site
 from mionido.check.addresses import wrong
 from mionido.check.allowed import forbidden, scripts_of
 from mionido.check.draft import Draft
 from mionido.check.lint import lint_catalog
+from mionido.model.jurisdiction import Jurisdiction
 from mionido.model.markup import FILLED, plain, positions
 from mionido.project import read
+from mionido.read.yamlfile import read_yaml
 from mionido.translate.catalogs import Catalog, Locale
 
 HERE = Path(__file__).parent
 CASES = yaml.safe_load((HERE / "texts.yml").read_text(encoding="utf-8"))
+LAND = read_yaml(ROOT / "content" / "jurisdiction.yml", "jurisdiction.yml").data
+PHONE = Jurisdiction.model_validate(LAND).phone
 ADDRESSES = yaml.safe_load((HERE / "addresses.yml").read_text(encoding="utf-8"))
 ASK = "U mag een tolk vragen."
 CLEAN = {
@@ -67,7 +71,8 @@ def test_a_translation_holds_what_it_may_and_no_more(case):
 @pytest.mark.parametrize("kind", ADDRESSES)
 def test_an_address_leads_where_it_says_it_leads(kind):
     """Each address of addresses.yml is right, or wrong for the reason it stands under."""
-    said = {(reason, each): wrong(kind, each) or "right" for reason, group in ADDRESSES[kind].items() for each in group}
+    each_with_reason = [(reason, each) for reason, group in ADDRESSES[kind].items() for each in group]
+    said = {(reason, each): wrong(kind, each, PHONE) or "right" for reason, each in each_with_reason}
 
     assert said == {(reason, each): reason for reason, each in said}
 

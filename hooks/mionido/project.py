@@ -15,10 +15,12 @@ from mionido.checker.graph import Compiled
 from mionido.model.text import Text
 from mionido.problems import Problem
 from mionido.read.content import Loaded, links_in, load_site
+from mionido.read.packaged import packaged
 from mionido.render.edition import Edition
-from mionido.render.environment import Templates
+from mionido.render.environment import Languages, Templates
 from mionido.render.pages import Page, pages_of
 from mionido.translate.catalogs import Catalog, Locale, load_catalog, load_locales, load_some
+from mionido.translate.formats import language_of
 from mionido.translate.localise import localise, translated
 
 # What a site is made from, below the project.
@@ -59,10 +61,17 @@ class Project:
         """The locale the content is written in."""
         return self.loaded.site.about.source_language
 
+    @property
+    def overrides(self) -> Path:
+        """Where the templates, styles and scripts are."""
+        return overrides_of(self.root)
+
     @cached_property
     def env(self) -> Templates:
         """The templates, compiled once."""
-        return Templates(self.root / "overrides")
+        about, jurisdiction = self.loaded.site.about, self.loaded.site.jurisdiction
+        official, source = jurisdiction.official_language, about.source_language
+        return Templates(self.overrides, Languages(language_of(official), language_of(source)))
 
     @cached_property
     def rules(self) -> Checker:
@@ -110,6 +119,12 @@ class Project:
         return self.edition_of(Catalog(code, self.locales[code]))
 
 
+def overrides_of(root: Path) -> Path:
+    """Return the folder of the templates, styles and scripts: the project's own, or else the one of mionido."""
+    own = root / "overrides"
+    return own if own.is_dir() else packaged("overrides")
+
+
 def read_project(root: Path, today: date, site_url: str = "") -> Project:
     """Read and check content/ and locales.yml below `root`; nothing of them if they lead elsewhere.
 
@@ -120,7 +135,8 @@ def read_project(root: Path, today: date, site_url: str = "") -> Project:
         return Project(root, today, Draft(Loaded(), {}, today), links, site_url)
     loaded = load_site(root / "content")
     locales, problems = load_locales(root / "translations")
-    draft = Draft(loaded, locales, today)
+    icons = [path.stem for path in sorted((overrides_of(root) / "icons").glob("*.svg"))]
+    draft = Draft(loaded, locales, today, icons)
     problems = loaded.problems + problems
     if not has_errors(problems):
         problems += lint(draft)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from mionido.check.allowed import legible
 from mionido.check.draft import Draft
+from mionido.model.jurisdiction import Phone
 from mionido.model.law import Instrument, Publication
 from mionido.model.topics import Organisation
 from mionido.model.walk import KeyPath
@@ -20,11 +21,11 @@ FORMS = {
     "email": re.compile(rf"[a-z0-9][a-z0-9._+-]*@{HOST}"),
     "phone": re.compile(r"\+?[0-9]+(?:[ -][0-9]+)*"),
 }
-NAMES = {"web": "a web address", "email": "an e-mail address", "phone": "a Dutch phone number"}
+NAMES = {"web": "a web address", "email": "an e-mail address", "phone": "a phone number of this country"}
 FIXES = {
-    "web": "write it whole and in small letters: https://www.example.nl",
-    "email": "look it up again, and write it in small letters: info@example.nl",
-    "phone": "look it up again, and write digits and spaces only: 050 123 45 67",
+    "web": "write it whole and in small letters: https://www.example.org",
+    "email": "look it up again, and write it in small letters: info@example.org",
+    "phone": "look it up again, and write digits and spaces only; content/jurisdiction.yml says which forms there are.",
 }
 # What is most often wrong with a web address, said in words; the rest is only no web address.
 WRONG_WEB = (
@@ -33,12 +34,6 @@ WRONG_WEB = (
     (re.compile(r"[^/]*//(?:[0-9.]+|0x[^/]*|\[[^/]*)(?:[:/?#]|$)"), "has a number as its host"),
     (re.compile(r"[^/]*//[^/?#]*:"), "has a port"),
     (re.compile(r".*(?:[^\x00-\x7f]|xn--)", re.DOTALL), "has letters that are not plain Latin ones"),
-)
-# They cost the caller more than a call.
-PAID = re.compile(r"(?:0|(?:0031|\+31)0?)90[69]|18[0-9][0-9]")
-# A number in the Netherlands, without its blanks: with an area, of a service, and the short ones.
-DUTCH_NUMBER = re.compile(
-    r"(?:\+31|0)(?:[1-8][0-9]{8}|[89]00[0-9]{4}(?:[0-9]{3})?)|11[23]|144|116[0-9]{3}|140[0-9]{2,3}"
 )
 
 
@@ -52,7 +47,8 @@ def external_links(draft: Draft) -> Iterator[tuple[str, KeyPath, str]]:
         for index, contact in enumerate(organisation.contact):
             if contact.kind == "web":
                 yield ident, ("contact", index, "value"), contact.value
-    yield "site", ("repository",), draft.site.about.repository
+    for key in ("repository", "report"):
+        yield "site", (key,), getattr(draft.site.about, key)
 
 
 def addresses(draft: Draft) -> Iterator[tuple[str, KeyPath, str, str]]:
@@ -68,20 +64,20 @@ def malformed_addresses(draft: Draft) -> Iterator[Problem]:
     """A web address, e-mail address or telephone number is not one.
 
     Why: a reader who needs help would tap on it, and nothing would happen, or it would lead elsewhere than it seems.
-    Example: `{kind: web, value: www.duo.nl}`
-    Use instead: `{kind: web, value: "https://www.duo.nl"}`
+    Example: `{kind: web, value: www.example.org}`
+    Use instead: `{kind: web, value: "https://www.example.org"}`
     """
     for ident, path, kind, address in addresses(draft):
-        if what := wrong(kind, address):
+        if what := wrong(kind, address, draft.site.jurisdiction.phone):
             yield draft.loaded.place(ident, path).error("address", f'"{legible(address)}" {what}', fix=FIXES[kind])
 
 
-def wrong(kind: str, address: str) -> str:
-    """Return what is wrong with an address, or nothing."""
+def wrong(kind: str, address: str, phone: Phone | None) -> str:
+    """Return what is wrong with an address, or nothing; `phone` says what numbers look like here."""
     digits = re.sub(r"[ -]", "", address) if kind == "phone" else ""
-    if PAID.match(digits):
+    if phone and phone.is_paid(digits):
         return "is a number that costs extra"
-    if FORMS[kind].fullmatch(address) and (not digits or DUTCH_NUMBER.fullmatch(digits)):
+    if FORMS[kind].fullmatch(address) and (not (digits and phone) or phone.is_number(digits)):
         return ""
     said = (what for pattern, what in WRONG_WEB if kind == "web" and pattern.match(address))
     return next(said, f"is not {NAMES[kind]}")

@@ -17,7 +17,7 @@ from mionido.model.markup import DRAWN_AS_NOTHING, FILLED, empty_marks, plain, p
 from mionido.problems import Place, Problem
 
 # Marks of every language; each script adds its own, such as the Arabic comma.
-MARKS = set(" \n\u00a0\u202f.,:;?!'\"()/-–—…&’‘‚“”„«»‹›ʼ")
+MARKS = set(" \n\u00a0\u202f.,:;?!'\"()/-–—…&’‘‚“”„«»‹›ʼ§")
 # Scripts whose letters have another name in Unicode than CLDR gives the script.
 CHINESE = ("CJK", "IDEOGRAPHIC", "FULLWIDTH")
 UNICODE_NAMES = {
@@ -40,7 +40,7 @@ MARKS_ON_A_LETTER = 2
 RARE_LATIN = set("əƏɓƁɗƊƙƘƴƳ")
 # Marks of a script that say how much: the Arabic sign for percent, and the small zeros above letters of the Koran.
 LIKE_A_NUMBER = re.compile(r"\b(?:ZERO|PERCENT|PER (?:MILLE|TEN THOUSAND)|CURRENCY)\b")
-# A translation may be longer than the Dutch, but not that much.
+# A translation may be longer than the source, but not that much.
 LONGEST, LONGER = 4, 200
 
 # Placeholders that are filled by the page itself and not by a parameter.
@@ -54,12 +54,12 @@ LATIN = r"[A-Za-z\u00c0-\u024f]"
 # A stop, and what may stand around it that is no ordinary space: marks, brackets, quotes, spaces without a break.
 ODD = r"[^\w \n]*"
 STOP = rf"(?:{LETTER}|{FILLED}){ODD}\.{ODD}{LATIN}|{LATIN}{ODD}[…۔।።]{ODD}{LATIN}"
-# The name of a host over two words: "duo. nl". A sentence begins with a capital.
+# The name of a host over two words: "office. com". A sentence begins with a capital.
 BROKEN_OFF = rf"(?<![.\s]{LATIN})(?<=\S{LATIN})\.[ \n]+(?-i:[a-z]{{2,3}})(?=[^\w]*$)"
-# "tg:duo", "duo,nl", "t/me", "duo (at) nl", "www duo nl".
+# "tg:me", "office,com", "t/me", "me (at) com", "www office com".
 SPELLED = rf"{LATIN}[:/,]{LATIN}|\bwww\b|\((?:at|dot|punt)\)"
 ROMAN = re.compile(r"(?<![^\W_])[IVXLCDM]{2,}(?![^\W_])")
-# Levels and laws have digits in their names: A2, Wi2021, B1-route.
+# Levels and laws have digits in their names: A2, Act2031, B1-route.
 NAME = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]+[0-9]+(?![A-Za-z0-9])")
 CASE_NUMBER = re.compile(r"ECLI(?::[A-Z0-9]{1,25}){4}(?![^\s,)])")
 # The number of an account, or of a telephone.
@@ -107,7 +107,7 @@ ADDRESS = Kind(
     ),
     "an address does not belong in a text",
     "it would have to be kept right in every language.",
-    "link to an organisation or cite a publication: [words](organisations/duo). After a full stop or colon comes a "
+    "link to an organisation or cite a publication: [words](organisations/office). After a full stop or colon comes a "
     "space, and around a slash too.",
 )
 NUMBER = Kind(
@@ -168,7 +168,7 @@ def forbidden(text: str, scripts: frozenset[str], names: Collection[str]) -> lis
         found.append(BROKEN_KINDS[broken[0][0]].at(broken.start(), written))
         left = BROKEN.sub(_blank, left)
     left = _take_out(ADDRESS, left, read, found)
-    if FILLED in read:  # a Dutch word is filled in as well, and it is read as a word
+    if FILLED in read:  # a word of letters is filled in as well, and it is read as a word
         values = plain(text.replace(FILLED, "\ufffd"), lambda name: "x" if name.startswith("term:") else FILLED)
         _take_out(TOUCHED, values, read, found)
     left = NAME.sub(lambda match: _blank(match) if read[slice(*match.span())] in names else match[0], left)
@@ -188,7 +188,7 @@ def in_a_name(text: str, scripts: frozenset[str], hosts: Collection[str] = ()) -
     read = CASE_NUMBER.sub("x", text)
     for host in hosts:
         read = re.sub(rf"(?<![^\s(]){re.escape(host)}(?![^\s),.])(?!\.\S)", "x", read, flags=re.IGNORECASE)
-    for check, _, what, _, _ in forbidden(read, scripts | {"SECTION"}, ()):  # the sign of an article: §
+    for check, _, what, _, _ in forbidden(read, scripts, ()):
         if check in ("empty", "html", "url", "character"):
             yield what
     if match := ACCOUNT.search(text):
@@ -271,7 +271,7 @@ def _joins(read: str, start: int, scripts: frozenset[str]) -> bool:
 
 @cache
 def scripts_of(code: str) -> frozenset[str]:
-    """Return the scripts a language is written in, as Unicode names them: always Latin, for the Dutch words."""
+    """Return the scripts a language is written in, as Unicode names them: always Latin, for names."""
     likely, tag = get_global("likely_subtags"), code.replace("-", "_")
     full = f"{tag}_{likely.get(tag) or likely.get(tag.partition('_')[0], '')}"
     script = next(iter(re.findall(r"(?<=_)[A-Z][a-z]{3}(?=_|$)", full)), "Latn")
@@ -342,7 +342,7 @@ def _romans_in(text: str) -> set[str]:
 def _marks(text: str) -> Counter[tuple[str, str]]:
     """Count the placeholders and links of a text.
 
-    A language may say a term more often than Dutch, and has as many lines with a count as it has forms of a plural.
+    A language may say a term more often than the source, and has a line with a count for each of its forms of a plural.
     """
     counted = Counter((each.kind, each.name) for each in tokens(text) if each.kind != "bold")
     for kind, name in counted:

@@ -14,7 +14,7 @@ OUTDATED = "outdated-catalog"
 def outdated_catalog(draft: Draft, catalog: Catalog) -> Iterator[Problem]:
     """A catalog is behind the content: texts were added, changed or removed since the last extract.
 
-    Why: translators cannot see what is new, and readers get Dutch where the source changed.
+    Why: translators cannot see what is new, and readers get the old language where the source changed.
     Example: editing a text without running `mionido extract`
     Use instead: run `mionido extract` and commit the catalogs with the content.
     """

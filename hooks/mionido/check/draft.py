@@ -1,6 +1,6 @@
 """What the checks look at: the site as it was written, with the place of each text."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -26,6 +26,7 @@ class Draft:
     loaded: Loaded
     locales: dict[str, Locale]
     today: date
+    icons: Collection[str] = ()  # the pictures there are
 
     @property
     def site(self) -> Site:

@@ -1,36 +1,38 @@
 """Finds sources without a place, numbers without a value, and help that cannot be called."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from mionido.check.draft import Draft
 from mionido.model.law import Citation, Instrument
-from mionido.model.parameters import Parameter
+from mionido.model.parameters import Parameter, is_currency
 from mionido.model.text import Record
 from mionido.model.topics import Organisation
 from mionido.model.walk import references, walk
 from mionido.problems import Problem
+from mionido.translate.formats import is_payable
 
-CITED_BY_ARTICLE = {"act", "decree", "regulation"}
 # How to write the value of a parameter, where it is not a number.
+WHOLE = "a whole number that is not too large"
 VALUES = {"date": "a day such as 2031-01-31", "month": 'a month such as "2031-01"'}
 
 
-def sources_without_article(draft: Draft) -> Iterator[Problem]:
-    """A source names an act, decree or regulation but no article.
+def sources_without_place(draft: Draft) -> Iterator[Problem]:
+    """A source names an act, or another kind under `cited_by_place`, but no article or the like in it.
 
     Why: a reader or lawyer cannot find the place.
-    Example: `- {instrument: wi2021}`
-    Use instead: `- {instrument: wi2021, article: "11", paragraph: "1"}`
+    Example: `- {instrument: road-act}`
+    Use instead: `- {instrument: road-act, section: "11", subsection: "1"}`
     """
+    jurisdiction = draft.site.jurisdiction
+    largest = next(iter(jurisdiction.places))
     for ident, record in draft.site.all():
         for path, value in walk(record):
-            if isinstance(value, Citation) and value.instrument and not value.article:
+            if isinstance(value, Citation) and value.instrument and not value.places:
                 kind = draft.site[Instrument][value.instrument].kind
-                if kind in CITED_BY_ARTICLE:
-                    place = draft.loaded.place(ident, path)
-                    yield place.error(
-                        "missing-article", "a source in a law needs an article", fix='add, for example:  article: "12"'
-                    )
+                if kind in jurisdiction.cited_by_place:
+                    what, fix = f"a source in this law needs its {largest}", f'add, for example:  {largest}: "12"'
+                    yield draft.loaded.place(ident, path).error("missing-place", what, fix=fix)
 
 
 def parameters_without_value(draft: Draft) -> Iterator[Problem]:
@@ -47,19 +49,27 @@ def parameters_without_value(draft: Draft) -> Iterator[Problem]:
                 "no-value", f"this parameter has no value on {draft.today}", fix="add the value in force on that day."
             )
         for index, value in enumerate(parameter.values):
-            if value.value is not None and not parameter.fits(value.value):
+            if value.value is not None and not fits(value.value, parameter):
                 at = draft.loaded.place(ident, ("values", index, "value"))
-                words = VALUES.get(parameter.unit, "a whole number that is not too large")
+                whole = "an amount that there are coins for" if is_currency(parameter.unit) else WHOLE
+                words = VALUES.get(parameter.unit, whole)
                 yield at.error(
                     "value", f'"{value.value}" does not fit the unit {parameter.unit}', fix=f"write {words}."
                 )
+
+
+def fits(value: date | float | str, parameter: Parameter) -> bool:
+    """Whether this can be a value in the unit of the parameter; of money, one that can be paid."""
+    if isinstance(value, float) and is_currency(parameter.unit) and not is_payable(value, parameter.unit):
+        return False
+    return parameter.fits(value)
 
 
 def help_without_number(draft: Draft) -> Iterator[Problem]:
     """A page sends somebody in danger to an organisation without a number that is sure, or without a word when to call.
 
     Why: a number that nobody answers costs the minute that counts.
-    Example: `- help: [organisations/duo]`
+    Example: `- help: [organisations/office]`
     Use instead: an organisation with `call_when` and a phone under `contact` whose certainty is settled.
     """
     for ident, record in draft.site.all():

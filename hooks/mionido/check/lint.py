@@ -7,10 +7,16 @@ from mionido.check.catalogs import outdated_catalog, plurals_without_number, tra
 from mionido.check.checker import checker_mistakes, names_of_answers, rule_cycles, unused_questions, values_without_rule
 from mionido.check.draft import Draft
 from mionido.check.freshness import ends_soon, old_reviews
-from mionido.check.law import help_without_number, parameters_without_value, sources_without_article
+from mionido.check.jurisdiction import (
+    undeclared_kinds,
+    undeclared_places,
+    unknown_currencies,
+    unknown_official_language,
+)
+from mionido.check.law import help_without_number, parameters_without_value, sources_without_place
 from mionido.check.locales import locale_mistakes
 from mionido.check.paragraphs import hard_pages, uncounted_times, unsure_numbers
-from mionido.check.references import unknown_ids, unknown_placeholders, unnamed_kinds
+from mionido.check.references import unknown_icons, unknown_ids, unknown_placeholders, unnamed_kinds
 from mionido.check.texts import forbidden_in_texts, odd_names, translation_mistakes
 from mionido.check.wording import hard_texts, hard_translations
 from mionido.problems import Problem
@@ -40,8 +46,13 @@ CatalogCheck = Callable[[Draft, Catalog], Iterator[Problem]]
 REFERENCES: tuple[Check, ...] = (
     names_of_answers,
     unknown_ids,
+    unknown_icons,
     unnamed_kinds,
     unknown_placeholders,
+    unknown_official_language,
+    undeclared_kinds,
+    undeclared_places,
+    unknown_currencies,
     rule_cycles,
     locale_mistakes,
 )
@@ -49,7 +60,7 @@ REST: tuple[Check, ...] = (
     forbidden_in_texts,
     odd_names,
     plurals_without_number,
-    sources_without_article,
+    sources_without_place,
     old_reviews,
     ends_soon,
     malformed_addresses,

@@ -9,7 +9,7 @@ from mionido.model.markup import Token, tokens
 from mionido.model.parameters import Parameter
 from mionido.model.reference import Reference, every_kind
 from mionido.model.site import Site, is_link_target
-from mionido.model.topics import Term
+from mionido.model.topics import Door, Term
 from mionido.model.walk import references
 from mionido.problems import Place, Problem, nearest
 
@@ -80,6 +80,20 @@ def unnamed_kinds(draft: Draft) -> Iterator[Problem]:
         yield draft.loaded.place(INTERFACE).error("missing-text", what, fix=f"add  {message}: ...")
 
 
+def unknown_icons(draft: Draft) -> Iterator[Problem]:
+    """A door shows a picture that does not exist.
+
+    Why: no page with this door could be drawn.
+    Example: `icon: skales`
+    Use instead: `icon: scales`, or put a picture of that name into overrides/icons/
+    """
+    for ident, door in draft.records(Door):
+        if door.icon not in draft.icons:
+            place = draft.loaded.place(ident, ("icon",))
+            fix = f"{nearest(door.icon, draft.icons)}there are: {', '.join(draft.icons)}."
+            yield place.error("unknown-id", f'there is no picture "{door.icon}"', fix=fix)
+
+
 def unknown_placeholders(draft: Draft) -> Iterator[Problem]:
     """A text has a placeholder, term or link that names nothing.
 
@@ -99,7 +113,8 @@ def unknown_placeholders(draft: Draft) -> Iterator[Problem]:
 
 def is_filled(ident: str, name: str) -> bool:
     """Whether a page fills this placeholder in the texts of a file."""
-    return ident == INTERFACE or (name == "date" and ident.startswith("checker/deadlines/"))
+    fills = {"jurisdiction": "number"}
+    return ident == INTERFACE or fills.get(ident) == name or (name == "date" and ident.startswith("checker/deadlines/"))
 
 
 def unknown_token(site: Site, token: Token, place: Place) -> Problem | None:

@@ -30,8 +30,8 @@ def forbidden_in_texts(draft: Draft) -> Iterator[Problem]:
 
 
 def names_on_site(site: Site) -> set[str]:
-    """Return the names with digits that the glossary and the pages of the law explain: A2, Wi2021."""
-    words = [form for term in site[Term].values() for form in (term.dutch, *term.also)]
+    """Return the names with digits that the glossary and the pages of the law explain: A2, Act2031."""
+    words = [form for term in site[Term].values() for form in (term.official, *term.also)]
     words += [instrument.short for instrument in site[Instrument].values()]
     words += [regime.short for regime in site[Regime].values()]
     return {name for each in words for name in names_in(each)}
@@ -41,11 +41,11 @@ def odd_names(draft: Draft) -> Iterator[Problem]:
     """A name or title shows nothing, or holds an address, a number of an account or letters that only look right.
 
     Why: nobody translates it, so it stands in every language, and readers trust it. Only a host that the site
-    leads to may be a name: Oefenen.nl.
-    Example: `name: duo.nl`
-    Use instead: `name: DUO`, with the address under `contact`
+    leads to may be a name: Practice.example.
+    Example: `name: office.example`
+    Use instead: `name: Office`, with the address under `contact`
     """
-    scripts = scripts_of(draft.site.about.source_language)
+    scripts = scripts_of(draft.site.about.source_language) | scripts_of(draft.site.jurisdiction.official_language)
     hosts = {url.partition("://")[2].partition("/")[0].removeprefix("www.") for _, _, url in external_links(draft)}
     for ident, path, text in shown_names(draft):
         for what in in_a_name(text, scripts, hosts - {""}):
@@ -70,8 +70,9 @@ def shown_names(draft: Draft) -> Iterator[tuple[str, KeyPath, str]]:
     for ident, record in draft.site.all():
         for path, value in walk(record):
             if isinstance(value, Citation):
-                found = ((key, getattr(value, key)) for key in ("article", "paragraph", "letter", "because"))
-                yield from ((ident, (*path, key), text) for key, text in found if text is not None)
+                yield from ((ident, (*path, key), number) for key, number in value.places.items())
+                if value.because is not None:
+                    yield ident, (*path, "because"), value.because
 
 
 def translation_mistakes(draft: Draft, catalog: Catalog) -> Iterator[Problem]:
@@ -82,7 +83,7 @@ def translation_mistakes(draft: Draft, catalog: Catalog) -> Iterator[Problem]:
     Use instead: keep {exam_term}; it may move, not change.
     """
     scripts = scripts_of(catalog.cldr)
-    terms = {f"term:{name}": term.dutch for name, term in draft.site[Term].items()}
+    terms = {f"term:{name}": term.official for name, term in draft.site[Term].items()}
     for ctx, text in draft.sources.items():
         if msgstr := catalog.translation(ctx, text):
             names = names_in(text, lambda name: terms.get(name, ""))

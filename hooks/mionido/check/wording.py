@@ -18,7 +18,7 @@ PLACEHOLDER = re.compile(r"\{[^}]*\}")
 TARGET = re.compile(r"\]\([^)\s]*\)")
 LINK = re.compile(r"\[([^\]\n]+)\]\(")
 CAPITALS = re.compile(r"(?<![\w-])[A-Z]{2,}(?![\w-])")
-LABELS = "interface"
+LABELS = ("interface", "jurisdiction")
 Found = tuple[str, str, str]  # the check, what is wrong, how to mend it
 
 
@@ -37,7 +37,7 @@ def hard_texts(draft: Draft) -> Iterator[Problem]:
         start = 0
         for line in text.split("\n"):
             place = draft.place_in(ident, path, text, start)
-            yield from problems_in(line, wording, known, place, is_label=ident == LABELS)
+            yield from problems_in(line, wording, known, place, is_label=ident in LABELS)
             start += len(line) + 1
 
 
@@ -124,7 +124,7 @@ def awkward(sentence: str, wording: Wording, known: set[str]) -> Iterator[Found]
 
 def known_words(site: Site) -> set[str]:
     """Return the words, in small letters, that the glossary or the pages of the organisations explain."""
-    names = [form for term in site[Term].values() for form in (term.dutch, *term.also)]
+    names = [form for term in site[Term].values() for form in (term.official, *term.also)]
     names += [name for each in site[Organisation].values() for name in (each.name, each.full_name) if name]
     names += [instrument.short for instrument in site[Instrument].values()]
     return {word.lower() for name in names for word in re.findall(r"[^\W\d_]+", name)}

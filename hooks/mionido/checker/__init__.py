@@ -4,10 +4,10 @@
 |---|---|
 | compiled.py | what compiled rules look like: plain, typed data without any words |
 | compile.py | content to compiled rules, with the numbers of one day filled in |
-| engine.py | the compiled rules as they are in force on one day, and the memory of what was worked out |
+| engine.py | the rules as they are in force on one day, and a memory of what was worked out |
 | days.py | days and parts of days, adding and shifting, the few days that stand for all others |
 | conditions.py | logic with "not known", and one comparison of one answer |
-| rules.py | what conditions, rules and outcomes say of the answers there are, and which fact they wait for |
+| rules.py | what rules and outcomes say of the answers there are, and which fact they wait for |
 | decide.py | what an outcome is, or can still be, over all that the missing answers can be |
 | explain.py | what is missing, which answers are the reason, and on which rules it rests |
 | deadlines.py | the reader's own dates |
@@ -18,6 +18,6 @@
 
 The twin in JavaScript lies beside the engine, file for file: the same functions in the same order.
 
-An answer is an id, "yes" or "no", "absent", or a day: "2023-06-15". Of a day only the month or year may be known,
-"2023-06" or "2023"; it is then any day in it. An answer that is not there is not known.
+An answer is an id, "yes" or "no", "absent", or a day: "2023-06-15". Of a day only the month or year
+may be known, "2023-06" or "2023"; it is then any day in it. An answer that is not there is not known.
 """

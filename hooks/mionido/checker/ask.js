@@ -23,7 +23,8 @@ export function mattersTo(engine, fact, answers, goal) {
 export function mostWanted(engine, unasked, answers, goals) {
   const { facts, outcomes } = engine.checker;
   const undecided = goals.filter((goal) => decide(engine, goal, answers) === "unknown");
-  const could = unasked.map((fact) => undecided.filter((goal) => outcomes[goal].open.includes(fact)).length);
+  const goalsOf = (fact) => undecided.filter((goal) => outcomes[goal].open.includes(fact));
+  const could = unasked.map((fact) => goalsOf(fact).length);
   let best = null;
   for (const number of [...unasked.keys()].sort((a, b) => could[b] - could[a])) {
     const fact = unasked[number];

@@ -1,6 +1,6 @@
 """Which question comes next: one that can still change what the reader wants to know."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 
 from mionido.checker.deadlines import is_certain, is_shown
 from mionido.checker.decide import decide
@@ -8,11 +8,16 @@ from mionido.checker.engine import Answers, Engine
 from mionido.checker.explain import matters
 
 
-def next_question(engine: Engine, answers: Answers, skipped: Iterable[str], goals: Iterable[str]) -> str | None:
+def next_question(
+    engine: Engine,
+    answers: Answers,
+    skipped: Iterable[str],
+    goals: Iterable[str],
+) -> str | None:
     """Return the fact to ask: neither answered nor skipped, and able to change one of the goals.
 
-    The author's pinned facts come first; then what matters to most goals, what the reader knows without looking,
-    and what is not sensitive.
+    The author's pinned facts come first; then what matters to most goals, what the reader knows
+    without looking, and what is not sensitive.
     """
     goals, asked = list(goals), {*answers, *skipped}
     for fact in engine.checker["pinned"]:
@@ -23,12 +28,17 @@ def next_question(engine: Engine, answers: Answers, skipped: Iterable[str], goal
 
 
 def matters_to(engine: Engine, fact: str, answers: Answers, goal: str) -> bool:
-    """Return whether a fact can change a goal, or is none of the goal's."""
+    """Return whether a fact can still change a goal."""
     facts = engine.checker["outcomes"][goal]["facts"]
     return fact in facts and matters(engine, goal, answers, fact)
 
 
-def most_wanted(engine: Engine, unasked: list[str], answers: Answers, goals: list[str]) -> str | None:
+def most_wanted(
+    engine: Engine,
+    unasked: list[str],
+    answers: Answers,
+    goals: list[str],
+) -> str | None:
     """Return the fact that matters to most goals; works out only those that could still be it."""
     facts, outcomes = engine.checker["facts"], engine.checker["outcomes"]
     undecided = [goal for goal in goals if decide(engine, goal, answers) == "unknown"]
@@ -45,10 +55,16 @@ def most_wanted(engine: Engine, unasked: list[str], answers: Answers, goals: lis
     return unasked[best[-1]] if best else None
 
 
-def next_day(engine: Engine, unasked: list[str], answers: Answers, goals: Collection[str]) -> str | None:
+def next_day(
+    engine: Engine,
+    unasked: list[str],
+    answers: Answers,
+    goals: list[str],
+) -> str | None:
     """Return a day that nothing depends on but one of the reader's own dates.
 
-    It begins a day that belongs to what was asked, or one after which a right is lost, whatever was asked.
+    It begins a day that belongs to what was asked, or one after which a right is lost, whatever was
+    asked.
     """
     for deadline in engine.checker["deadlines"].values():
         if deadline["start"] not in unasked:

@@ -1,4 +1,4 @@
-"""Site -> compiled rules (see compiled.py), with the numbers and days of the law as they are on one day filled in."""
+"""Site -> compiled rules (see compiled.py), with the numbers that are in force on one day filled in."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -41,7 +41,9 @@ def compile_checker(site: Site, today: date) -> compiled.Checker:
     }
     for name, rule in rules.items():
         made["outcomes"][rule.outcome]["rules"].append(name)
-    compared = [part for whole in conditions_of(made) for part in comparisons(whole)]
+    compared: list[Condition] = []
+    for whole in conditions_of(made):
+        compared.extend(comparisons(whole))
     made["facts"] = {name: _fact(name, questions[name], compared) for name in site.checker.questions}
     for name, outcome in made["outcomes"].items():
         support = _support(made, name)
@@ -59,7 +61,8 @@ def conditions_of(checker: compiled.Checker) -> list[Condition]:
     """Return every condition of rules, scopes and constraints, whole."""
     whens = [rule["when"] for rule in checker["rules"].values()]
     scopes = [outcome["scope"] for outcome in checker["outcomes"].values() if outcome["scope"]]
-    return [*whens, *scopes, *(constraint["never"] for constraint in checker["constraints"].values())]
+    nevers = [constraint["never"] for constraint in checker["constraints"].values()]
+    return [*whens, *scopes, *nevers]
 
 
 def comparisons(condition: Condition) -> Iterator[Condition]:
@@ -178,7 +181,7 @@ def _parameter(site: Records, name: str) -> Parameter:
     return parameter
 
 
-def _value(parameter: Parameter, today: date) -> date | int | str | None:
+def _value(parameter: Parameter, today: date) -> date | int | float | str | None:
     dated = parameter.in_force(today)
     return dated.value if dated else None
 

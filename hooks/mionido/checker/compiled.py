@@ -1,4 +1,4 @@
-"""What compiled rules look like: plain data without any words, the same in Python, in JSON and on a phone.
+"""What compiled rules look like: plain data without any words, in Python, in JSON and on a phone.
 
 compile.py makes it. True and false are 1 and 0 there, and days are text: "2023-06-15".
 """
@@ -33,9 +33,9 @@ Condition = TypedDict(
 class Fact(TypedDict):
     """A question, as far as the rules care.
 
-    Its `domain` holds the answers it can have. That of a date is empty: it has the `days` and the lengths of time
-    before today (`ago`: a number, a unit, and 1 for "longer ago") on which a comparison changes its mind, whether it
-    may be `absent`, and whether it lies in the `past`.
+    Its `domain` holds the answers it can have. That of a date is empty: it has the `days` and the
+    lengths of time before today (`ago`: a number, a unit, and 1 for "longer ago") on which a
+    comparison changes its mind, whether it may be `absent`, and whether it lies in the `past`.
     """
 
     type: str
@@ -56,10 +56,19 @@ class Constraint(TypedDict):
 
 
 # `unless` names the rules that set this one aside.
-Rule = TypedDict("Rule", {"value": str, "when": Condition, "unless": list[str], "from": str, "until": str | None})
+Rule = TypedDict(
+    "Rule",
+    {
+        "value": str,
+        "when": Condition,
+        "unless": list[str],
+        "from": str,
+        "until": str | None,
+    },
+)
 
-# `facts` are those it can depend on at all, in the order of the questions; `open` are those that really matter to who
-# has not answered anything, and are worked out with the graphs.
+# `facts` are those it can depend on at all, in the order of the questions; `open` are those that really
+# matter to who has not answered anything, and are worked out with the graphs.
 Outcome = TypedDict(
     "Outcome",
     {
@@ -77,8 +86,9 @@ Outcome = TypedDict(
 class Deadline(TypedDict):
     """A day so long after (`sign` 1) or before (-1) a fact or another deadline.
 
-    Its length is that of the last of `values` whose day has come, None where there is none; it is shown `when` the
-    outcomes have one of these values. It is the first day of something (`opens`), or the last before a right is `lost`.
+    Its length is that of the last of `values` whose day has come, None where there is none; it is shown
+    `when` the outcomes have one of these values. It is the first day of something (`opens`), or the
+    last before a right is `lost`.
     """
 
     start: str
@@ -91,7 +101,7 @@ class Deadline(TypedDict):
 
 
 class Checker(TypedDict):
-    """All of it; facts and outcomes in the order of checker.yml, each deadline after the one it starts from."""
+    """All of it; facts and outcomes as in checker.yml, each deadline after the one it starts from."""
 
     facts: dict[str, Fact]
     pinned: list[str]

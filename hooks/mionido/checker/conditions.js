@@ -34,7 +34,8 @@ export function compare(engine, value, condition) {
   if ("is" in condition) return value === condition.is;
   if (condition.in) return condition.in.includes(value);
   if (condition.present || value === "absent") return value !== "absent";
-  const seen = engine.compared.get(condition) ?? engine.compared.set(condition, new Map()).get(condition);
+  const { compared } = engine;
+  const seen = compared.get(condition) ?? compared.set(condition, new Map()).get(condition);
   if (!seen.has(value)) {
     const [first, last] = span(value).map((day) => isOnSide(engine, day, condition));
     seen.set(value, first === last ? first : null);

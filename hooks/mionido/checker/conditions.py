@@ -42,7 +42,7 @@ def inside(condition: Condition) -> list[Condition] | None:
 
 
 def compare(engine: Engine, value: str, condition: Condition) -> bool | None:
-    """Apply one comparison; nothing is before or after an absent date, and part of a date may leave it open."""
+    """Apply one comparison; nothing is before or after an absent date, part of one may leave it open."""
     if "is" in condition:
         return value == condition["is"]
     if "in" in condition:
@@ -59,7 +59,7 @@ def compare(engine: Engine, value: str, condition: Condition) -> bool | None:
 
 
 def is_on_side(engine: Engine, day: str, condition: Condition) -> bool:
-    """Return whether a whole day lies on the side of another day, or of today, that a comparison wants."""
+    """Return whether a whole day lies on the side of another, or of today, that is wanted."""
     if "from" in condition:
         return day >= condition["from"]
     if "until" in condition:

@@ -10,8 +10,9 @@ export function isWhole(answer) {
 
 export function span(day) {
   if (day.length === 4) return [`${day}-01-01`, `${day}-12-31`];
-  if (day.length === 7) return [`${day}-01`, `${day}-${pad(daysIn(...day.split("-").map(Number)))}`];
-  return [day, day];
+  if (day.length === 10) return [day, day];
+  const [year, month] = day.split("-").map(Number);
+  return [`${day}-01`, `${day}-${pad(daysIn(year, month))}`];
 }
 
 export function shift(day, days) {

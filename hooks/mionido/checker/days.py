@@ -1,4 +1,4 @@
-"""Days as text: "2023-06-15", or a part of one, "2023-06" or "2023"; and the few days that stand for all others."""
+"""Days as text, "2023-06-15", or parts, "2023-06" and "2023"; and the few that stand for all others."""
 
 import calendar
 from datetime import date, timedelta
@@ -29,7 +29,7 @@ def shift(day: str, days: int) -> str:
 
 
 def add(day: str, length: int, unit: str) -> str:
-    """Return the day so many days, weeks, months or years later; the last day of a month that is too short."""
+    """Return the day so much later; the last day of a month that is too short."""
     if unit == "days":
         return shift(day, length)
     if unit == "weeks":
@@ -59,7 +59,7 @@ def first_not_ago(on: str, length: int, unit: str, longer: int) -> str:
 
 
 def days_between(edges: list[str], part: str | None) -> list[str]:
-    """Return one day before, between and after the edges, the first of each; of part of a day those in it."""
+    """Return the first day before, between and after the edges; of part of a day those in it."""
     if part:
         first, last = span(part)
     elif edges:

@@ -8,7 +8,8 @@ export function dates(engine, answers) {
   for (const [name, deadline] of Object.entries(engine.checker.deadlines)) {
     const start = found[deadline.start] ?? answers[deadline.start] ?? "absent";
     if (start === "absent" || !isShown(engine, deadline, answers)) continue;
-    const days = (start.includes("/") ? start.split("/") : span(start)).map((day) => moved(day, deadline));
+    const starts = start.includes("/") ? start.split("/") : span(start);
+    const days = starts.map((day) => moved(day, deadline));
     if (!days.includes(null)) found[name] = [...new Set(days)].join("/");
   }
   return found;

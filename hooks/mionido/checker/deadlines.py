@@ -27,7 +27,7 @@ def is_certain(engine: Engine, deadline: Deadline, answers: Answers) -> bool:
 
 
 def is_shown(engine: Engine, deadline: Deadline, answers: Answers) -> bool:
-    """Return whether a deadline is certain, or a right would be lost if it turned out to be the reader's."""
+    """Return whether a deadline is certain, or can be the reader's and a right would be lost."""
     if not deadline["lost"]:
         return is_certain(engine, deadline, answers)
     for outcome, values in deadline["when"].items():

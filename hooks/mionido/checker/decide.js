@@ -26,7 +26,8 @@ export function contradicts(engine, fact, answers) {
 
 export function contradictions(engine, answers) {
   const { constraints } = engine.checker;
-  return Object.keys(constraints).filter((name) => holds(engine, constraints[name].never, answers) === true);
+  const isBroken = (name) => holds(engine, constraints[name].never, answers) === true;
+  return Object.keys(constraints).filter(isBroken);
 }
 
 export const possible = remembered((engine, outcome, answers) => {

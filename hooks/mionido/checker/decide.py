@@ -9,7 +9,7 @@ from mionido.checker.rules import holds, verdict, waits_for
 
 
 def domain(engine: Engine, fact: str, answers: Answers) -> list[str]:
-    """Return one answer for each group of answers to this fact that all rules treat alike and that can be."""
+    """Return one answer for each group that all rules treat alike, of those that can be."""
     known = engine.checker["facts"][fact]
     values = known["domain"]
     if fact in engine.edges:
@@ -37,7 +37,7 @@ def contradictions(engine: Engine, answers: Answers) -> list[str]:
 
 @remembered
 def possible(engine: Engine, outcome: str, answers: Answers) -> frozenset[str]:
-    """Return every value the outcome can still have, whatever the missing answers turn out to be."""
+    """Return every value the outcome can still have."""
     value = verdict(engine, outcome, answers)
     if value is not None:
         return frozenset([value])

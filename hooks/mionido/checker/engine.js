@@ -24,7 +24,9 @@ export function remembered(work) {
     };
     const memory = engine.memory.get(work) ?? engine.memory.set(work, new Map()).get(work);
     let key = `${about}|${outcome}`;
-    for (const fact of engine.checker.outcomes[outcome].facts) key += `|${group(fact, answers[fact] ?? "")}`;
+    for (const fact of engine.checker.outcomes[outcome].facts) {
+      key += `|${group(fact, answers[fact] ?? "")}`;
+    }
     if (!memory.has(key)) memory.set(key, work(engine, outcome, answers, about));
     return memory.get(key);
   };

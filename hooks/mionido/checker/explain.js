@@ -38,9 +38,11 @@ export function because(engine, outcome, answers) {
 
 export function basis(engine, outcome, answers) {
   const value = decide(engine, outcome, answers);
-  const rules = engine.checker.outcomes[outcome].rules.filter((name) => engine.checker.rules[name].value === value);
+  const { outcomes, rules: all } = engine.checker;
+  const rules = outcomes[outcome].rules.filter((name) => all[name].value === value);
   const certain = rules.filter((name) => applies(engine, name, answers));
-  return certain.length ? certain : rules.filter((name) => canApply(engine, outcome, answers, name));
+  if (certain.length) return certain;
+  return rules.filter((name) => canApply(engine, outcome, answers, name));
 }
 
 export const canApply = remembered((engine, outcome, answers, rule) => {

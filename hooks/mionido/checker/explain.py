@@ -45,7 +45,7 @@ def because(engine: Engine, outcome: str, answers: Answers) -> list[str]:
 
 
 def basis(engine: Engine, outcome: str, answers: Answers) -> list[str]:
-    """Return the rules that give the outcome its value, or still can; none if it follows from none."""
+    """Return the rules that give the outcome its value, or still can; none if no rule does."""
     value = decide(engine, outcome, answers)
     names = engine.checker["outcomes"][outcome]["rules"]
     rules = [name for name in names if engine.checker["rules"][name]["value"] == value]

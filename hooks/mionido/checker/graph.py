@@ -1,6 +1,7 @@
-"""Engine -> for each outcome a small graph of questions: the pages without JavaScript, and a picture for reviewers.
+"""Engine -> for each outcome a graph of questions: pages without JavaScript, a picture for reviewers.
 
-A graph is made by asking, in every situation, for a fact the rules wait for; situations that go on alike share a node.
+A graph is made by asking, in every situation, for a fact the rules wait for; situations that go on
+alike share a node.
 """
 
 from collections.abc import Iterator, Mapping
@@ -29,7 +30,8 @@ class Node:
 class Graph:
     """The questions of an outcome; each node leads only to nodes with smaller numbers.
 
-    `situations` is the number of ways to answer them; `edges` holds for each date the days on which something changes.
+    `situations` is the number of ways to answer them; `edges` holds for each date the days on which
+    something changes.
     """
 
     outcome: str
@@ -39,7 +41,7 @@ class Graph:
     edges: dict[str, list[str]]
 
     def days(self, fact: str, group: tuple[str, ...]) -> list[tuple[str | None, str | None]]:
-        """Return the days of a group as (first, last), those that follow each other as one; None is open."""
+        """Return the days of a group as (first, last), neighbours as one; None is open."""
         edges = self.edges[fact]
         found: list[tuple[str | None, str | None]] = []
         for day in group:
@@ -119,7 +121,7 @@ class Compiled:
 
     @cached_property
     def checker(self) -> Checker:
-        """The rules with what a phone need not work out: the facts that matter to each outcome are `open`."""
+        """The rules with what a phone need not work out: which facts are `open` in each outcome."""
         outcomes: dict[str, Outcome] = {}
         for name, outcome in self.rules["outcomes"].items():
             asked = {node.fact for node in self.graphs[name].nodes}
@@ -142,7 +144,10 @@ def admissible(engine: Engine, facts: list[str]) -> Iterator[dict[str, str]]:
 
 
 def count_situations(engine: Engine, facts: list[str]) -> int:
-    """Return how many ways there are to answer these facts; facts that no constraint joins are counted apart."""
+    """Return how many ways there are to answer these facts.
+
+    Facts that no constraint joins are counted apart.
+    """
     groups = {fact: {fact} for fact in facts}
     for constraint in engine.checker["constraints"].values():
         joined: set[str] = set()

@@ -1,10 +1,10 @@
-// What Python brings along and a browser does not, and how a day is read from a form. This file has no twin.
+// What Python brings along and a browser does not, and how a day is read from a form. It has no twin.
 
 export function daysIn(year, month) {
   return new Date(Date.UTC(year, month, 0)).getUTCDate();
 }
 
-/** Return "YYYY-MM-DD", "YYYY-MM" or "YYYY" for what is known of a day, or null where the calendar has no such day. */
+// Return what is known of a day as "YYYY-MM-DD", "YYYY-MM" or "YYYY"; null if the calendar has none.
 export function isoDay(year, month, day) {
   if (!(year >= 1900 && year <= 2999) || (day && !month)) return null;
   if (!month) return String(year);
@@ -17,7 +17,7 @@ export function pad(number) {
   return String(number).padStart(2, "0");
 }
 
-/** Yield every choice of so many from a list, in the order of the list. */
+// Yield every choice of so many from a list, in the order of the list.
 export function* combinations(list, number, from = 0) {
   if (number === 0) yield [];
   else
@@ -25,7 +25,7 @@ export function* combinations(list, number, from = 0) {
       for (const rest of combinations(list, number - 1, i + 1)) yield [list[i], ...rest];
 }
 
-/** Compare two lists of numbers as Python compares them: the first place in which they differ decides. */
+// Compare two lists of numbers as Python does: the first place in which they differ decides.
 export function isLess(one, other) {
   const at = one.findIndex((value, place) => value !== other[place]);
   return at >= 0 && one[at] < other[at];

@@ -1,4 +1,4 @@
-"""Graph -> where to draw its questions and results, so that a reviewer sees which ways there are through the rules."""
+"""Graph -> where to draw its questions and results, so that a reviewer sees the ways through the rules."""
 
 from dataclasses import dataclass
 from string import ascii_uppercase
@@ -10,7 +10,7 @@ STEP = 16  # between two rows, and between two places in the widest row
 
 @dataclass(frozen=True)
 class Dot:
-    """A question, by its number in the graph, or a value of the outcome. Each leads to dots below it."""
+    """A question, by its number in the graph, or a value of the outcome; it leads to dots below."""
 
     target: Target
     name: str
@@ -25,7 +25,7 @@ class Dot:
 
 @dataclass(frozen=True)
 class Picture:
-    """Dots, questions first and top to bottom, and lines (x1, y1, x2, y2), in a drawing of `width` by `height`."""
+    """Dots, questions first and top to bottom, and lines (x1, y1, x2, y2), in `width` by `height`."""
 
     width: int
     height: int
@@ -34,7 +34,7 @@ class Picture:
 
 
 def picture_of(graph: Graph) -> Picture:
-    """Return the drawing of a graph: questions numbered from the first one, results with letters."""
+    """Return the drawing of a graph: questions with numbers, results with letters."""
     rows = _rows(graph)
     width = STEP * max(map(len, rows))
     names = _names(rows)
@@ -52,7 +52,7 @@ def picture_of(graph: Graph) -> Picture:
 
 
 def _rows(graph: Graph) -> list[list[Target]]:
-    """Return what stands in each row of the drawing, the first question on top and the results together below."""
+    """Return what stands in each row: the first question on top, the results together below."""
     depths = _depths(graph)
     rows: list[list[Target]] = [[] for _ in range(max(depths.values()) + 1)]
     for target, depth in depths.items():
@@ -61,7 +61,7 @@ def _rows(graph: Graph) -> list[list[Target]]:
 
 
 def _depths(graph: Graph) -> dict[Target, int]:
-    """Return the longest way to each question, the first one first; the results stand together below the last."""
+    """Return the longest way to each question, the first one first; results are below the last."""
     depths: dict[Target, int] = {graph.start: 0}
     for number in reversed(range(len(graph.nodes))):  # each node leads only to smaller numbers
         for _, target in graph.nodes[number].choices:

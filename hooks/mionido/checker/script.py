@@ -1,7 +1,7 @@
 """The engine as one script for the phone: the files in JavaScript beside this one, joined.
 
-They are modules, as their twins in Python are. A browser refuses modules from a page that was opened as a file, so what
-it gets is one classic script, with all that a file exports in `mionido`.
+They are modules, as their twins in Python are. A browser refuses modules from a page that was opened
+as a file, so what it gets is one classic script, with all that a file exports in `mionido`.
 """
 
 import re
@@ -14,7 +14,8 @@ EXPORT = re.compile(r"^export (?=(?:function\*?|class|const) (\w+))", re.MULTILI
 
 def joined() -> str:
     """Return evaluate.js."""
-    whole = "\n".join(path.read_text(encoding="utf-8") for path in sorted(FOLDER.glob("*.js")))
+    files = sorted(FOLDER.glob("*.js"))
+    whole = "\n".join(path.read_text(encoding="utf-8") for path in files)
     names = ", ".join(EXPORT.findall(whole))
     code = EXPORT.sub("", IMPORT.sub("", whole))
     return f'(function (root) {{\n"use strict";\n{code}root.mionido = {{ {names} }};\n}})(globalThis);\n'

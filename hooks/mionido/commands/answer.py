@@ -15,6 +15,7 @@ from mionido.checker.decide import decide, possible
 from mionido.checker.engine import Engine
 from mionido.checker.explain import basis, because, missing
 from mionido.model.checker import Constraint, Deadline, Outcome, Question, Rule
+from mionido.model.jurisdiction import Jurisdiction
 from mionido.model.law import Citation
 from mionido.problems import Place, Problem, nearest
 from mionido.read.yamlfile import YamlFile, read_yaml
@@ -100,14 +101,14 @@ def is_day(value: Any) -> bool:
 
 def outcomes(edition: Edition, engine: Engine, answers: dict[str, str]) -> dict[str, Any]:
     """Return every outcome of the checker with its reason, and the reader's dates."""
-    names = list(engine.checker["outcomes"])
+    names, jurisdiction = list(engine.checker["outcomes"]), edition.site.jurisdiction
     return {
         "outcomes": {
             name: {
                 "value": decide(engine, name, answers),
                 "possible": sorted(possible(engine, name, answers)),
                 "because": because(engine, name, answers),
-                "basis": [written(source) for source in _sources(name, edition, engine, answers)],
+                "basis": [written(source, jurisdiction) for source in _sources(name, edition, engine, answers)],
                 "missing": missing(engine, name, answers),
             }
             for name in names
@@ -124,13 +125,13 @@ def _sources(name: str, edition: Edition, engine: Engine, answers: dict[str, str
     return list(dict.fromkeys(found or edition.site[Outcome][name].sources))
 
 
-def written(source: Citation) -> str:
-    """Return a source as one line, such as 'wi2021 art. 11(1)'."""
+def written(source: Citation, jurisdiction: Jurisdiction) -> str:
+    """Return a source as one line, such as 'road-act section 11(1)'."""
     if source.publication:
         return source.publication
-    article = f" art. {source.article}" if source.article else ""
-    parts = "".join(f"({part})" for part in (source.paragraph, source.letter) if part)
-    return f"{source.instrument}{article}{parts}"
+    parts = jurisdiction.ordered(source)
+    largest = f" {parts[0][0]} {parts[0][1]}" if parts else ""
+    return f"{source.instrument}{largest}" + "".join(f"({number})" for _, number in parts[1:])
 
 
 def describe(result: dict[str, Any], edition: Edition) -> str:

@@ -14,12 +14,14 @@ from mionido.commands.answer import answer_facts, describe
 from mionido.commands.clock import today
 from mionido.commands.console import known, report_problems, say, say_error, say_json, stop_on
 from mionido.commands.impact import impact, impact_as_markdown
+from mionido.commands.init import init
 from mionido.commands.publishing import PUBLISHING
 from mionido.commands.report import as_data, as_markdown, proof_report
 from mionido.model.schema import write_schemas
 from mionido.problems import ExpectedError, count, on_one_line
 from mionido.project import read, read_project, reportable
 from mionido.publish.workers import spread
+from mionido.read.content import load_site
 from mionido.read.past import as_it_was
 from mionido.translate.messages import merge, messages_of, template, write
 from mionido.translate.progress import progress_of, table
@@ -68,11 +70,11 @@ def extract(root: Path) -> None:
     project = read(root, today())
     in_the_way = [p for p in project.problems if p.check in UNREADABLE or not p.place.file.endswith(".po")]
     stop_on(in_the_way, root)
-    messages = messages_of(project.loaded)
-    write(template(messages), root / "translations" / "messages.pot")
+    messages, about = messages_of(project.loaded), project.loaded.site.about
+    write(template(messages, about), root / "translations" / "messages.pot")
     for catalog in project.catalogs.values():
         if not catalog.is_source:
-            write(merge(messages, catalog), root / "translations" / f"{catalog.code}.po")
+            write(merge(messages, catalog, about), root / "translations" / f"{catalog.code}.po")
             say(f"translations/{catalog.code}.po")
     say(f"{len(messages)} messages")
 
@@ -153,11 +155,13 @@ def impact_of_change(root: Path, base: str, as_json: bool) -> None:
 @click.pass_obj
 def schema(root: Path) -> None:
     """Write the JSON Schemas that give editors completion and inline errors."""
-    for path in write_schemas(root):
+    loaded = load_site(root / "content")
+    stop_on(loaded.problems, root)
+    for path in write_schemas(root, loaded.site.jurisdiction):
         say(str(path.relative_to(root)))
 
 
-for command in PUBLISHING:
+for command in (init, *PUBLISHING):
     commands.add_command(command)
 
 

@@ -15,10 +15,10 @@ from mionido.checker.graph import Graph
 from mionido.checker.prove import Failure, pinning, prove
 from mionido.commands.answer import written
 from mionido.model.checker import Outcome, Question, Rule
-from mionido.model.law import Citation, Instrument
+from mionido.model.jurisdiction import Jurisdiction
+from mionido.model.law import Citation, InPlace, Instrument
 from mionido.project import Project
 from mionido.render.edition import Edition
-from mionido.render.links import anchor
 
 PROOFS = [f"P{number}" for number in range(1, 13)]  # what each says is interface message proof_p1 and so on
 WASTE = 0.25  # questions
@@ -80,25 +80,32 @@ def _missing_texts(project: Project) -> list[Failure]:
 
 def _unknown_places(source: Project) -> list[Failure]:
     site = source.loaded.site
-    found = []
+    jurisdiction = site.jurisdiction
+    found: list[Failure] = []
     for name, rule in site[Rule].items():
         for cited in rule.sources:
             provisions = site[Instrument][cited.instrument].provisions if cited.instrument else ()
-            if provisions and cited.article and not _is_shown(cited, [anchor(each) for each in provisions]):
-                found.append(
-                    Failure(f"{name} cites {written(cited)}, which {cited.instrument} does not show", f"rules/{name}")
-                )
+            anchors = [jurisdiction.anchor(each) for each in provisions]
+            if provisions and cited.places and not _is_shown(_article(jurisdiction, cited), anchors):
+                said = f"{name} cites {written(cited, jurisdiction)}, which {cited.instrument} does not show"
+                found.append(Failure(said, f"rules/{name}"))
     return found
 
 
-def _is_shown(cited: Citation, anchors: list[str]) -> bool:
-    """Whether the article, or a paragraph of it, stands on the page of its instrument."""
-    article = anchor(Citation(instrument=cited.instrument, article=cited.article))
+def _article(jurisdiction: Jurisdiction, cited: Citation) -> str:
+    """Return the anchor of the article, or the like, that a source is in."""
+    key, number = jurisdiction.ordered(cited)[0]
+    return jurisdiction.anchor(InPlace.model_validate({key: number}))
+
+
+def _is_shown(article: str, anchors: list[str]) -> bool:
+    """Whether an article or the like, or a part of it, stands on the page of its instrument."""
     return any(each == article or each.startswith(f"{article}-") for each in anchors)
 
 
 def _outcome(edition: Edition, graph: Graph) -> dict[str, Any]:
     outcome = edition.site[Outcome][graph.outcome]
+    jurisdiction = edition.site.jurisdiction
     rules = [rule for rule in edition.site[Rule].values() if rule.outcome == graph.outcome]
     return {
         "title": edition.plain(outcome.title),
@@ -108,12 +115,12 @@ def _outcome(edition: Edition, graph: Graph) -> dict[str, Any]:
             {
                 "says": edition.plain(outcome.values[rule.value].says),
                 "because": edition.plain(rule.because),
-                "sources": [written(each) for each in rule.sources],
+                "sources": [written(each, jurisdiction) for each in rule.sources],
                 "certainty": rule.certainty,
             }
             for rule in rules
         ],
-        "articles": sorted({written(each) for rule in rules for each in rule.sources}),
+        "articles": sorted({written(each, jurisdiction) for rule in rules for each in rule.sources}),
     }
 
 

@@ -15,7 +15,7 @@ class Glossary:
     def __init__(self, terms: Mapping[str, Term]) -> None:
         """Take the terms by id; a word with more than one meaning counts only where it is marked."""
         self._terms = {
-            form: name for name, term in terms.items() if not term.ambiguous for form in (term.dutch, *term.also)
+            form: name for name, term in terms.items() if not term.ambiguous for form in (term.official, *term.also)
         }
 
     @cached_property

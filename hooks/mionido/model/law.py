@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, ConfigDict, Field, StringConstraints, model_validator
 
 from mionido.model.reference import InstrumentId, PublicationId
 from mionido.model.text import Record, Text
@@ -26,14 +26,23 @@ Certainty = Literal["settled", "contested", "uncertain"]
 Row = Annotated[str, StringConstraints(pattern=r"^S[0-9]{2}$")]
 
 
-class Citation(Record):
+class InPlace(Record):
+    """Names a place in an instrument, by keys that jurisdiction.yml declares, such as article and paragraph."""
+
+    model_config = ConfigDict(extra="allow")
+    __pydantic_extra__: dict[str, Annotated[str, StringConstraints(min_length=1)]] = Field(init=False)
+
+    @property
+    def places(self) -> dict[str, str]:
+        """The number or name of each part of the place, by its key."""
+        return self.__pydantic_extra__
+
+
+class Citation(InPlace):
     """Where a statement comes from: a place in an instrument, or a publication."""
 
     instrument: InstrumentId | None = None
     publication: PublicationId | None = None
-    article: str | None = None
-    paragraph: str | None = None
-    letter: str | None = None
     because: str | None = None
 
     @model_validator(mode="after")
@@ -49,12 +58,9 @@ class Citation(Record):
 Citations = tuple[Citation, ...]
 
 
-class Provision(Record):
-    """One article or paragraph we rest on, and what it says in plain words."""
+class Provision(InPlace):
+    """One place in the law that we rest on, and what it says in plain words."""
 
-    article: str
-    paragraph: str | None = None
-    letter: str | None = None
     gist: Text
 
 
@@ -63,8 +69,8 @@ class Instrument(Record):
 
     name: str
     short: str
-    kind: Literal["treaty", "directive", "regulation-eu", "act", "decree", "regulation", "judgment"]
-    level: Literal["international", "european", "national"]
+    kind: str
+    level: str
     identifier: str | None = None
     url: str | None = Field(default=None, pattern=r"^https://")
     in_force_from: date | None = None

@@ -2,9 +2,9 @@
 
 import re
 from datetime import date
-from typing import Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
-from pydantic import Field, field_validator
+from pydantic import AfterValidator, Field, WithJsonSchema, field_validator
 
 from mionido.model.law import Certainty, Citations
 from mionido.model.text import Record, Text
@@ -12,7 +12,28 @@ from mionido.model.text import Record, Text
 MONTH = re.compile(r"(1[89]|2[01])[0-9]{2}-(0[1-9]|1[0-2])")
 # The longest times a law can mean: beyond, days of the reader would fall outside the calendar.
 LONGEST = {"years": 200, "age": 150, "months": 2_400, "weeks": 10_000, "days": 70_000}
-Unit = Literal["EUR", "years", "months", "weeks", "days", "hours", "minutes", "age", "count", "date", "month"]
+Counted = Literal["years", "months", "weeks", "days", "hours", "minutes", "age", "count", "date", "month"]
+CURRENCY = re.compile(r"[A-Z]{3}")
+
+
+def is_currency(unit: str) -> bool:
+    """Whether a unit has the form of a currency: three capitals, as in ISO 4217."""
+    return CURRENCY.fullmatch(unit) is not None
+
+
+def known_unit(unit: str) -> str:
+    """Return a unit that a parameter may have; whether such a currency exists is a check."""
+    if unit not in get_args(Counted) and not is_currency(unit):
+        known = ", ".join(get_args(Counted))
+        raise ValueError(f'"{unit}" is no unit | use one of: {known}, or the three capitals of a currency, such as CHF')
+    return unit
+
+
+Unit = Annotated[
+    str,
+    AfterValidator(known_unit),
+    WithJsonSchema({"anyOf": [{"enum": [*get_args(Counted)]}, {"type": "string", "pattern": "^[A-Z]{3}$"}]}),
+]
 
 
 class DatedValue(Record):
@@ -20,7 +41,7 @@ class DatedValue(Record):
 
     from_: date = Field(alias="from")
     from_is: Literal["start", "seen"] = "start"
-    value: date | int | str | None
+    value: date | int | float | str | None
     sources: Citations = Field(min_length=1)
 
     @field_validator("value", mode="before")
@@ -52,13 +73,15 @@ class Parameter(Record):
             )
         return values
 
-    def fits(self, value: date | int | str) -> bool:
+    def fits(self, value: date | float | str) -> bool:
         """Whether this can be a value in the unit of the parameter."""
         match self.unit:
             case "date":
                 return isinstance(value, date)
             case "month":
                 return isinstance(value, str) and MONTH.fullmatch(value) is not None
+        if is_currency(self.unit) and isinstance(value, float):
+            return value >= 0
         return isinstance(value, int) and 0 <= value <= LONGEST.get(self.unit, value)
 
     def in_force(self, on: date) -> DatedValue | None:

@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+from mionido.model.jurisdiction import Jurisdiction
 from mionido.model.kinds import KINDS, home_of
 from mionido.model.site import SINGLES
 from mionido.model.text import Record
@@ -19,9 +20,24 @@ def models() -> dict[str, type[Record]]:
     return {folder: kind.model for folder, kind in KINDS.items()} | singles
 
 
-def schemas() -> dict[str, dict[str, Any]]:
+def schemas(jurisdiction: Jurisdiction) -> dict[str, dict[str, Any]]:
     """Return the JSON Schema per kind, keyed by folder (`duties`) or file (`site`)."""
-    return {name: model.model_json_schema(by_alias=True) for name, model in models().items()}
+    made = {name: model.model_json_schema(by_alias=True) for name, model in models().items()}
+    for schema in made.values():
+        _declare(schema, jurisdiction)
+    return made
+
+
+def _declare(schema: dict[str, Any], jurisdiction: Jurisdiction) -> None:
+    """Name what jurisdiction.yml declares: the places of a law, and the kinds and levels of instruments."""
+    definitions = schema.get("$defs", {})
+    for name in ("Citation", "Provision"):
+        if name in definitions:
+            definitions[name]["properties"] |= {key: {"type": "string"} for key in jurisdiction.places}
+            definitions[name]["additionalProperties"] = False
+    if schema["title"] == "Instrument":
+        schema["properties"]["kind"]["enum"] = [*jurisdiction.kinds]
+        schema["properties"]["level"]["enum"] = [*jurisdiction.levels]
 
 
 def editor_settings() -> dict[str, list[str]]:
@@ -35,9 +51,9 @@ def _glob(place: str) -> str:
     return re.sub(r"{\w+}", "*", place)
 
 
-def write_schemas(root: Path) -> list[Path]:
+def write_schemas(root: Path, jurisdiction: Jurisdiction) -> list[Path]:
     """Write one `<kind>.json` per kind, and tell VS Code of them; return the paths."""
-    written = [_write(root / SCHEMAS / _file_of(name), schema) for name, schema in schemas().items()]
+    written = [_write(root / SCHEMAS / _file_of(name), schema) for name, schema in schemas(jurisdiction).items()]
     settings = root / SETTINGS
     others = json.loads(settings.read_text(encoding="utf-8")) if settings.exists() else {}
     return [*written, _write(settings, others | {"yaml.schemas": editor_settings()})]

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Protocol, TypeVar, cast, overload
 from pydantic import BaseModel, Discriminator, Field, Tag
 
 from mionido.model.checker import CheckerPage
+from mionido.model.jurisdiction import Jurisdiction
 from mionido.model.kinds import KINDS, PAGES, folder_of, kind_of
 from mionido.model.reference import Mention, PageId
 from mionido.model.text import Plural, Record, Text
@@ -19,13 +20,19 @@ WORDS = Discriminator(lambda value: "plural" if isinstance(value, dict) else "te
 
 
 class About(Record):
-    """site.yml: what the whole site is called and says about itself; `help` is the page that every page leads to."""
+    """site.yml: what the whole site is called and says about itself.
+
+    `publisher` is who makes it, `repository` where its files are, `report` where mistakes are reported, and `help` the
+    page that every page leads to.
+    """
 
     name: str
     tagline: Text
     about: Text
     source_language: str
+    publisher: str
     repository: str = Field(pattern=r"^https://")
+    report: str = Field(pattern=r"^https://")
     help: PageId | None = None
     checked: date
 
@@ -48,6 +55,7 @@ class Single:
 
 SINGLES = (
     Single("about", "site", About),
+    Single("jurisdiction", "jurisdiction", Jurisdiction),
     Single("interface", "interface", dict[str, Annotated[Words, WORDS]]),
     Single("checker", "checker/checker", CheckerPage),
 )
@@ -58,6 +66,9 @@ class Records(Protocol):
 
     @property
     def about(self) -> About: ...
+
+    @property
+    def jurisdiction(self) -> Jurisdiction: ...
 
     @property
     def interface(self) -> Mapping[str, Text]: ...
@@ -75,13 +86,14 @@ class Records(Protocol):
 
 
 class Site(BaseModel):
-    """All records by kind and id, plus the single files site.yml, interface.yml and checker/checker.yml.
+    """All records by kind and id, and the single files: site, jurisdiction, interface and checker/checker.
 
     `mentioned_by` gives for each id the records that name it and that it does not name itself; `words_of` gives the
-    terms whose Dutch words stand in its texts.
+    terms whose words stand in its texts.
     """
 
     about: About
+    jurisdiction: Jurisdiction
     interface: dict[str, Text]
     checker: CheckerPage
     records: dict[str, dict[str, Record]]

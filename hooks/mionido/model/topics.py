@@ -112,12 +112,12 @@ class Organisation(Record):
 
 
 class Term(Record):
-    """A Dutch word as it stands in letters, and its explanation.
+    """A word as it stands in letters, and its explanation.
 
     An `ambiguous` word has another meaning as well: pages explain it only where it is marked.
     """
 
-    dutch: str
+    official: str
     also: tuple[str, ...] = ()
     ambiguous: bool = False
     explanation: Text
@@ -129,9 +129,9 @@ class Term(Record):
 
 
 class Document(Record):
-    """A letter or card the reader holds; `dutch` are the words that stand on it."""
+    """A letter or card the reader holds; `official` are the words that stand on it."""
 
-    dutch: str = Field(min_length=1)
+    official: str = Field(min_length=1)
     title: Text
     from_: PageId = Field(alias="from")
     meaning: Text
@@ -155,7 +155,7 @@ class Section(Record):
 class Door(Ordered):
     """One of the few questions on the home page; `shows` lists ids, or all of a kind as `duties/*`."""
 
-    icon: Literal["scale", "list", "clock", "fork", "coin", "hands", "letter"]
+    icon: str = Field(pattern=r"^[a-z][a-z0-9-]*$")  # a picture in overrides/icons/
     title: Text
     summary: Text
     body: tuple[Block, ...] = ()
@@ -165,7 +165,7 @@ class Door(Ordered):
 
 
 class Guide(Ordered):
-    """A page for one situation ("I am ill"), or one about inburgering itself; `view_of` says whose opinion it tells."""
+    """A page for one situation ("I am ill"), or one about the law itself; `view_of` says whose opinion it tells."""
 
     group: Literal["situation", "background"]
     title: Text

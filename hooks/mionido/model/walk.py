@@ -17,6 +17,7 @@ def fields_of(record: BaseModel) -> Iterator[tuple[str, object]]:
     """Yield each key of a record as it is written in YAML, and its value."""
     for name, info in type(record).model_fields.items():
         yield info.alias or name, getattr(record, name)
+    yield from (record.model_extra or {}).items()
 
 
 def walk(value: object, path: KeyPath = ()) -> Iterator[tuple[KeyPath, object]]:

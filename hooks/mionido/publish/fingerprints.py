@@ -70,7 +70,8 @@ def of_engine(overrides: Path) -> str:
     """Return a fingerprint of the code, the templates and the libraries."""
     package = Path(__file__).parent.parent
     code = [*sorted(package.rglob("*.py")), *sorted(package.rglob("*.js"))]
-    files = [*code, *sorted(overrides.rglob("*.html")), *sorted(overrides.rglob("*.xml"))]
+    templates = [path for kind in ("html", "xml", "svg") for path in sorted(overrides.rglob(f"*.{kind}"))]
+    files = [*code, *templates]
     names = [path.relative_to(package if package in path.parents else overrides).as_posix() for path in files]
     contents = [part for name, path in zip(names, files, strict=True) for part in (name, path.read_bytes())]
     libraries = [f"{name} {version(name)}" for name in LIBRARIES]

@@ -37,7 +37,7 @@ def publish_components(project: Project, target: Path) -> list[str]:
 
 
 def _page(project: Project, direction: str) -> bytes:
-    return gallery(_edition(project, direction), project.root / "overrides", direction).encode()
+    return gallery(_edition(project, direction), project.overrides, direction).encode()
 
 
 def _edition(project: Project, direction: str) -> Edition:

@@ -49,7 +49,7 @@ def draw(edition: Edition, uri: str, project: Project) -> tuple[bytes, set[str]]
 def root_files(project: Project, site_url: str, everything: str) -> dict[str, Output]:
     """Return the files outside all locales by their address; `everything` is a fingerprint of the content."""
     edition = project.edition_of(Catalog(project.language, project.locales[project.language]))
-    overrides = project.root / "overrides"
+    overrides = project.overrides
     material, engine = material_folder(), stripped(joined().encode())
     not_found = edition.env.get_template("404.html").render(not_found=not_found_view(edition, project, site_url))
     return {

@@ -92,7 +92,8 @@ class _Build:
         self.job, self.project, self.folder = job, job.project, folder
         self.content = with_everything(of_content(job.project))
         self.inputs = inputs_of(job.project, job.project.site_url, self.content)
-        self.base = fingerprint(self.inputs.engine, of_locales(job.project.locales), job.project.site_url)
+        languages = repr(job.project.env.languages)
+        self.base = fingerprint(self.inputs.engine, of_locales(job.project.locales), languages, job.project.site_url)
         self.last = load_state(last, self.base)
         self.now = BuildState(self.base)
 
@@ -227,7 +228,7 @@ def inputs_of(project: Project, site_url: str, content: Fingerprints) -> Inputs:
     """Return what a site is made from."""
     catalogs = {code: project.root / "translations" / f"{code}.po" for code in project.locales}
     return Inputs(
-        engine=of_engine(project.root / "overrides"),
+        engine=of_engine(project.overrides),
         content=fingerprint(of_all(content), of_locales(project.locales)),
         translations={code: fingerprint(path.read_bytes()) if path.exists() else "" for code, path in catalogs.items()},
         day=project.today.isoformat(),

@@ -12,7 +12,7 @@ from mionido.problems import ExpectedError
 # Without https only on this machine, or by number in a network of its own.
 HERE = r"localhost|\d+\.\d+\.\d+\.\d+|\[[0-9a-f:]+\]"
 SITE_URL = re.compile(rf"(?:https://[A-Za-z0-9.-]+|https?://(?:{HERE}))(?::\d+)?(?:/[A-Za-z0-9._~/%-]*)?")
-AS_THIS = "Write SITE_URL, or site_url in mkdocs.yml, like this: https://name.github.io/mio-nido/"
+AS_THIS = "Write SITE_URL, or site_url in mkdocs.yml, like this: https://example.org/my-law/"
 
 
 class _Settings(yaml.SafeLoader):
@@ -47,7 +47,7 @@ def _read(path: Path, inherited_by: tuple[Path, ...] = ()) -> dict[str, Any]:
     except OSError as error:
         raise ExpectedError(f"{path.name} cannot be read: {error.strerror}.") from None
     if not isinstance(settings, dict):
-        raise ExpectedError(f"{path.name} is not a list of settings, such as  site_name: Mio Nido")
+        raise ExpectedError(f"{path.name} is not a list of settings, such as  site_name: My law")
     parent = settings.get("INHERIT")
     if not parent:
         return settings

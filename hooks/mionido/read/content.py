@@ -56,19 +56,25 @@ def load_site(content: Path) -> Loaded:
         single.field: _load_single(content, single.ident, TypeAdapter(single.model).validate_python, loaded)
         for single in SINGLES
     }
-    if not any(problem.is_error for problem in loaded.problems):
+    about, jurisdiction = singles["about"], singles["jurisdiction"]
+    if about and jurisdiction and not any(problem.is_error for problem in loaded.problems):
+        is_official = jurisdiction.official_language == about.source_language
         loaded.made = Site.model_construct(
             **singles,
             records=records,
             mentioned_by=mentions(records),
-            words_of=_words_of(records),
+            words_of=_words_of(records, is_official=is_official),
         )
     return loaded
 
 
-def _words_of(records: dict[str, dict[str, Record]]) -> dict[str, tuple[str, ...]]:
-    """Return the terms that stand in the texts of each record with a page of its own."""
-    glossary = Glossary({name: term for name, term in records["terms"].items() if isinstance(term, Term)})
+def _words_of(records: dict[str, dict[str, Record]], *, is_official: bool) -> dict[str, tuple[str, ...]]:
+    """Return the terms that stand in the texts of each record with a page of its own.
+
+    Only texts in the language of letters can hold its words without a mark.
+    """
+    terms = {name: term for name, term in records["terms"].items() if isinstance(term, Term)}
+    glossary = Glossary(terms if is_official else {})
     found: dict[str, tuple[str, ...]] = {}
     for folder in (kind.folder for kind in KINDS.values() if kind.template):
         found |= {f"{folder}/{name}": glossary.terms_in(record) for name, record in records[folder].items()}

@@ -72,11 +72,11 @@ class Cards:
         return Helper(self._texts.links.href(ident), title, phones, organisation.call_when)
 
     def _title(self, title: str) -> Markup:
-        """Return a title on one line; what nobody translates is Dutch in every language."""
-        return self._texts.brief(title) if isinstance(title, Text) else self._texts.marks.dutch(title)
+        """Return a title on one line; what nobody translates is as in letters."""
+        return self._texts.brief(title) if isinstance(title, Text) else self._texts.marks.official(title)
 
     def _on_the_letter(self, ident: str, title: str) -> Markup | None:
-        """Return the Dutch words on a letter, which a reader compares with the paper, unless they are its title."""
+        """Return the words on a letter, which a reader compares with the paper, unless they are its title."""
         kind = kind_of(ident)
         words = getattr(self._site.find(ident), kind.on_paper) if kind and kind.on_paper else ""
-        return self._texts.marks.dutch(words) if words and words != title else None
+        return self._texts.marks.official(words) if words and words != title else None

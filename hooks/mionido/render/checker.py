@@ -45,9 +45,9 @@ class CheckerViews:
             "goals_of": self.goals_of,
             "checker_json": self.checker_json,
             "decider_of": decider_of,
-            "in_dutch": self.in_dutch,
-            "say_dutch": self.say_dutch,
-            "has_dutch": not self._edition.catalog.is_source,
+            "original_of": self.original_of,
+            "say_original": self.say_original,
+            "has_original": not self._edition.catalog.is_source,
         }
 
     def walk_names(self) -> dict[str, Any]:
@@ -73,8 +73,9 @@ class CheckerViews:
         data = {
             "checker": self._edition.compiled.checker,
             "words": {f"t_{name}": t[name] for name in SCRIPT_WORDS},
-            "months": formats.month_names(self._edition.catalog.cldr),
-            "dutchMonths": formats.month_names("nl"),
+            "dates": formats.for_scripts(self._edition.style),
+            "official": formats.for_scripts(self._edition.official_style),
+            "site": self._reading.about.name,
         }
         return Markup(json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c"))
 
@@ -83,21 +84,21 @@ class CheckerViews:
         records = self._reading[Outcome]
         return [(name, self._texts.label(records[name].title)) for name in outcomes]
 
-    def choices(self, question: Question, dutch: Question | None = None) -> list[tuple[str, Text, Text | None]]:
-        """Return the answers a reader can choose, without 'I don't know', with the Dutch of each."""
+    def choices(self, question: Question, original: Question | None = None) -> list[tuple[str, Text, Text | None]]:
+        """Return the answers a reader can choose, without 'I don't know', each also as it was written."""
         t = self._reading.interface
         answers = {"yes": t["yes"], "no": t["no"]} if question.type == "yes_no" else question.answers
         absent = {"absent": question.may_be_absent} if question.may_be_absent else {}
-        in_dutch = {**dutch.answers, "absent": dutch.may_be_absent} if dutch else {}
-        return [(value, label, in_dutch.get(value)) for value, label in (answers | absent).items()]
+        written = {**original.answers, "absent": original.may_be_absent} if original else {}
+        return [(value, label, written.get(value)) for value, label in (answers | absent).items()]
 
-    def in_dutch(self, ident: str) -> Record | None:
+    def original_of(self, ident: str) -> Record | None:
         """Return the record as it was written, or None in its own language: for readers who sit together."""
         self._reading.find(ident)
         source = self._edition.source
         return source.site.find(ident) if source else None
 
-    def say_dutch(self, text: str) -> Markup:
+    def say_original(self, text: str) -> Markup:
         """Return a text in the language it was written in, with its numbers."""
         return self._texts.marks.lines((self._edition.source or self._edition).plain(text))
 

@@ -3,12 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from mionido.model.law import Citation, Instrument, Provision, Publication
+from mionido.model.jurisdiction import Jurisdiction
+from mionido.model.law import Citation, InPlace, Instrument, Publication
+from mionido.model.text import Text
 from mionido.render.edition import Edition
-from mionido.render.links import Links, anchor
+from mionido.render.links import Links
 
-# The name of a part, as the interface calls it, and its number.
-Place = tuple[tuple[str, str], ...]
+# How each part is written, as jurisdiction.yml has it, and its number.
+Place = tuple[tuple[Text, str], ...]
 
 
 @dataclass(frozen=True)
@@ -27,10 +29,9 @@ def cited(edition: Edition, links: Links, sources: Iterable[Citation]) -> list[C
     return [_cited(edition, links, each) for each in sources]
 
 
-def place_of(place: Citation | Provision) -> Place:
-    """Return the parts of an instrument that lead to a provision, from the largest to the smallest."""
-    parts = (("article", place.article), ("paragraph", place.paragraph), ("letter", place.letter))
-    return tuple((name, number) for name, number in parts if number)
+def place_of(place: InPlace, jurisdiction: Jurisdiction) -> Place:
+    """Return the parts of an instrument that lead to a place, from the largest to the smallest."""
+    return tuple((jurisdiction.places[key].written, number) for key, number in jurisdiction.ordered(place))
 
 
 def _cited(edition: Edition, links: Links, source: Citation) -> Cited:
@@ -48,6 +49,8 @@ def _publication(edition: Edition, publication: Publication) -> Cited:
 
 def _place(edition: Edition, links: Links, source: Citation, name: str) -> Cited:
     instrument = edition.records[Instrument][name]
-    is_shown = any(anchor(provision) == anchor(source) for provision in instrument.provisions)
-    at = f"#{anchor(source)}" if is_shown else ""
-    return Cited(instrument.short, links.href(f"instruments/{name}") + at, place=place_of(source))
+    jurisdiction = edition.records.jurisdiction
+    anchor = jurisdiction.anchor(source)
+    is_shown = anchor in map(jurisdiction.anchor, instrument.provisions)
+    href = links.href(f"instruments/{name}") + (f"#{anchor}" if is_shown else "")
+    return Cited(instrument.short, href, place=place_of(source, jurisdiction))

@@ -11,7 +11,7 @@ from mionido.render.checker import CheckerViews
 from mionido.render.citations import cited, place_of
 from mionido.render.edition import Edition
 from mionido.render.languages import languages
-from mionido.render.links import Links, anchor
+from mionido.render.links import Links
 from mionido.render.pages import Page, title_of
 from mionido.render.reading import Reading
 from mionido.render.texts import Texts
@@ -65,7 +65,8 @@ class RenderContext:
             case "choose.html":
                 return {"languages": self.languages}
             case "instrument.html":
-                return {"anchor": anchor, "place_of": place_of}
+                jurisdiction = self.reading.jurisdiction
+                return {"anchor": jurisdiction.anchor, "place_of": lambda place: place_of(place, jurisdiction)}
             case "checker.html" | "components/gallery.html":
                 return checker.names()
             case "walk.html":

@@ -43,13 +43,30 @@ class Edition:
 
     @cached_property
     def glossary(self) -> Glossary | None:
-        """The words to link in texts; only the language of the letters has them."""
-        return Glossary(self.site[Term]) if self.catalog.is_source else None
+        """The words to link in texts; only the language of letters has them."""
+        has_them = self.catalog.code == self.site.jurisdiction.official_language
+        return Glossary(self.site[Term]) if has_them else None
 
     @cached_property
     def has_own_script(self) -> bool:
-        """Whether words in Latin letters are foreign to this language, as its own name shows."""
-        return not LATIN.search(self.catalog.locale.name)
+        """Whether words in Latin letters are those of letters here, and foreign, as the name of this language shows."""
+        return self.env.languages.official_language.is_latin and not LATIN.search(self.catalog.locale.name)
+
+    @cached_property
+    def style(self) -> formats.Style:
+        """How numbers and days are written in this locale."""
+        return formats.style_of(self.catalog.cldr, self._letters.cldr, self.catalog.locale.day)
+
+    @cached_property
+    def official_style(self) -> formats.Style:
+        """How they are written in letters."""
+        return formats.style_of(self._letters.cldr, self._letters.cldr, self._letters.locale.day)
+
+    @property
+    def _letters(self) -> Catalog:
+        """The locale of letters, which need not be one of the site."""
+        code = self.site.jurisdiction.official_language
+        return Catalog(code, self.locales.get(code) or Locale(name=code))
 
     def parameter(self, name: str) -> str:
         """Return the value of a parameter today, in words of this locale."""
@@ -65,7 +82,7 @@ class Edition:
 
     def amount(self, value: Any, unit: str) -> str:
         """Return a number, a day or a length of time in words of this locale."""
-        return formats.format_value(value, unit, self.catalog.cldr, self.counted)
+        return formats.format_value(value, unit, self.style, self.counted)
 
     def counted(self, name: str, count: int) -> str:
         """Return the form of a message of the interface that goes with a number."""
@@ -76,7 +93,7 @@ class Edition:
 
     def day(self, day: date) -> str:
         """Return a day in words of this locale."""
-        return formats.format_day(day, self.catalog.cldr)
+        return formats.format_day(day, self.style)
 
     def moment(self, when: str | date) -> str:
         """Return a year, a month or a day in words of this locale."""
@@ -93,5 +110,5 @@ class Edition:
     def _plain_value(self, name: str) -> str:
         kind, _, term = name.partition(":")
         if kind == "term":
-            return self.records[Term][term].dutch
+            return self.records[Term][term].official
         return self.parameter(name) if self.records.find(f"parameters/{name}") else "{" + name + "}"

@@ -1,20 +1,32 @@
 """The Jinja environment of all templates, with the few filters that each of them knows."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 
 from mionido.model.markup import headed
 from mionido.render.marks import Marks
+from mionido.translate.formats import Language
+
+
+@dataclass(frozen=True)
+class Languages:
+    """The languages that every template knows: that of letters and the law, and that in which content/ is written."""
+
+    official_language: Language
+    source_language: Language
 
 
 class Templates(Environment):
     """All templates of a project; a misspelled name is an error, HTML is escaped."""
 
-    def __init__(self, overrides: Path) -> None:
+    def __init__(self, overrides: Path, languages: Languages) -> None:
         """Find templates in overrides/ and, the pages, in overrides/pages/."""
         loader = FileSystemLoader([overrides / "pages", overrides])
-        self.marks = Marks(Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True))
+        plain = Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True)
+        plain.globals |= vars(languages)
+        self.marks, self.languages = Marks(plain), languages
         super().__init__(
             loader=loader,
             bytecode_cache=FileSystemBytecodeCache(),  # compiled templates wait in the system's temporary folder
@@ -24,8 +36,9 @@ class Templates(Environment):
             trim_blocks=True,
             lstrip_blocks=True,
         )
+        self.globals |= vars(languages)
         self.filters["fill"] = self.marks.fill
         self.filters["whole"] = self.marks.whole
-        self.filters["dutch"] = self.marks.dutch
+        self.filters["official"] = self.marks.official
         self.filters["bare"] = str
         self.filters["headed"] = headed

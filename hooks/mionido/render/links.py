@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from mionido.model.law import Citation, Provision
 from mionido.render.pages import uri_of
 
 
@@ -23,9 +22,3 @@ class Links:
     def href(self, target: str) -> str:
         """Return the address of a record or page."""
         return f"{self.to_locale}{uri_of(target)}"
-
-
-def anchor(place: Citation | Provision) -> str:
-    """Return the anchor of a provision on its instrument's page."""
-    parts = (place.article, place.paragraph, place.letter)
-    return "a-" + "-".join(part.replace(" ", "") for part in parts if part)

@@ -14,9 +14,9 @@ from mionido.model.markup import unwritten
 from mionido.model.text import Text
 
 TEMPLATE = "components/text/template.html"
-# One or more words in Latin letters, such as "Mijn Inburgering".
+# One or more words in Latin letters, such as "Service Office".
 LATIN = re.compile(r"[A-Za-z][A-Za-z0-9'’-]*(?: [A-Za-z][A-Za-z0-9'’-]*)*")
-# A word with a hyphen, such as "Z-route", that is short enough for one line of a phone.
+# A word with a hyphen, such as "A-level", that is short enough for one line of a phone.
 HYPHENED = re.compile(r"(?<![\w-])(?=[\w-]{3,20}(?![\w-]))\w+(?:-\w+)+")
 MARK = re.compile("\0(\\w+)\0")
 
@@ -51,16 +51,16 @@ class Marks:
         """Return the place of a day that the checker computes."""
         return self._patterns["computed_day"] % {}
 
-    def dutch(self, words: str) -> Markup:
-        """Return words of the letters, marked as Dutch."""
-        return self._patterns["dutch"] % {"words": self.whole(words)}
+    def official(self, words: str) -> Markup:
+        """Return words of letters and of the law, marked as their language."""
+        return self._patterns["official"] % {"words": self.whole(words)}
 
-    def in_language(self, lang: str, words: Markup) -> Markup:
-        """Return words that are not in the language of the page."""
-        return self._patterns["in_language"] % {"lang": lang, "words": words}
+    def as_written(self, words: Markup) -> Markup:
+        """Return words that are not translated, marked as the language of the content."""
+        return self._patterns["as_written"] % {"words": words}
 
     def whole(self, words: str) -> Markup:
-        """Return words as HTML in which no line breaks at a hyphen: "Z-" on a line of its own means nothing."""
+        """Return words as HTML in which no line breaks at a hyphen: "A-" on a line of its own means nothing."""
         return Markup(HYPHENED.sub(self._whole, str(escape(words))))
 
     def lines(self, text: str) -> Markup:
@@ -68,12 +68,12 @@ class Marks:
         return self.whole(unwritten(text)).replace("\n", self._line_break)
 
     def mark_latin(self, text: str) -> Markup:
-        """Return words as HTML in which those in Latin letters are Dutch: for languages with a script of their own."""
+        """Return words as HTML, those in Latin script as words of letters: for languages with a script of their own."""
         text = unwritten(text)
         parts: list[Markup] = []
         end = 0
         for match in LATIN.finditer(text):
-            parts += self.lines(text[end : match.start()]), self.dutch(match[0])
+            parts += self.lines(text[end : match.start()]), self.official(match[0])
             end = match.end()
         return Markup("").join((*parts, self.lines(text[end:])))
 
@@ -82,7 +82,7 @@ class Marks:
         if not isinstance(value, Text):
             return value
         words = self.whole(value)
-        return self.in_language(value.lang, words) if value.lang else words
+        return self.as_written(words) if value.lang else words
 
     def fill(self, text: str, **values: Any) -> Markup:
         """Put values in the {places} of an interface text."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from mionido.model.checker import Outcome, Rule
 from mionido.model.kinds import KINDS, OVERVIEWS, PAGES, Kind, folder_of, kind_of, list_uri
-from mionido.model.law import Event, Instrument, Regime
+from mionido.model.law import Event, InPlace, Instrument, Regime
 from mionido.model.markup import tokens
 from mionido.model.parameters import Parameter
 from mionido.model.reference import Mentions, every_kind
@@ -17,9 +17,9 @@ from mionido.model.text import Record, Text
 from mionido.model.topics import Document, Door, Guide, Ordered, Step, Term
 from mionido.model.walk import texts
 
-LEVELS = ("international", "european", "national")
 PROOF = "checker/proof"
 
+Part = tuple[str, str]  # of a place in the law: the key and the number
 Names = dict[str, Any]  # what a template gets
 Read = Callable[[Records], str]
 Gets = Callable[[Records], Names]
@@ -214,7 +214,7 @@ def _journey(site: Records) -> Names:
 
 def _words(site: Records) -> Names:
     return {
-        "shown": sorted(site[Term], key=lambda name: site[Term][name].dutch.lower()),
+        "shown": sorted(site[Term], key=lambda name: site[Term][name].official.lower()),
         "by_letter": [(f"documents/{name}", terms_in(letter)) for name, letter in site[Document].items()],
     }
 
@@ -229,7 +229,8 @@ def terms_in(record: Record) -> list[str]:
 
 
 def _law(site: Records) -> Names:
-    by_level = sorted(site[Instrument].items(), key=lambda item: LEVELS.index(item[1].level))
+    levels = site.jurisdiction.levels
+    by_level = sorted(site[Instrument].items(), key=lambda item: levels.index(item[1].level))
     return {
         "regimes": [f"regimes/{name}" for name in site[Regime]],
         "instruments": [f"instruments/{name}" for name, _ in by_level],
@@ -304,13 +305,13 @@ def _proof() -> Page:
 
 
 def _proven(site: Records) -> Names:
-    """Return how many rules each outcome has, and how many rest on each article that the site shows."""
+    """Return how many rules each outcome has, and how many rest on each article, or the like, that the site shows."""
     rules = site[Rule].values()
-    resting: Counter[tuple[str | None, str | None]] = Counter()
+    resting: Counter[tuple[str | None, Part | None]] = Counter()
     for rule in rules:
-        resting.update({(each.instrument, each.article) for each in rule.sources})
+        resting.update({(each.instrument, _largest(site, each)) for each in rule.sources})
     articles = {
-        f"instruments/{name}": {article: resting[name, article] for article in _articles(instrument)}
+        f"instruments/{name}": {part: resting[name, part] for part in _articles(site, instrument)}
         for name, instrument in site[Instrument].items()
         if instrument.provisions
     }
@@ -318,5 +319,10 @@ def _proven(site: Records) -> Names:
     return {"outcomes": {name: counted[name] for name in site.checker.outcomes}, "articles": articles}
 
 
-def _articles(instrument: Instrument) -> list[str]:
-    return list(dict.fromkeys(provision.article for provision in instrument.provisions))
+def _articles(site: Records, instrument: Instrument) -> list[Part | None]:
+    return list(dict.fromkeys(_largest(site, provision) for provision in instrument.provisions))
+
+
+def _largest(site: Records, place: InPlace) -> Part | None:
+    """Return the largest part of a place, such as its article: the key and the number."""
+    return next(iter(site.jurisdiction.ordered(place)), None)

@@ -2,13 +2,14 @@
 
 What was read is a set of names: "duties/pass-exam" (a record), "duties/*" (which duties there are), "interface:menu"
 (one message of the interface), "mentions:duties/pass-exam" (which records name it), "words:duties/pass-exam" (which
-terms stand in its texts), "site" and "checker/checker" (those files).
+terms stand in its texts), "site", "jurisdiction" and "checker/checker" (those files).
 """
 
 from collections.abc import Iterator, Mapping
 from typing import TypeVar, overload
 
 from mionido.model.checker import CheckerPage
+from mionido.model.jurisdiction import Jurisdiction
 from mionido.model.kinds import folder_of
 from mionido.model.site import About, R, Site
 from mionido.model.text import Record, Text
@@ -35,6 +36,12 @@ class Reading:
         return self._site.about
 
     @property
+    def jurisdiction(self) -> Jurisdiction:
+        """jurisdiction.yml."""
+        self.read.add("jurisdiction")
+        return self._site.jurisdiction
+
+    @property
     def checker(self) -> CheckerPage:
         """checker/checker.yml."""
         self.read.add("checker/checker")
@@ -58,7 +65,7 @@ class Reading:
         return self._site.mentioned_by.get(ident, ())
 
     def words_of(self, ident: str) -> tuple[str, ...]:
-        """Return the terms whose Dutch words stand in the texts of a record."""
+        """Return the terms whose words stand in the texts of a record."""
         self.read.add(f"words:{ident}")
         return self._site.words_of.get(ident, ())
 

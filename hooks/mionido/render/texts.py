@@ -32,14 +32,14 @@ class Texts:
 
     def say(self, text: str) -> Markup:
         """Return a text as HTML; what is not translated is marked with its own language."""
-        if lang := getattr(text, "lang", None):
-            return self.marks.in_language(lang, write(text, self._foreign))
+        if getattr(text, "lang", None):
+            return self.marks.as_written(write(text, self._foreign))
         return write(text, self._said)
 
     def label(self, text: str) -> Markup:
         """Return a text as HTML without links, for inside a link or a label; its terms are explained on this page."""
-        if lang := getattr(text, "lang", None):
-            return self.marks.in_language(lang, write(text, self._foreign_inside))
+        if getattr(text, "lang", None):
+            return self.marks.as_written(write(text, self._foreign_inside))
         return write(text, self._inside)
 
     def explain(self, text: str) -> Markup:
@@ -49,8 +49,8 @@ class Texts:
     def brief(self, text: str) -> Markup:
         """Return a text on one line without links, for inside a link whose terms are not explained here."""
         shown = self.edition.plain(text)
-        if lang := getattr(text, "lang", None):
-            return self.marks.in_language(lang, self.marks.whole(shown))
+        if getattr(text, "lang", None):
+            return self.marks.as_written(self.marks.whole(shown))
         return self._plainly(shown)
 
     def explained(self) -> list[tuple[str, Term]]:
@@ -72,8 +72,8 @@ class Texts:
         return self.marks.value(self.edition.amount(value, "years" if unit == "age" else unit))
 
     def word(self, term: str) -> Markup:
-        """Return the Dutch word of a term."""
-        return self.marks.dutch(self.reading[Term][term].dutch)
+        """Return the word of a term as it stands in letters."""
+        return self.marks.official(self.reading[Term][term].official)
 
     def _with_terms(self, words: str) -> Markup:
         """Return words as HTML; the first of each term links to its explanation on this page."""

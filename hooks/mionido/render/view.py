@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from mionido.check.freshness import is_old
 from mionido.model.kinds import OVERVIEWS, kind_of
@@ -36,9 +36,10 @@ class View:
     footer: list[dict[str, str]]
     scripts: tuple[str, ...]
     checked: Markup
+    made_by: Markup
     address: str  # where the page is in the web, for paper
     is_machine_translated: bool
-    dutch: str
+    original: str  # the same page in the language of content/
     improve: str
     read: set[str]  # what of the site it shows; see mionido.render.reading
 
@@ -68,9 +69,10 @@ def view_of(edition: Edition, page: Page, parents: dict[str, Page], links: Links
         footer=[{"href": links.href(name), "title": title_of(site, name)} for name in OVERVIEWS],
         scripts=page.scripts,
         checked=_checked(writer),
+        made_by=_made_by(writer),
         address=_address(writer),
         is_machine_translated=not catalog.is_source,
-        dutch=f"{links.to_site}{site.about.source_language}/{page.uri}",
+        original=f"{links.to_site}{site.about.source_language}/{page.uri}",
         improve=_improve(writer),
         read=writer.reading.read,
     )
@@ -79,6 +81,12 @@ def view_of(edition: Edition, page: Page, parents: dict[str, Page], links: Links
 def document(edition: Edition, view: View) -> str:
     """Return a whole page: the frame with what is in it."""
     return edition.env.get_template("main.html").render(view=view)
+
+
+def _made_by(writer: RenderContext) -> Markup:
+    """Return who makes the site, in a sentence."""
+    marked = writer.texts.marks.mark_language(writer.reading.interface["who_made_this"])
+    return Markup(marked).replace(Markup("{what}"), escape(writer.reading.about.publisher))
 
 
 def _crumbs(writer: RenderContext, parents: dict[str, Page]) -> list[dict[str, str]]:

@@ -49,12 +49,17 @@ LARGEST_FILE = 30_000_000  # bytes; ours have one million
 
 
 class Locale(Record):
-    """A language of the site. `build` is the code mkdocs-static-i18n sees, where ours is not `xx` or `xx-XX`."""
+    """A language of the site.
+
+    `day` is how people write a day, where that is not as in CLDR; `build` is the code mkdocs-static-i18n sees, where
+    ours is not `xx` or `xx-XX`.
+    """
 
     name: str
     direction: Literal["ltr", "rtl"] = "ltr"
     status: Literal["source", "public", "draft"] = "draft"
     cldr: str | None = Field(default=None, pattern=r"^[a-z]{2,3}(_[A-Z][a-z]{3})?(_[A-Z]{2})?$")
+    day: str | None = Field(default=None, pattern=r"^[dMy .,/-]+$")
     build: str | None = None
 
 

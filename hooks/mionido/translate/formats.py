@@ -1,16 +1,30 @@
-"""Money, dates and lengths of time in the words of a locale: Gregorian calendar, Latin digits, month as a word."""
+"""Money, dates and lengths of time in the words of a locale, as CLDR has them.
 
+Dates are of the Gregorian calendar, in Latin digits, with the month as a word: as a reader compares them with a letter.
+"""
+
+import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from babel import Locale as BabelLocale
 from babel import UnknownLocaleError
-from babel.dates import format_date, get_month_names
-from babel.numbers import format_currency, format_decimal, format_percent
+from babel.dates import format_date, get_date_format, parse_pattern
+from babel.numbers import (
+    format_currency,
+    format_decimal,
+    format_percent,
+    get_currency_precision,
+    get_currency_symbol,
+    list_currencies,
+)
 
-DAY = "d MMMM y"
-MONTH = "MMMM y"
+from mionido.model.parameters import is_currency
+
+MONTH = "yMMMM"
+LATIN = re.compile("[A-Za-z]")
 LENGTHS = ("years", "months", "weeks", "days", "hours", "minutes")
 NO_BREAK = "\N{NO-BREAK SPACE}"
 
@@ -24,37 +38,114 @@ def is_known_to_cldr(locale: str) -> bool:
     return True
 
 
-def format_value(value: Any, unit: str, locale: str, counted: Callable[[str, int], str]) -> str:
-    """Return a parameter's value as readers see it, such as '3 jaar', '€ 250' or '1 januari 2022'.
+def is_known_currency(code: str) -> bool:
+    """Whether there is, or was, a currency with this code."""
+    return code in list_currencies()
+
+
+class Language(NamedTuple):
+    """A language as HTML marks its words, and whether it is written in Latin letters."""
+
+    lang: str
+    dir: str
+    is_latin: bool
+
+
+def language_of(code: str) -> Language:
+    """Return what CLDR knows of a language."""
+    locale = BabelLocale.parse(code, sep="-")
+    name = locale.get_language_name(locale) or code
+    return Language(code, locale.text_direction, LATIN.search(name) is not None)
+
+
+@dataclass(frozen=True)
+class Style:
+    """How a locale writes numbers and days: its own CLDR locale, that of the letters, and the pattern of a day."""
+
+    locale: str
+    official: str
+    day: str
+
+
+def style_of(locale: str, official: str, day: str | None = None) -> Style:
+    """Return the style of a locale; `day` is a pattern where that of CLDR is not the one people use."""
+    pattern = day or get_date_format("long", locale).pattern
+    return Style(locale, official, re.sub("d+", "d", pattern))  # as people write it: without a zero before it
+
+
+def format_value(value: Any, unit: str, style: Style, counted: Callable[[str, int], str]) -> str:
+    """Return a parameter's value as readers see it, such as '3 years', '250 CHF' or '1 January 2022'.
 
     `counted` gives our own words for a number of years or hours. Babel has not got them in every language: it then
     prints its own key, as for Arabic weeks, or a pattern of CLDR that nobody writes, such as '3/ኣዋርሕ'.
     """
     if unit == "date":
-        return format_day(value, locale)
+        return format_day(value, style)
     if unit == "month":
         year, month = str(value).split("-")
-        return _format_date(date(int(year), int(month), 1), MONTH, locale)
-    if unit == "EUR":
-        return format_currency(value, "EUR", f"¤{NO_BREAK}#,##0", locale=locale, currency_digits=False)
+        return format_month(date(int(year), int(month), 1), style)
+    if is_currency(unit):
+        return format_amount(value, unit, style)
     if unit == "percent":
-        return format_percent(value / 100, locale=locale)
+        return format_percent(value / 100, locale=style.locale)
     if isinstance(value, float):
-        return format_decimal(value, locale=locale)
+        return format_decimal(value, locale=style.locale)
     if unit in LENGTHS:
         return counted(f"unit_{unit}", value).replace("{count}", str(value)).replace(" ", NO_BREAK)
     return str(value)
 
 
-def format_day(day: date, locale: str) -> str:
-    """Return a day with its month as a word, such as '15 juni 2026'."""
-    return _format_date(day, DAY, locale)
+def is_payable(value: float, currency: str) -> bool:
+    """Whether there are coins for an amount: not a tenth of a cent."""
+    return round(value, get_currency_precision(currency)) == value
 
 
-def month_names(locale: str) -> list[str]:
-    """Return the twelve month names as they stand in a date."""
-    return [get_month_names("wide", "format", locale)[month] for month in range(1, 13)]
+def format_amount(value: float, currency: str, style: Style) -> str:
+    """Return an amount of money on one line, with cents where it has them.
+
+    The sign stands on the same side in every language: where letters have it.
+    """
+    digits = 0 if value == int(value) else get_currency_precision(currency)
+    number = f"#,##0.{'0' * digits}".rstrip(".")
+    letters = BabelLocale.parse(style.official).currency_formats["standard"].pattern
+    letters = letters.partition(";")[0].strip("\u200e\u200f")
+    has_gap = NO_BREAK in letters or get_currency_symbol(currency, style.locale)[-1].isalpha()
+    gap = NO_BREAK if has_gap else ""
+    pattern = f"¤{gap}{number}" if letters.startswith("¤") else f"{number}{gap}¤"
+    return format_currency(value, currency, pattern, locale=style.locale, currency_digits=False)
 
 
-def _format_date(day: date, pattern: str, locale: str) -> str:
-    return format_date(day, pattern, locale=locale)
+def format_day(day: date, style: Style) -> str:
+    """Return a day with its month as a word, such as '15 June 2026'."""
+    return format_date(day, style.day, locale=style.locale)
+
+
+def format_month(first: date, style: Style) -> str:
+    """Return a month with its year, such as 'June 2026'."""
+    return format_date(first, month_pattern(style), locale=style.locale)
+
+
+def month_pattern(style: Style) -> str:
+    """Return how a month is written, such as "MMMM y"."""
+    skeletons = BabelLocale.parse(style.locale).datetime_skeletons
+    return skeletons[MONTH].pattern if MONTH in skeletons else "MMMM y"
+
+
+def for_scripts(style: Style) -> dict[str, Any]:
+    """Return how a script writes days and months: the places of day, month and year, and the names of months.
+
+    `alone` are the names where no day stands beside them, in languages where that makes a difference.
+    """
+    day, months = _template(style.day, style.locale)
+    month, alone = _template(month_pattern(style), style.locale)
+    return {"day": day, "month": month, "months": months} | ({"alone": alone} if alone != months else {})
+
+
+def _template(pattern: str, locale: str) -> tuple[str, list[str]]:
+    """Return a pattern of CLDR with our places in it, and the months in the form that it asks for."""
+    fields = {"d": "{day}", "M": "{month}", "L": "{month}", "y": "{year}"}
+    parsed = str(parse_pattern(pattern).format)
+    names = re.findall(r"%\((\w+)\)s", parsed)
+    template = parsed % {name: fields[name[0]] for name in names}
+    form = next(name for name in names if name[0] in "ML")
+    return template, [format_date(date(2000, month, 1), form, locale=locale) for month in range(1, 13)]

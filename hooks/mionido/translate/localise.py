@@ -1,4 +1,4 @@
-"""Site + Catalog -> the same Site in that locale. What is missing or out of date stays Dutch, marked as Dutch."""
+"""Site + Catalog -> the same Site in that locale. What is missing stays as it was written, and is marked so."""
 
 from mionido.model.site import Site
 from mionido.model.text import Text

@@ -10,6 +10,7 @@ from babel.messages.catalog import Catalog as Messages
 from babel.messages.catalog import Message as PoMessage
 from babel.messages.pofile import unescape, write_po
 
+from mionido.model.site import About
 from mionido.model.text import Plural
 from mionido.model.walk import KeyPath
 from mionido.problems import ExpectedError
@@ -23,7 +24,7 @@ QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
 
 @dataclass(frozen=True)
 class Message:
-    """One text for translators: its stable address, the Dutch, where it is written, and a note.
+    """One text for translators: its stable address, the words, where they are written, and a note.
 
     Of a plural the text has a form a line; see `Plural`.
     """
@@ -54,21 +55,21 @@ def _messages(loaded: Loaded) -> Iterator[Message]:
         yield Message(context(ident, path), str(text), place.file, place.line, file.note(path), is_plural)
 
 
-def template(messages: list[Message]) -> Messages:
+def template(messages: list[Message], about: About) -> Messages:
     """Return messages.pot."""
-    pot = _catalog(None)
+    pot = _catalog(None, about)
     for message in messages:
         po = _po_message(message)
         pot[po.id] = po
     return pot
 
 
-def merge(messages: list[Message], catalog: Catalog) -> Messages:
+def merge(messages: list[Message], catalog: Catalog, about: About) -> Messages:
     """Return the catalog brought up to date: changed sources become fuzzy, removed ones obsolete.
 
     Nothing a translator wrote is lost: their comments and older obsolete messages stay.
     """
-    merged = _catalog(catalog)
+    merged = _catalog(catalog, about)
     if catalog.messages:
         merged.obsolete.update(catalog.messages.obsolete)
     old_by_text = {(_record(ctx), msgid): ctx for ctx, (msgid, _) in catalog.texts.items()}
@@ -133,14 +134,14 @@ def _po_message(message: Message) -> PoMessage:
     )
 
 
-def _catalog(catalog: Catalog | None) -> Messages:
+def _catalog(catalog: Catalog | None, about: About) -> Messages:
     written = catalog.messages if catalog else None
     messages = Messages(
         locale=catalog.code.replace("-", "_") if catalog else None,
-        project="Mio Nido",
+        project=about.name,
         version="1",
-        copyright_holder="the makers of Mio Nido",
-        msgid_bugs_address="https://github.com/mio-nido/mio-nido/issues",
+        copyright_holder=about.publisher,
+        msgid_bugs_address=about.report,
         last_translator=written.last_translator if written else "a computer; not reviewed by a person",
         language_team=written.language_team if written else "open to everyone",
         creation_date=NO_CLOCK,
@@ -150,5 +151,5 @@ def _catalog(catalog: Catalog | None) -> Messages:
     whose = f"{catalog.locale.name} ({catalog.code})" if catalog else "Template for a new language"
     if written:
         messages.mime_headers = [("Plural-Forms", written.plural_forms)]  # its translations are in this order
-    messages.header_comment = f"# {whose}: texts of Mio Nido."
+    messages.header_comment = f"# {whose}: texts of {about.name}."
     return messages

@@ -13,8 +13,9 @@
       this.stage = root.querySelector("[data-stage]");
       this.checker = data.checker;
       this.words = data.words;
-      this.months = data.months;
-      this.dutchMonths = data.dutchMonths;
+      this.dates = data.dates;
+      this.official = data.official; // how letters write a day
+      this.site = data.site;
       // A reader's clock may be wrong; it chooses which version of a rule is in force, and how long ago a day is.
       this.on = new Date().toISOString().slice(0, 10);
       this.engine = new mionido.Engine(this.checker, this.on);
@@ -131,8 +132,8 @@
       window.print();
     }
 
-    dutch() {
-      this.root.classList.toggle("mn-checker--dutch");
+    original() {
+      this.root.classList.toggle("mn-checker--original");
     }
 
     link(button) {
@@ -145,12 +146,12 @@
     calendar() {
       const safest = (name, days) => days.split("/").at(this.checker.deadlines[name].opens ? -1 : 0);
       const entries = this.wantedDates().map(([name, days]) => [name, safest(name, days)]);
-      const file = new Blob([calendarOf(entries, this.on)], {
+      const file = new Blob([calendarOf(entries, this.on, this.site)], {
         type: "text/calendar",
       });
       const link = document.createElement("a");
       link.href = URL.createObjectURL(file);
-      link.download = "mio-nido.ics";
+      link.download = `${nameOf(this.site)}.ics`;
       link.click();
       URL.revokeObjectURL(link.href);
     }
@@ -219,7 +220,7 @@
 
     drawResult() {
       const view = copyOf("[data-result]");
-      view.querySelector("[data-today]").textContent = inWords(this.on, this.months);
+      view.querySelector("[data-today]").textContent = inWords(this.on, this.dates);
       const results = view.querySelector("[data-results]");
       const values = this.goals.map((outcome) => [outcome, mionido.decide(this.engine, outcome, this.answers)]);
       const isApart = ([, value]) => value === "not_applicable";
@@ -284,9 +285,9 @@
       box.hidden = !found.length;
       for (const [name, days] of found) {
         const view = copyOf(`[data-deadline="${name}"]`);
-        for (const slot of view.querySelectorAll("[data-day]")) slot.textContent = inWords(days, this.months);
-        // The Dutch form stands beside it, because it is what the letter says.
-        view.querySelector("[data-dutch]").textContent = inWords(days, this.dutchMonths);
+        for (const slot of view.querySelectorAll("[data-day]")) slot.textContent = inWords(days, this.dates);
+        // The form of letters stands beside it, because the reader compares the two.
+        view.querySelector("[data-official]").textContent = inWords(days, this.official);
         view.querySelector("[data-maybe]").hidden = mionido.isCertain(this.engine, this.checker.deadlines[name], this.answers);
         view.querySelector("[data-between]").hidden = !days.includes("/");
         view.querySelector("[data-over]").hidden = days.split("/").at(-1) >= this.on;
@@ -319,7 +320,7 @@
     said(fact) {
       const answer = this.answers[fact] ?? "unknown";
       const radio = copyOf(`[data-question="${fact}"]`).querySelector(`input[value="${answer}"]`);
-      return radio ? wordsOf(radio.parentElement) : inWords(answer, this.months);
+      return radio ? wordsOf(radio.parentElement) : inWords(answer, this.dates);
     }
   }
 
@@ -330,9 +331,9 @@
     return template.content.cloneNode(true);
   }
 
-  /** Return the words of an element on one line, without the Dutch beside them; the element loses that. */
+  /** Return the words of an element on one line, without the source beside them; the element loses that. */
   function wordsOf(element) {
-    for (const dutch of element.querySelectorAll(".mn-dutch")) dutch.remove();
+    for (const original of element.querySelectorAll(".mn-original")) original.remove();
     return element.textContent.trim().replace(/\s+/g, " ");
   }
 
@@ -341,28 +342,35 @@
   }
 
   /** Return "15 June 2026", or two such days with a dash; of part of a day only what is known. */
-  function inWords(days, months) {
+  function inWords(days, dates) {
     const words = days.split("/").map((day) => {
       const [year, month, number] = day.split("-").map(Number);
-      return [number, months[month - 1], year].filter(Boolean).join(" ");
+      if (!month) return String(year);
+      const [form, months] = number ? [dates.day, dates.months] : [dates.month, dates.alone ?? dates.months];
+      return form.replace("{day}", number).replace("{month}", months[month - 1]).replace("{year}", year);
     });
     return words.join(" – ");
   }
 
   /** Return a calendar file (RFC 5545) with an entry of a whole day for each [deadline, day]. */
-  function calendarOf(entries, today) {
+  function calendarOf(entries, today, site) {
     const stamp = `${today.replaceAll("-", "")}T000000Z`;
     const plain = (text) => text.replace(/[\\;,]/g, "\\$&");
     const events = entries.flatMap(([name, day]) => [
       "BEGIN:VEVENT",
-      `UID:${name}-${day}@mio-nido`,
+      `UID:${name}-${day}@${nameOf(site)}`,
       `DTSTAMP:${stamp}`,
       `DTSTART;VALUE=DATE:${day.replaceAll("-", "")}`,
       `SUMMARY:${plain(titleOf(name))}`,
       "END:VEVENT",
     ]);
-    const lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Mio Nido//checker//EN", ...events, "END:VCALENDAR", ""];
+    const lines = ["BEGIN:VCALENDAR", "VERSION:2.0", `PRODID:-//${plain(site)}//checker//EN`, ...events, "END:VCALENDAR", ""];
     return lines.map(folded).join("\r\n");
+  }
+
+  /** Return the name of the site as part of a file name: "My Law" is my-law. */
+  function nameOf(site) {
+    return site.toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "") || "calendar";
   }
 
   /** Break a line after at most 75 bytes, never inside a letter, as calendar files want it. */
