@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from jinja2 import nodes
+from jinja2 import Environment, FileSystemLoader, nodes
 from playwright.sync_api import Browser, Page
 
 from conftest import ROOT, SMALL_DAY, QuietServer, copy_small_site, serving
@@ -15,7 +15,6 @@ from mionido.problems import ProblemsError
 from mionido.project import Project, read_project
 from mionido.publish.gallery import publish_components
 from mionido.render.context import RenderContext
-from mionido.render.environment import Templates
 from mionido.render.gallery import DIRECTIONS, TEMPLATE, components
 from mionido.render.links import Links
 from mionido.render.stylesheet import joined_stylesheet
@@ -25,7 +24,7 @@ OVERRIDES = ROOT / "overrides"
 STYLES = OVERRIDES / "assets" / "site.css"
 COMMENT = re.compile(r"/\*.*?\*/|\{#.*?#\}", re.DOTALL)
 CLASS = re.compile(r"(?<![\w-])mn-[\w-]+")
-ENV = Templates(OVERRIDES)
+ENV = Environment(loader=FileSystemLoader([OVERRIDES / "pages", OVERRIDES]))
 PAGES = ["main.html", *(path.name for path in sorted((OVERRIDES / "pages").glob("*.html")))]
 
 
@@ -61,7 +60,7 @@ def test_a_component_is_whole_and_used(name: str):
 
 def test_no_class_is_without_a_rule_and_no_rule_without_a_class():
     """What has no effect is not there."""
-    drawn, ruled = words_of(".html", "script.js"), words_of(".css")
+    drawn, ruled = words_of(".html", ".svg", "script.js"), words_of(".css")
     begun = tuple(name for name in drawn if name.endswith("-"))
 
     assert {name for name in drawn - ruled if name not in begun} == set()
