@@ -110,7 +110,7 @@ def test_editors_know_a_new_kind(workshop):
     (workshop / SETTINGS).parent.mkdir()
     (workshop / SETTINGS).write_text('{"editor.tabSize": 2}', encoding="utf-8")
 
-    write_schemas(workshop)
+    write_schemas(workshop, read(workshop, SMALL_DAY).loaded.site.jurisdiction)
 
     schema = json.loads((workshop / SCHEMAS / "tools.json").read_text(encoding="utf-8"))
     assert list(schema["properties"]) == ["title", "summary", "at", "instead", "checked"]

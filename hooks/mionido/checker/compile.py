@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import TypeVar
 
 from mionido.checker import compiled
 from mionido.checker.compiled import Condition
@@ -12,13 +11,10 @@ from mionido.model.checker import ABSENT, Constraint, Deadline, Outcome, Paramet
 from mionido.model.checker import Condition as WrittenCondition
 from mionido.model.parameters import Parameter
 from mionido.model.site import Records, Site
-from mionido.model.text import Record
 
 EVER = "0001-01-01"
 # What a reader must do to answer, from nothing to asking somebody.
 EFFORT = {"you": 0, "your_choice": 0, "document": 1, "register": 2, "authority": 3, "expert": 3}
-
-Kind = TypeVar("Kind", bound=Record)
 
 
 def compile_checker(site: Site, today: date) -> compiled.Checker:
@@ -26,11 +22,11 @@ def compile_checker(site: Site, today: date) -> compiled.Checker:
 
     Raises nothing: lint has seen every id.
     """
-    questions = _records(site, "checker/questions", Question)
-    rules = _records(site, "checker/rules", Rule)
-    outcomes = _records(site, "checker/outcomes", Outcome)
-    constraints = _records(site, "checker/constraints", Constraint)
-    deadlines = _records(site, "checker/deadlines", Deadline)
+    questions = site[Question]
+    rules = site[Rule]
+    outcomes = site[Outcome]
+    constraints = site[Constraint]
+    deadlines = site[Deadline]
     made: compiled.Checker = {
         "facts": {},
         "pinned": list(site.checker.pinned),
@@ -49,12 +45,6 @@ def compile_checker(site: Site, today: date) -> compiled.Checker:
         support = _support(made, name)
         outcome["facts"] = [fact for fact in made["facts"] if fact in support]
     return made
-
-
-def _records(site: Site, kind: str, of: type[Kind]) -> dict[str, Kind]:
-    """Return the records of a folder, which are all of its kind."""
-    records = site.records.get(kind, {})
-    return {name: record for name, record in records.items() if isinstance(record, of)}
 
 
 def conditions_of(checker: compiled.Checker) -> list[Condition]:
@@ -103,7 +93,7 @@ def _outcome(outcome: Outcome, site: Site, today: date) -> compiled.Outcome:
 
 
 def _deadline(deadline: Deadline, site: Site) -> compiled.Deadline:
-    parameter = _parameter(site, deadline.add or deadline.subtract or "")
+    parameter = site[Parameter][deadline.length]
     values: list[tuple[str, int | None]] = []
     for dated in parameter.values:
         assert dated.value is None or isinstance(dated.value, int)
@@ -163,22 +153,16 @@ def resolve_day(day: date | ParameterRef, site: Records, today: date) -> date:
     """Return the day itself, or the one a parameter holds."""
     if isinstance(day, date):
         return day
-    value = _value(_parameter(site, day.parameter), today)
+    value = _value(site[Parameter][day.parameter], today)
     assert isinstance(value, date)
     return value
 
 
 def _length(length: ParameterRef, site: Site, today: date) -> compiled.Length:
-    parameter = _parameter(site, length.parameter)
+    parameter = site[Parameter][length.parameter]
     value = _value(parameter, today)
     assert isinstance(value, int)
     return value, parameter.unit
-
-
-def _parameter(site: Records, name: str) -> Parameter:
-    parameter = site["parameters"][name]
-    assert isinstance(parameter, Parameter)
-    return parameter
 
 
 def _value(parameter: Parameter, today: date) -> date | int | float | str | None:

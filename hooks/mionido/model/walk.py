@@ -15,7 +15,8 @@ T = TypeVar("T")
 
 def fields_of(record: BaseModel) -> Iterator[tuple[str, object]]:
     """Yield each key of a record as it is written in YAML, and its value."""
-    for name, info in type(record).model_fields.items():
+    # Not type(record): a record that notes what is shown of it (render.reading) has its class there only.
+    for name, info in record.__class__.model_fields.items():
         yield info.alias or name, getattr(record, name)
     yield from (record.model_extra or {}).items()
 

@@ -7,10 +7,13 @@ from importlib.metadata import version
 from pathlib import Path
 
 from mionido.check.freshness import is_old
+from mionido.model.kinds import kind_of
 from mionido.model.parameters import Parameter
+from mionido.model.text import Record
 from mionido.project import Project
-from mionido.render.reading import CHECKER_RULES
-from mionido.translate.catalogs import Catalog, Locale, owner
+from mionido.render import reading
+from mionido.render.reading import CHECKER_RULES, IN_FORCE, INTERFACE
+from mionido.translate.catalogs import Catalog, Locale
 
 # What turns the same data into other bytes when its version changes.
 LIBRARIES = ("babel", "jinja2", "markupsafe", "mkdocs-material", "tinycss2")
@@ -28,32 +31,52 @@ def fingerprint(*parts: str | bytes) -> str:
 
 def of_content(project: Project) -> Fingerprints:
     """Return a fingerprint for every name that `Reading.read` can hold."""
-    site, loaded, today = project.loaded.site, project.loaded, project.today
-    files = loaded.files.items()
-    # Where a file lies says something too, such as which outcome a rule belongs to.
-    prints = {ident: fingerprint(file.file, file.text) for ident, file in files if ident != "interface"}
-    for name, parameter in site[Parameter].items():
-        value = parameter.in_force(today)
-        prints[f"parameters/{name}"] = fingerprint(prints[f"parameters/{name}"], repr(value and value.value))
-    for ident, record in [*site.all(), ("site", site.about)]:
-        if checked := getattr(record, "checked", None):
-            prints[ident] = fingerprint(prints[ident], str(is_old(checked, today)))
-    prints |= {f"{kind}/*": fingerprint(*records) for kind, records in site.records.items()}
-    prints |= {f"interface:{name}": fingerprint(text) for name, text in site.interface.items()}
-    prints |= {f"mentions:{ident}": fingerprint(*site.mentioned_by.get(ident, ())) for ident, _ in site.all()}
-    prints |= {f"words:{ident}": fingerprint(*site.words_of.get(ident, ())) for ident, _ in site.all()}
-    prints["interface:*"] = fingerprint(*site.interface)
-    prints[CHECKER_RULES] = fingerprint(json.dumps(project.rules), str(today))
+    site = project.loaded.site
+    prints: Fingerprints = {CHECKER_RULES: fingerprint(json.dumps(project.rules), str(project.today))}
+    for ident, value in site.files():
+        if isinstance(value, Record):
+            prints |= _of_record(project, ident, value)
+    for ident, _ in site.all():
+        prints[reading.mentions(ident)] = fingerprint(*site.mentioned_by.get(ident, ()))
+        prints[reading.words(ident)] = fingerprint(*site.words_of.get(ident, ()))
+    for kind, records in site.records.items():
+        prints[f"{kind}/*"] = fingerprint(*records)
+    for name, text in site.interface.items():
+        prints[INTERFACE + name] = fingerprint(text)
+        prints[reading.line(INTERFACE + name)] = ""
+    prints[f"{INTERFACE}*"] = fingerprint(*site.interface)
+    return prints
+
+
+def _of_record(project: Project, ident: str, record: Record) -> Fingerprints:
+    """Return the fingerprints of a record: that it is there, where its texts begin, and each of its keys as written."""
+    file, kind = project.loaded.files[ident], kind_of(ident)
+    said_by_folder = kind.said_by_folder if kind else ()
+    prints = {ident: "", reading.line(ident): ""}
+    for key in reading.keys_of(type(record)).values():
+        written = file.file if key in said_by_folder else repr(file.data.get(key))
+        if key == "checked":  # the page says so when nobody has looked for long
+            written += str(is_old(file.data[key], project.today))
+        prints[reading.part(ident, key)] = fingerprint(written)
+    if isinstance(record, Parameter):
+        value = record.in_force(project.today)
+        prints[reading.part(ident, IN_FORCE)] = fingerprint(repr(value and value.value))
     return prints
 
 
 def of_catalog(catalog: Catalog) -> Fingerprints:
-    """Return a fingerprint of the translations of each record, and of where they begin."""
-    parts: dict[str, list[str]] = {name: [str(line)] for name, line in catalog.first_lines.items()}
+    """Return a fingerprint of the translations of each key of a record, and of where those of the record begin."""
+    parts: dict[str, list[str]] = {reading.line(name): [str(at)] for name, at in catalog.first_lines.items()}
     for ctx, (msgid, msgstr) in catalog.texts.items():
         rule = catalog.messages.plural_forms if catalog.messages and ctx in catalog.plurals else ""
-        parts[owner(ctx)] += (ctx, msgid, msgstr, str(ctx in catalog.fuzzy), rule)
+        parts.setdefault(_name_of(ctx), []).extend((ctx, msgid, msgstr, str(ctx in catalog.fuzzy), rule))
     return {name: fingerprint(*texts) for name, texts in parts.items()}
+
+
+def _name_of(context: str) -> str:
+    """Return the name under which a page reads a message: of a record, its first key."""
+    ident, _, path = context.partition(":")
+    return context if context.startswith(INTERFACE) else reading.part(ident, path.partition(".")[0])
 
 
 def of_all(prints: Fingerprints) -> str:

@@ -10,13 +10,14 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from mionido.checker.script import joined
+from mionido.model.site import Records
 from mionido.problems import ExpectedError
 from mionido.project import Project
 from mionido.publish.fingerprints import fingerprint
 from mionido.render.edition import Edition
 from mionido.render.links import Links
 from mionido.render.open_data import open_data
-from mionido.render.pages import Page
+from mionido.render.pages import Page, Read
 from mionido.render.stylesheet import joined_stylesheet, trimmed_stylesheet
 from mionido.render.view import View, document, view_of
 from mionido.translate.catalogs import Catalog
@@ -46,20 +47,24 @@ def draw(edition: Edition, uri: str, project: Project) -> tuple[bytes, set[str]]
     return html.encode(), view.read
 
 
-def root_files(project: Project, site_url: str, everything: str) -> dict[str, Output]:
-    """Return the files outside all locales by their address; `everything` is a fingerprint of the content."""
+def root_files(project: Project, site_url: str, engine: str) -> dict[str, Output]:
+    """Return the files outside all locales by their address; `engine` is a fingerprint of code and templates.
+
+    What is made in a moment is made each time: then it is known whether it is the same.
+    """
     edition = project.edition_of(Catalog(project.language, project.locales[project.language]))
-    overrides = project.overrides
-    material, engine = material_folder(), stripped(joined().encode())
+    overrides, material = project.overrides, material_folder()
     not_found = edition.env.get_template("404.html").render(not_found=not_found_view(edition, project, site_url))
-    return {
-        "index.html": Output(everything, lambda: document(edition, choose_view(edition, project)).encode()),
-        "404.html": Output(fingerprint(not_found), not_found.encode),
-        "sitemap.xml": Output(fingerprint(everything, site_url), lambda: sitemap(project, site_url).encode()),
-        "assets/material.css": Output(everything, lambda: trimmed_stylesheet(material, overrides).encode()),
-        ENGINE: Output(fingerprint(engine), lambda: engine),
-        **{uri: Output(fingerprint(asset(path)), partial(asset, path)) for uri, path in assets(overrides).items()},
+    made = {
+        "index.html": document(edition, choose_view(edition, project)).encode(),
+        "404.html": not_found.encode(),
+        "sitemap.xml": sitemap(project, site_url).encode(),
+        ENGINE: stripped(joined().encode()),
+        **{uri: asset(path) for uri, path in assets(overrides).items()},
     }
+    outputs = {uri: Output(fingerprint(data), partial(bytes, data)) for uri, data in made.items()}
+    outputs["assets/material.css"] = Output(engine, lambda: trimmed_stylesheet(material, overrides).encode())
+    return outputs
 
 
 def assets(overrides: Path) -> dict[str, Path]:
@@ -116,12 +121,10 @@ def not_found_view(edition: Edition, project: Project, site_url: str) -> View:
     return _outside(edition, project, to_site, lines, lambda site: site.interface["not_found_title"])
 
 
-def _outside(
-    edition: Edition, project: Project, to_site: str, lines: Sequence[dict[str, Any]], title: Callable[[Any], str]
-) -> View:
+def _outside(edition: Edition, project: Project, to_site: str, lines: Sequence[dict[str, Any]], title: Read) -> View:
     """Return a page outside all locales: lines in several languages, and a link to each language."""
 
-    def gets(site: Any) -> dict[str, Any]:
+    def gets(site: Records) -> dict[str, Any]:
         return {"heading": site.about.name, "lines": lines}
 
     page = Page("index.html", "choose.html", title, lambda site: site.about.about, gets)

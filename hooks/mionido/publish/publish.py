@@ -29,6 +29,7 @@ from mionido.publish.state import (
     Artifact,
     BuildState,
     LocaleState,
+    is_current,
     key_of,
     link_or_copy,
     load_state,
@@ -149,11 +150,7 @@ class _Build:
         for below in (*self.project.pages, DATA):
             uri = f"{code}/{below}"
             before = last.files.get(uri)
-            if (
-                before
-                and before.key == key_of(self.base, before.read, self.content, prints)
-                and self._keep(uri, before)
-            ):
+            if before and is_current(before, self.base, self.content, prints) and self._keep(uri, before):
                 yield uri, before, False
                 continue
             edition = edition or self.project.edition_of(catalog)
@@ -171,7 +168,7 @@ class _Build:
         """Make the files outside all locales. Returns how many were not kept."""
         last, made, drawn = self.last.locale(""), LocaleState(), 0
         try:
-            outputs = root_files(self.project, self.project.site_url, fingerprint(self.base, of_all(self.content)))
+            outputs = root_files(self.project, self.project.site_url, self.base)
             for uri, output in outputs.items():
                 before = last.files.get(uri)
                 if before and before.key == output.made_from and self._keep(uri, before):

@@ -63,8 +63,16 @@ class BuildState:
 
 
 def key_of(base: str, read: Iterable[str], content: Fingerprints, catalog: Fingerprints) -> str:
-    """Return the fingerprint of what a page read: the same again means the same page again."""
-    return fingerprint(base, " ".join([f"{name} {content.get(name)} {catalog.get(name)}" for name in sorted(read)]))
+    """Return the fingerprint of what a page read: the same again means the same page again.
+
+    Raises KeyError for a name that `content` does not know: its change would go unseen.
+    """
+    return fingerprint(base, " ".join([f"{name} {content[name]} {catalog.get(name)}" for name in sorted(read)]))
+
+
+def is_current(made: Artifact, base: str, content: Fingerprints, catalog: Fingerprints) -> bool:
+    """Whether everything that a file was made from is still there and the same."""
+    return all(name in content for name in made.read) and made.key == key_of(base, made.read, content, catalog)
 
 
 def with_everything(prints: Fingerprints) -> Fingerprints:
@@ -73,8 +81,9 @@ def with_everything(prints: Fingerprints) -> Fingerprints:
 
 
 def save_state(path: Path, memory: BuildState) -> None:
-    """Write the memory; sets of names that many pages share stand there once."""
+    """Write the memory; names, and sets of them that many pages share, stand there once."""
     sets: dict[tuple[str, ...], int] = {}
+    names: dict[str, int] = {}
     locales = {
         code: {
             "inputs": locale.inputs,
@@ -86,7 +95,9 @@ def save_state(path: Path, memory: BuildState) -> None:
         }
         for code, locale in memory.locales.items()
     }
-    path.write_text(json.dumps({"engine": memory.engine, "read": list(sets), "locales": locales}), encoding="utf-8")
+    read = [[names.setdefault(name, len(names)) for name in each] for each in sets]
+    state = {"engine": memory.engine, "names": list(names), "read": read, "locales": locales}
+    path.write_text(json.dumps(state), encoding="utf-8")
 
 
 def load_state(path: Path, engine: str | None = None) -> BuildState:
@@ -95,7 +106,8 @@ def load_state(path: Path, engine: str | None = None) -> BuildState:
         data = json.loads(path.read_bytes())
         if engine is not None and data["engine"] != engine:
             return BuildState(engine)
-        sets = [tuple(names) for names in data["read"]]
+        names = data["names"]
+        sets = [tuple(names[number] for number in each) for each in data["read"]]
         locales = {
             code: LocaleState(
                 locale["inputs"],

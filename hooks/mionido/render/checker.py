@@ -94,9 +94,8 @@ class CheckerViews:
 
     def original_of(self, ident: str) -> Record | None:
         """Return the record as it was written, or None in its own language: for readers who sit together."""
-        self._reading.find(ident)
         source = self._edition.source
-        return source.site.find(ident) if source else None
+        return source.records.find(ident) if source else None
 
     def say_original(self, text: str) -> Markup:
         """Return a text in the language it was written in, with its numbers."""

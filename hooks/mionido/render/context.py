@@ -23,7 +23,10 @@ class RenderContext:
     def __init__(self, edition: Edition, page: Page, links: Links) -> None:
         """Begin a page."""
         self.reading = Reading(edition.site)
-        self.edition = replace(edition, reading=self.reading)
+        source = edition.source
+        if source:  # what is shown in the language it was written in is read, too
+            source = replace(source, reading=Reading(source.site, self.reading.read))
+        self.edition = replace(edition, reading=self.reading, source=source)
         self.page = page
         self.links = links
         glossary = edition.glossary if page.ident in edition.site.words_of else None

@@ -1,51 +1,84 @@
-"""A site that remembers what was read of it, so that a page is drawn again only when some of that has changed.
+"""A site that remembers what was shown of it, so that a page is drawn again only when some of that has changed.
 
-What was read is a set of names: "duties/pass-exam" (a record), "duties/*" (which duties there are), "interface:menu"
-(one message of the interface), "mentions:duties/pass-exam" (which records name it), "words:duties/pass-exam" (which
-terms stand in its texts), "site", "jurisdiction" and "checker/checker" (those files).
+What was read is a set of names, and this is all there are. The fingerprints have one for each; a name that has none
+stops the build, because nobody would see it change.
+
+    duties/pass-exam          that there is such a record
+    duties/pass-exam.title    one of its keys, in the words of each language; also site.name, checker/checker.intro
+    duties/*                  which duties there are
+    parameters/term.in_force  the value of today
+    interface:menu            one message of the interface; interface:* is which there are
+    mentions:duties/pass-exam which records name it
+    words:duties/pass-exam    which terms stand in its texts
+    line:duties/pass-exam     where its texts begin in the catalog
+    checker.json              all rules at once, on this day
 """
 
 from collections.abc import Iterator, Mapping
-from typing import TypeVar, overload
+from functools import cache
+from typing import Any, cast, overload
 
 from mionido.model.checker import CheckerPage
 from mionido.model.jurisdiction import Jurisdiction
-from mionido.model.kinds import folder_of
+from mionido.model.kinds import KINDS, folder_of
 from mionido.model.site import About, R, Site
 from mionido.model.text import Record, Text
 
-# The name of all rules at once: the checker's script gets them, and the values of parameters in them.
 CHECKER_RULES = "checker.json"
+INTERFACE = "interface:"
+# What a record is asked that is not one of its keys, and yet depends on less than all of them.
+IN_FORCE = "in_force"
 
-V = TypeVar("V")
+
+def part(ident: str, key: str) -> str:
+    """Return the name of one key of a record."""
+    return f"{ident}.{key}"
+
+
+def mentions(ident: str) -> str:
+    """Return the name of the records that name this one."""
+    return f"mentions:{ident}"
+
+
+def words(ident: str) -> str:
+    """Return the name of the terms in the texts of a record."""
+    return f"words:{ident}"
+
+
+def line(ident: str) -> str:
+    """Return the name of the place in a catalog where the texts of a record begin."""
+    return f"line:{ident}"
+
+
+@cache
+def keys_of(model: type[Record]) -> dict[str, str]:
+    """Return each attribute of a class of records and the key it has in its file."""
+    return {name: info.alias or name for name, info in model.model_fields.items()}
 
 
 class Reading:
-    """Reads like a Site. `read` grows with each thing that is looked at."""
+    """Reads like a Site. `read` grows with each thing that is shown."""
 
-    def __init__(self, site: Site) -> None:
-        """Begin with nothing read."""
+    def __init__(self, site: Site, read: set[str] | None = None) -> None:
+        """Begin with nothing read, or go on with what was read of the same site in another language."""
         self._site = site
-        self.read: set[str] = set()
-        self.interface: Mapping[str, Text] = _Remembering(site.interface, "interface:", self.read)
+        self.read: set[str] = set() if read is None else read
+        self.interface: Mapping[str, Text] = _Messages(site.interface, self.read)
 
     @property
     def about(self) -> About:
         """site.yml."""
-        self.read.add("site")
-        return self._site.about
+        return _shown(self._site.about, "site", self.read)
 
     @property
     def jurisdiction(self) -> Jurisdiction:
         """jurisdiction.yml."""
-        self.read.add("jurisdiction")
-        return self._site.jurisdiction
+        return _shown(self._site.jurisdiction, "jurisdiction", self.read)
 
     @property
     def checker(self) -> CheckerPage:
         """checker/checker.yml."""
-        self.read.add("checker/checker")
-        return self._site.checker
+        return _shown(self._site.checker, "checker/checker", self.read)
 
     @overload
     def __getitem__(self, kind: type[R]) -> Mapping[str, R]: ...
@@ -56,39 +89,99 @@ class Reading:
     def __getitem__(self, kind: type[R] | str) -> Mapping[str, R] | Mapping[str, Record]:
         """Return the records of one kind (a class, or the name of its folder) by id."""
         if isinstance(kind, str):
-            return _Remembering(self._site[kind], f"{kind}/", self.read)
-        return _Remembering(self._site[kind], f"{folder_of(kind)}/", self.read)
+            return _Records(self._site[kind], f"{kind}/", self.read)
+        return _Records(self._site[kind], f"{folder_of(kind)}/", self.read)
 
     def mentions(self, ident: str) -> tuple[str, ...]:
         """Return the records that name this one, and that it does not name itself."""
-        self.read.add(f"mentions:{ident}")
+        if self.find(ident) is None:
+            return ()
+        self.read.add(mentions(ident))
         return self._site.mentioned_by.get(ident, ())
 
     def words_of(self, ident: str) -> tuple[str, ...]:
-        """Return the terms whose words stand in the texts of a record."""
-        self.read.add(f"words:{ident}")
+        """Return the terms whose official words stand in the texts of a record."""
+        if self.find(ident) is None:
+            return ()
+        self.read.add(words(ident))
         return self._site.words_of.get(ident, ())
 
     def find(self, ident: str) -> Record | None:
         """Return the record called `kind/id`, or None."""
         kind, _, name = ident.rpartition("/")
-        return self[kind].get(name)
+        return self[kind].get(name) if kind in KINDS else None
 
 
-class _Remembering(Mapping[str, V]):
-    """A mapping that notes which keys are read, and `*` when the answer depends on which keys there are."""
+class _Shown:
+    """A record that notes which of its keys are shown. To everybody who asks, it is the record."""
 
-    def __init__(self, values: Mapping[str, V], prefix: str, read: set[str]) -> None:
-        self._values, self._prefix, self._read = values, prefix, read
+    __slots__ = ("_ident", "_keys", "_read", "_record")
 
-    def __getitem__(self, key: str) -> V:
-        self._read.add(self._prefix + key if key in self._values else f"{self._prefix}*")
-        return self._values[key]
+    def __init__(self, record: Record, ident: str, read: set[str]) -> None:
+        self._record, self._ident, self._read = record, ident, read
+        self._keys = keys_of(type(record))
+
+    @property
+    def __class__(self) -> type:
+        """The class of the record, for isinstance."""
+        return type(self._record)
+
+    @__class__.setter
+    def __class__(self, value: type) -> None:
+        raise TypeError("a record that is shown keeps its class")
+
+    def __getattr__(self, name: str) -> Any:
+        if name in self._keys:
+            self._read.add(part(self._ident, self._keys[name]))
+        elif name == IN_FORCE:
+            self._read.add(part(self._ident, IN_FORCE))
+        else:  # something that may look at all of it
+            self._read.update(part(self._ident, key) for key in self._keys.values())
+        return getattr(self._record, name)
+
+
+def _shown(record: R, ident: str, read: set[str]) -> R:
+    """Return a record that notes what is shown of it."""
+    return cast(R, _Shown(record, ident, read))
+
+
+class _Records(Mapping[str, R]):
+    """Records of a kind that note what is shown of each, and `*` when the answer depends on which there are."""
+
+    def __init__(self, records: Mapping[str, R], prefix: str, read: set[str]) -> None:
+        self._records, self._prefix, self._read = records, prefix, read
+
+    def __getitem__(self, name: str) -> R:
+        ident = self._prefix + name
+        if name not in self._records:
+            self._read.add(f"{self._prefix}*")
+            raise KeyError(name)
+        self._read.add(ident)
+        return _shown(self._records[name], ident, self._read)
 
     def __iter__(self) -> Iterator[str]:
         self._read.add(f"{self._prefix}*")
-        return iter(self._values)
+        return iter(self._records)
 
     def __len__(self) -> int:
         self._read.add(f"{self._prefix}*")
-        return len(self._values)
+        return len(self._records)
+
+
+class _Messages(Mapping[str, Text]):
+    """The messages of the interface, which note which of them are shown."""
+
+    def __init__(self, messages: Mapping[str, Text], read: set[str]) -> None:
+        self._messages, self._read = messages, read
+
+    def __getitem__(self, name: str) -> Text:
+        self._read.add(INTERFACE + (name if name in self._messages else "*"))
+        return self._messages[name]
+
+    def __iter__(self) -> Iterator[str]:
+        self._read.add(f"{INTERFACE}*")
+        return iter(self._messages)
+
+    def __len__(self) -> int:
+        self._read.add(f"{INTERFACE}*")
+        return len(self._messages)

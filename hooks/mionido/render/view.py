@@ -12,6 +12,7 @@ from mionido.render.context import RenderContext
 from mionido.render.edition import Edition
 from mionido.render.links import Links
 from mionido.render.pages import Page, title_of
+from mionido.render.reading import line
 
 
 @dataclass
@@ -120,5 +121,5 @@ def _improve(writer: RenderContext) -> str:
     catalog, ident = writer.edition.catalog, writer.page.ident
     if not catalog.file:
         return ""
-    writer.reading.read.add(ident)
+    writer.reading.read.add(line(ident))
     return f"{writer.reading.about.repository}/blob/main/{catalog.file}#L{catalog.first_lines.get(ident, 1)}"
