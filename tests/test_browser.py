@@ -404,7 +404,7 @@ def test_the_calendar_file_says_what_the_page_says(phone: Page, language: str):
     begin(phone)
     titles = phone.locator(".mn-results .mn-timeline h3").all_inner_texts()
 
-    assert len(titles) == len(list((ROOT / "content" / "checker" / "deadlines").glob("*.yml")))
+    assert len(titles) == len(list((ROOT / "content" / "checker").glob("*/days/*.yml")))
     assert sorted(calendar_of(phone)) == sorted((title, date(2030, 1, 31)) for title in titles)
 
 

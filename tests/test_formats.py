@@ -1,10 +1,23 @@
 """Lengths of time, ages and amounts, in the words of each language."""
 
+from datetime import date
+
 import pytest
 import yaml
 
 from conftest import ROOT
-from mionido.translate.formats import LENGTHS, NO_BREAK
+from mionido.translate.formats import (
+    LENGTHS,
+    NO_BREAK,
+    for_scripts,
+    format_amount,
+    format_day,
+    format_month,
+    is_known_currency,
+    is_payable,
+    language_of,
+    style_of,
+)
 
 TABLE = yaml.safe_load((ROOT / "tests" / "lengths.yml").read_text(encoding="utf-8"))
 
@@ -51,3 +64,69 @@ def test_an_amount_stays_on_one_line(built):
     """The sign of the euro never stands alone at the end of a line."""
     for code in TABLE:
         assert built.edition(code).amount(250, "EUR").split(NO_BREAK) == ["€", "250"]
+
+
+# The locale of the reader, that of letters, currency, amount: what a reader sees.
+AMOUNTS = [
+    ("nl", "nl", "EUR", 1250, "€ 1.250"),
+    ("en_GB", "nl", "EUR", 1250.5, "€ 1,250.50"),
+    ("de", "de", "CHF", 120, "120 CHF"),
+    ("de_CH", "de_CH", "CHF", 1250.05, "CHF 1’250.05"),
+    ("ar", "de", "EUR", 9.9, "9.90 €"),
+    ("en_GB", "en_GB", "GBP", 90, "£90"),
+    ("ja", "ja", "JPY", 1250, "￥1,250"),
+    ("fr", "fr", "EUR", 0, "0 €"),
+]
+
+
+@pytest.mark.parametrize(("locale", "official", "currency", "amount", "shown"), AMOUNTS)
+def test_an_amount_is_written_as_in_letters_with_the_separators_of_the_reader(
+    locale, official, currency, amount, shown
+):
+    """The sign stands where letters have it, on the same line; cents only where there are some."""
+    written = format_amount(amount, currency, style_of(locale, official))
+    assert " " not in written
+    assert written.replace(NO_BREAK, " ") == shown
+
+
+# A day and a month in CLDR's way, or in the way that people write.
+DAYS = [
+    ("nl", None, "5 juni 2026", "juni 2026"),
+    ("de", None, "5. Juni 2026", "Juni 2026"),
+    ("en", None, "June 5, 2026", "June 2026"),
+    ("en_GB", None, "5 June 2026", "June 2026"),
+    ("ti", "d MMMM y", "5 ሰነ 2026", "ሰነ 2026"),
+    ("uk", None, "5 червня 2026\u202fр.", "червень 2026\u202fр."),
+    ("ja", None, "2026年6月5日", "2026年6月"),
+]
+
+
+@pytest.mark.parametrize(("locale", "pattern", "day", "month"), DAYS)
+def test_a_day_is_written_as_people_do_by_pages_and_by_scripts(locale, pattern, day, month):
+    """What a script puts together from the parts is what a page says."""
+    style = style_of(locale, locale, pattern)
+    assert (format_day(date(2026, 6, 5), style), format_month(date(2026, 6, 1), style)) == (day, month)
+
+    parts = for_scripts(style)
+    alone = parts.get("alone", parts["months"])
+    values = {"day": "5", "month": parts["months"][5], "year": "2026"}
+    assert parts["day"].format(**values) == day
+    assert parts["month"].format(**values | {"month": alone[5]}) == month
+
+
+def test_a_currency_and_its_coins_are_known():
+    """Old ones too: a fine of long ago was in guilders."""
+    assert all(map(is_known_currency, ("EUR", "CHF", "NLG")))
+    assert not is_known_currency("FRA")
+    assert is_payable(12.5, "EUR")
+    assert not is_payable(12.125, "EUR")
+    assert not is_payable(12.5, "JPY")
+
+
+def test_a_language_is_marked_with_its_direction():
+    """Words of letters in Arabic stand in a German text from right to left."""
+    assert [(each.dir, each.is_latin) for each in map(language_of, ("nl", "ar", "de-CH"))] == [
+        ("ltr", True),
+        ("rtl", False),
+        ("ltr", True),
+    ]

@@ -94,6 +94,27 @@ def test_the_law_speaks_as_its_own_country_does(built_small_site, name):
     assert re.search(OWN[name], files_of(built_small_site)[name])
 
 
+def test_a_place_that_is_not_translated_is_marked_as_the_language_it_is_in(built_small_site):
+    """A reader aloud must not say "Satz" as if it were Romani."""
+    html = (built_small_site / "rmy" / "instruments" / "cantonal-act.html").read_text(encoding="utf-8")
+
+    assert '<span lang="de" dir="ltr">§ <bdi>3</bdi></span> <span lang="de" dir="ltr">Satz <bdi>2</bdi></span>' in html
+
+
+def test_a_phone_writes_a_day_as_letters_and_readers_do(browser: Browser, built_small_site):
+    """German has a stop after the day, American English the month before it."""
+    page = browser.new_page()
+    with serving(functools.partial(QuietServer, directory=str(built_small_site))) as address:
+        page.goto(f"{address}/en/checker.html")
+        data = json.loads(page.locator("script[data-checker]").text_content())
+    page.close()
+
+    assert data["dates"]["day"] == "{month} {day}, {year}"
+    assert data["official"]["day"] == "{day}. {month} {year}"
+    assert data["official"]["month"] == "{month} {year}"
+    assert data["official"]["months"][0] == "Januar"
+
+
 def test_no_button_or_label_is_in_the_first_language(built_small_site):
     """No page shows, and no file of data holds, a text of the first law's interface."""
     foreign = interface_of(ROOT) - SAME

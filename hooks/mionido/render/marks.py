@@ -85,11 +85,11 @@ class Marks:
         return self.as_written(words) if value.lang else words
 
     def fill(self, text: str, **values: Any) -> Markup:
-        """Put values in the {places} of an interface text."""
+        """Put values in the {places} of a text; what is not translated is marked."""
         html = self.whole(text)
         for name, value in values.items():
             html = html.replace(Markup("{" + name + "}"), escape(value))
-        return html
+        return self.as_written(html) if isinstance(text, Text) and text.lang else html
 
 
 def _drawn_once(macro: Any) -> Markup:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from mionido.check.freshness import is_old
 from mionido.model.kinds import OVERVIEWS, kind_of
@@ -86,8 +86,7 @@ def document(edition: Edition, view: View) -> str:
 
 def _made_by(writer: RenderContext) -> Markup:
     """Return who makes the site, in a sentence."""
-    marked = writer.texts.marks.mark_language(writer.reading.interface["who_made_this"])
-    return Markup(marked).replace(Markup("{what}"), escape(writer.reading.about.publisher))
+    return writer.texts.marks.fill(writer.reading.interface["who_made_this"], what=writer.reading.about.publisher)
 
 
 def _crumbs(writer: RenderContext, parents: dict[str, Page]) -> list[dict[str, str]]:
