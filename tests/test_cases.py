@@ -1,80 +1,86 @@
-"""Runs cases/: situations as sentences, with what the checker must say."""
+"""Runs the cases of content/checker/: situations as sentences, with what the checker must say."""
 
-import re
+import tempfile
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import pytest
-import yaml
 
-from conftest import ROOT
+from conftest import ROOT, SMALL_DAY, copy_small_site
 from mionido.checker.evaluate import Engine
-from mionido.project import Project, read
-from mionido.read.yamlfile import Loader
+from mionido.model.checker import Case
+from mionido.project import Project, read_project
 from mionido.render.templates import decider_of
 
-FILES = sorted((Path(__file__).parent / "cases").glob("*.yml"))
+
+@dataclass
+class Law:
+    """A law, with the cases that say what its rules are meant to do."""
+
+    project: Project
+    cases: list[tuple[str, Case]]
+
+    def engine(self, case: Case) -> Engine:
+        """Return the checker on the day of a case."""
+        return Engine(self.project.compiled.checker, case.on.isoformat())
+
+
+def law(root: Path, today: date) -> Law:
+    """Read a law and its cases."""
+    project = read_project(root, today)
+    found = project.loaded.cases.items()
+    return Law(project, [(ident.rpartition("/")[2], case) for ident, cases in found for case in cases])
+
+
+def small_law() -> Law:
+    """Read the law of the small site."""
+    with tempfile.TemporaryDirectory() as folder:
+        return law(copy_small_site(Path(folder) / "site"), SMALL_DAY)
+
+
+LAWS = {"inburgering": law(ROOT, date(2026, 11, 26)), "the small site": small_law()}
 CASES = [
-    pytest.param(case, id=f"{path.stem}: {case['name']}")
-    for path in FILES
-    for case in yaml.load(path.read_text(encoding="utf-8"), Loader)
+    pytest.param(each, case, id=f"{each}: {where}: {case.name}") for each in LAWS for where, case in LAWS[each].cases
 ]
 
 
-@pytest.fixture(scope="module")
-def source() -> Project:
-    """Return the real site."""
-    return read(ROOT, date(2026, 11, 26))
-
-
-@pytest.fixture(scope="module")
-def checker(source) -> dict:
-    """Return its rules."""
-    return source.compiled.checker
-
-
-@pytest.mark.parametrize("case", CASES)
-def test_the_checker_says_what_the_case_says(case, checker, source):
+@pytest.mark.parametrize(("name", "case"), CASES)
+def test_the_checker_says_what_the_case_says(name, case):
     """Outcomes, dates and missing answers are those of the case; what it does not mention is free."""
-    engine = Engine(checker, case["on"].isoformat())
-    answers = {fact: str(answer) for fact, answer in case["answers"].items()}
+    engine, answers = LAWS[name].engine(case), case.given
 
     assert engine.contradictions(answers) == [], "a case is a situation that can be"
-    for name, value in case.get("outcomes", {}).items():
-        assert engine.decide(name, answers) == value, name
-    for name, rules in case.get("reasons", {}).items():
-        assert engine.basis(name, answers) == rules, name
-    for name, who in case.get("deciders", {}).items():
-        outcome = source.loaded.site["checker/outcomes"][name]
-        assert {decider_of(outcome, value) for value in engine.possible(name, answers)} == set(who), name
-    for name, facts in case.get("missing", {}).items():
-        assert engine.missing(name, answers) == facts, name
-    if "dates" in case:
-        assert engine.dates(answers) == {n: str(d) for n, d in case["dates"].items()}
-    if "asks" in case:
-        goals = case.get("goals", engine.checker["outcomes"])
-        assert engine.next_question(answers, case.get("skipped", []), goals) == (case["asks"] or None)
+    for outcome, value in case.outcomes.items():
+        assert engine.decide(outcome, answers) == value, outcome
+    for outcome, rules in case.reasons.items():
+        assert engine.basis(outcome, answers) == list(rules), outcome
+    for outcome, who in case.deciders.items():
+        record = LAWS[name].project.loaded.site["checker/outcomes"][outcome]
+        assert {decider_of(record, value) for value in engine.possible(outcome, answers)} == set(who), outcome
+    for outcome, facts in case.missing.items():
+        assert engine.missing(outcome, answers) == list(facts), outcome
+    if case.dates is not None:
+        assert engine.dates(answers) == {deadline: str(day) for deadline, day in case.dates.items()}
+    if case.says_what_is_asked:
+        goals = list(case.goals) or engine.checker["outcomes"]
+        assert engine.next_question(answers, list(case.skipped), goals) == case.asks
 
 
-def test_every_rule_has_a_yes_a_no_and_a_not_known_case(checker):
+@pytest.mark.parametrize("name", LAWS)
+def test_every_rule_has_a_yes_a_no_and_a_not_known_case(name):
     """For each rule some case in which it applies, one in which it does not, and one in which that is open."""
-    seen: dict[str, set] = {name: set() for name in checker["rules"]}
-    for case in (param.values[0] for param in CASES):
-        engine = Engine(checker, case["on"].isoformat())
-        answers = {fact: str(answer) for fact, answer in case["answers"].items()}
-        for name in seen:
-            seen[name].add(engine.applies(name, answers))
+    seen: dict[str, set] = {rule: set() for rule in LAWS[name].project.loaded.site["checker/rules"]}
+    for _, case in LAWS[name].cases:
+        engine = LAWS[name].engine(case)
+        for rule in seen:
+            seen[rule].add(engine.applies(rule, case.given))
 
-    assert {name: sorted(map(str, found)) for name, found in seen.items() if found != {True, False, None}} == {}
-
-
-def test_every_case_names_the_facts_it_rests_on():
-    """Ids of the dossier of the law, such as W21-TRM-02, so that a lawyer can look them up."""
-    for case in (param.values[0] for param in CASES):
-        assert case["facts"], case["name"]
-        assert all(re.fullmatch(r"[A-Z0-9]+(-[A-Z0-9]+)?-\d\d", each) for each in case["facts"]), case["name"]
+    assert {rule: sorted(map(str, found)) for rule, found in seen.items() if found != {True, False, None}} == {}
 
 
 def test_there_are_enough_cases():
-    """The situations we thought of are written down."""
-    assert len(CASES) >= 120
+    """The situations we thought of are written down, and each outcome has some in its folder."""
+    law = LAWS["inburgering"]
+    assert len(law.cases) >= 120
+    assert set(law.project.loaded.site["checker/outcomes"]) <= {where for where, _ in law.cases}

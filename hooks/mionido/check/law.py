@@ -7,7 +7,7 @@ from pydantic import BaseModel
 from mionido.check.draft import Draft
 from mionido.check.references import walk
 from mionido.model.law import Citation
-from mionido.problems import Problem
+from mionido.problems import Place, Problem
 
 CITED_BY_ARTICLE = {"act", "decree", "regulation"}
 # How to write the value of a parameter, where it is not a number.
@@ -26,10 +26,13 @@ def sources_without_article(draft: Draft) -> Iterator[Problem]:
             if isinstance(value, Citation) and value.instrument and not value.article:
                 kind = draft.site["instruments"][value.instrument].kind
                 if kind in CITED_BY_ARTICLE:
-                    place = draft.loaded.place(ident, path)
-                    yield place.error(
-                        "missing-article", "a source in a law needs an article", fix='add, for example:  article: "12"'
-                    )
+                    yield without_article(draft.loaded.place(ident, path))
+
+
+def without_article(place: Place) -> Problem:
+    """Return the problem of a source that nobody can find in a law."""
+    fix = 'add, for example:  article: "12"'
+    return place.error("missing-article", "a source in a law needs an article", fix=fix)
 
 
 def parameters_without_value(draft: Draft) -> Iterator[Problem]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from mionido.check.addresses import malformed_addresses
+from mionido.check.cases import cases_that_cannot_run
 from mionido.check.catalogs import outdated_catalog, plurals_without_number, translated_plurals
 from mionido.check.checker import checker_mistakes, names_of_answers, rule_cycles, unused_questions, values_without_rule
 from mionido.check.draft import Draft
@@ -55,6 +56,7 @@ REST: tuple[Check, ...] = (
     checker_mistakes,
     values_without_rule,
     unused_questions,
+    cases_that_cannot_run,
 )
 
 

@@ -114,8 +114,9 @@ def is_link_target(site: Site, ident: str) -> bool:
 def unknown(site: Site, place: Place, wanted: str, kinds: tuple[str, ...]) -> Problem:
     """Return the problem that nothing is called `wanted`."""
     names = [name for kind in kinds for name in site[kind]] if kinds else list(link_targets(site))
-    known = [f"content/{place}" for place in places(kinds[0])] if kinds else ["content/"]
-    fix = f"{nearest(wanted, names)}Ids are the names of the files in {' or '.join(known)}."
+    known = [place for kind in kinds for place in places(kind)]
+    where = f"An id is what stands at {{id}} in content/{' or '.join(known)}."
+    fix = f"{nearest(wanted, names)}{where if kinds else 'Ids are the names of the files in content/.'}"
     return place.error("unknown-id", f'there is no "{wanted}"', fix=fix)
 
 

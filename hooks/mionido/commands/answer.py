@@ -1,14 +1,12 @@
 """The checker on the command line: a file of answers in, outcomes with reasons out."""
 
-import re
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from mionido.check.checker import answers_of
+from mionido.check.checker import wrong_answer
 from mionido.checker.evaluate import Engine
-from mionido.model.checker import Question
 from mionido.model.law import Citation
 from mionido.problems import Place, Problem, nearest
 from mionido.read.yamlfile import YamlFile, read_yaml
@@ -64,32 +62,6 @@ def contradictions(engine: Engine, answers: dict[str, str], edition: Edition, fi
             last.error("contradiction", "these answers cannot all be true", why=why, fix="change one of them.")
         )
     return found
-
-
-def wrong_answer(question: Question, value: Any, place: Place) -> Problem | None:
-    """Return what is wrong with an answer, or None."""
-    allowed = sorted(answers_of(question) | {"unknown"})
-    if value in allowed or (question.type == "date" and is_day(value)):
-        return None
-    expected = (
-        'a day such as 2023-06-15, or what is known of it: "2023-06" or 2023'
-        if question.type == "date"
-        else f"one of: {', '.join(allowed)}"
-    )
-    others = f", or {', '.join(allowed)}" if question.type == "date" else ""
-    return place.error(
-        "wrong-answer",
-        f'"{value}" is not an answer to this question',
-        fix=f"{nearest(str(value), allowed)}write {expected}{others}.",
-    )
-
-
-def is_day(value: Any) -> bool:
-    """Whether this is a day, month or year that the calendar has."""
-    if isinstance(value, date):
-        return True
-    match = re.fullmatch(r"([0-9]{4})(?:-([0-9]{2}))?", str(value))
-    return bool(match) and 1900 <= int(match[1]) < 3000 and 1 <= int(match[2] or 1) <= 12
 
 
 def outcomes(edition: Edition, engine: Engine, answers: dict[str, str]) -> dict[str, Any]:

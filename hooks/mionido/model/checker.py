@@ -177,3 +177,37 @@ class CheckerPage(Record):
     outcomes: tuple[str, ...]
     rows: tuple[Row, ...] = ()
     checked: date
+
+
+class Case(Record):
+    """A situation, and what the checker must say in it. Readers never see it: it says what the rules are meant to do.
+
+    What is left out may be anything. `asks: null` says that nothing more is asked for these `goals`; without goals, for
+    all outcomes. `dates` are days, or the first and last possible day as `2026-12-13/2027-01-11`.
+    """
+
+    name: str
+    sources: Citations = Field(min_length=1)
+    on: date
+    answers: dict[str, date | int | str]
+    skipped: tuple[str, ...] = ()
+    goals: tuple[str, ...] = ()
+    outcomes: dict[str, str] = Field(default_factory=dict)
+    reasons: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    deciders: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    missing: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    dates: dict[str, date | str] | None = None
+    asks: str | None = None
+
+    @property
+    def given(self) -> dict[str, str]:
+        """The answers as the checker takes them."""
+        return {fact: str(answer) for fact, answer in self.answers.items()}
+
+    @property
+    def says_what_is_asked(self) -> bool:
+        """Whether the case says what is asked next, and be it nothing."""
+        return "asks" in self.model_fields_set
+
+
+Cases = tuple[Case, ...]

@@ -5,8 +5,10 @@ import re
 from pathlib import Path
 from typing import Any
 
-from mionido.model.checker import CheckerPage
-from mionido.model.site import KINDS, About, home_of, places
+from pydantic import TypeAdapter
+
+from mionido.model.checker import Case, Cases, CheckerPage
+from mionido.model.site import CASES, KINDS, About, home_of, places
 from mionido.model.text import Record
 
 FILES: dict[str, type[Record]] = {"site": About, "checker/checker": CheckerPage}
@@ -14,12 +16,14 @@ FILES: dict[str, type[Record]] = {"site": About, "checker/checker": CheckerPage}
 
 def schemas() -> dict[str, dict[str, Any]]:
     """Return the JSON Schema per kind, keyed by folder (`duties`) or file (`site`)."""
-    return {kind: model.model_json_schema(by_alias=True) for kind, model in (KINDS | FILES).items()}
+    found = {kind: model.model_json_schema(by_alias=True) for kind, model in (KINDS | FILES).items()}
+    return found | {CASES: TypeAdapter(Cases).json_schema(by_alias=True)}
 
 
 def editor_settings(folder: str) -> dict[str, list[str]]:
     """Return for each schema in `folder` the files it is for, as the YAML extension of VS Code wants to know it."""
-    files = {kind: [_glob(place) for place in places(kind)] for kind in KINDS} | {
+    kinds = (*KINDS, CASES)
+    files = {kind: [_glob(place) for place in places(kind)] for kind in kinds} | {
         name: [f"{name}.yml"] for name in FILES
     }
     return {f"{folder}/{_name(kind)}": [f"content/{each}" for each in found] for kind, found in files.items()}
@@ -48,7 +52,11 @@ def keys_at(file: str, path: tuple[str | int, ...]) -> list[str]:
     """Return the keys that exist next to `path` in a content file."""
     path_in_content = file.split("/", 1)[1]
     home = home_of(path_in_content)
-    model = KINDS[home.kind] if home else FILES.get(path_in_content.removesuffix(".yml"))
+    if home and home.kind == CASES:
+        model: type[Record] | None = Case
+        path = path[1:]  # after the number of the case
+    else:
+        model = KINDS[home.kind] if home else FILES.get(path_in_content.removesuffix(".yml"))
     if model is None:
         return []
     if len(path) <= 1:

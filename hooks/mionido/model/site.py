@@ -57,6 +57,8 @@ KINDS: dict[str, type[Record]] = {
     "checker/outcomes": Outcome,
     "checker/deadlines": Deadline,
 }
+# Cases of the checker: no records, because readers do not see them, but lists in files.
+CASES = "checker/cases"
 # Where the files of a kind lie in content/, where that is not kind/id.yml. What belongs to one outcome of the checker
 # lies in its folder; a `{family}` only sorts the files of a kind for those who edit them.
 PLACES: dict[str, tuple[str, ...]] = {
@@ -64,7 +66,10 @@ PLACES: dict[str, tuple[str, ...]] = {
     "checker/outcomes": ("checker/{id}/outcome.yml",),
     "checker/rules": ("checker/{outcome}/rules/{id}.yml",),
     "checker/deadlines": ("checker/{outcome}/days/{id}.yml",),
+    CASES: ("checker/{outcome}/cases.yml", "checker/cases/{id}.yml"),
 }
+# Folders of the checker that are not those of an outcome.
+SHARED = ("questions", "constraints", "cases")
 # The keys of a record that are not written in its file, because the folder says them.
 SAID_BY_FOLDER: dict[str, tuple[str, ...]] = {"checker/rules": ("outcome",)}
 # Kinds whose records have a page of their own, so that a link may point to them.
@@ -113,15 +118,17 @@ def home_of(path: str) -> Home | None:
     for kind, pattern in _PLACES:
         if found := pattern.fullmatch(path):
             folders = found.groupdict()
-            return Home(kind, folders.pop("id"), folders)
+            return Home(kind, folders.pop("id", None) or folders["outcome"], folders)
     return None
 
 
 def _pattern(place: str) -> re.Pattern[str]:
-    return re.compile(re.sub(r"\\{(\w+)\\}", r"(?P<\1>[^/]+)", re.escape(place)))
+    """Return what the paths at a place look like."""
+    pattern = re.sub(r"\\{(\w+)\\}", r"(?P<\1>[^/]+)", re.escape(place))
+    return re.compile(pattern.replace("checker/(", f"checker/(?!(?:{'|'.join(SHARED)})/)(", 1))
 
 
-_PLACES = [(kind, _pattern(place)) for kind in KINDS for place in places(kind)]
+_PLACES = [(kind, _pattern(place)) for kind in (*KINDS, CASES) for place in places(kind)]
 
 
 class Site(BaseModel):

@@ -11,10 +11,11 @@ from typing import Annotated, Any, TypeVar
 from pydantic import Discriminator, Tag, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from mionido.model.checker import CheckerPage
+from mionido.model.checker import Cases, CheckerPage
 from mionido.model.glossary import Glossary
 from mionido.model.schema import keys_at
 from mionido.model.site import (
+    CASES,
     CODE,
     ID,
     KINDS,
@@ -37,14 +38,16 @@ INTERFACE = TypeAdapter(
     dict[str, Annotated[Words, Discriminator(lambda value: "plural" if isinstance(value, dict) else "text")]]
 )
 SINGLES = ("site", "interface", "checker/checker")
+LISTS_OF_CASES = TypeAdapter(Cases)
 T = TypeVar("T")
 
 
 @dataclass
 class Loaded:
-    """A site, where each of its values was written, and what was wrong. `site` is None after an error."""
+    """A site, its cases, where each value was written, and what was wrong. `site` is None after an error."""
 
     site: Site | None
+    cases: dict[str, Cases] = field(default_factory=dict)
     files: dict[str, YamlFile] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
@@ -97,8 +100,9 @@ def _load_records(content: Path, loaded: Loaded) -> dict[str, dict[str, Record]]
     records: dict[str, dict[str, Record]] = {kind: {} for kind in KINDS}
     found = _find(content, loaded)
     for each in found:
-        record = _load_record(each, loaded)
-        if record is not None:
+        if each.home.kind == CASES:
+            _load_cases(each, loaded)
+        elif record := _load_record(each, loaded):
             records[each.home.kind][each.home.id] = record
     loaded.problems += _without_outcome(content, found)
     return records
@@ -128,7 +132,7 @@ def _find(content: Path, loaded: Loaded) -> list[_Found]:
 
 def _stray(place: Place) -> Problem:
     """Report a file that no kind claims: it would silently not be on the site, or be copied to it."""
-    known = [place for kind in KINDS for place in places(kind)]
+    known = [place for kind in (*KINDS, CASES) for place in places(kind)]
     return place.error("stray-file", "no kind of record lives here", fix=f"move it to one of: {', '.join(known)}")
 
 
@@ -183,6 +187,13 @@ def _load_record(found: _Found, loaded: Loaded) -> Record | None:
         loaded.problems.append(file.keys[key,].error("unknown-key", what, fix=fix))
     data = file.data if not said else said | file.data
     return _validated(file, data, KINDS[found.home.kind].model_validate, loaded)
+
+
+def _load_cases(found: _Found, loaded: Loaded) -> None:
+    """Read a list of cases."""
+    file = _load_file(found.path, found.name, found.home.ident, loaded)
+    cases = None if file is None else _validated(file, file.data, LISTS_OF_CASES.validate_python, loaded)
+    loaded.cases[found.home.ident] = cases or ()
 
 
 def _load_single(content: Path, ident: str, validate: Callable[[object], T], loaded: Loaded) -> T | None:
@@ -254,6 +265,8 @@ def _problem(file: YamlFile, error: ErrorDetails) -> Problem:
             # Our own validators say "what | how to mend".
             what, _, fix = str(error["ctx"]["error"]).partition(" | ")
             return place.error("value", what, fix=fix)
+        case "tuple_type":
+            return place.error("type", "this must be a list", fix="begin each entry on a new line with a dash.")
         case "too_short":
             return place.error("empty", f'"{last}" needs at least one entry', fix="add one below it.")
         case "string_too_short":
