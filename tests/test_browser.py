@@ -264,7 +264,7 @@ def test_only_what_the_reader_wants_to_know_is_asked(phone: Page):
     begin(phone)
     while question(phone) != "result":
         choose(phone, "unknown")
-    outcomes = len(list((ROOT / "content" / "checker" / "outcomes").glob("*.yml")))
+    outcomes = len(list((ROOT / "content" / "checker").glob("*/outcome.yml")))
     assert phone.locator("section[data-result]").count() == outcomes
 
 
@@ -404,7 +404,7 @@ def test_the_calendar_file_says_what_the_page_says(phone: Page, language: str):
     begin(phone)
     titles = phone.locator(".mn-result--date h3").all_inner_texts()
 
-    assert len(titles) == len(list((ROOT / "content" / "checker" / "deadlines").glob("*.yml")))
+    assert len(titles) == len(list((ROOT / "content" / "checker").glob("*/days/*.yml")))
     assert sorted(calendar_of(phone)) == sorted((title, date(2030, 1, 31)) for title in titles)
 
 

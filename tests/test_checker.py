@@ -69,7 +69,7 @@ def test_the_rules_are_proven_today():
 
 def test_the_report_names_what_fails_and_in_which_situation(small_site):
     """A lawyer reads which file and which answers; the command says that it failed."""
-    path = small_site / "content" / "checker" / "rules" / "must_pass.yml"
+    path = small_site / "content" / "checker" / "must-pass" / "rules" / "must_pass.yml"
     path.write_text(path.read_text("utf-8").replace("unless: [exempt_at_school]\n", ""), "utf-8")
 
     result = run("mionido", "prove", cwd=small_site, epoch=SMALL_EPOCH)
@@ -110,7 +110,7 @@ def test_impact_says_what_a_change_does_to_readers(small_site):
     """Which outcome changes, in how many situations, and one of them before and after in the words of the questions."""
     before = small_site.parent / "before"
     shutil.copytree(small_site, before, symlinks=True)
-    path = small_site / "content" / "checker" / "rules" / "must_pass.yml"
+    path = small_site / "content" / "checker" / "must-pass" / "rules" / "must_pass.yml"
     path.write_text(path.read_text("utf-8").replace("in: [asylum, family]", "in: [asylum]"), "utf-8")
 
     changed = json.loads(run("mionido", "impact", str(before), "--json", cwd=small_site, epoch=SMALL_EPOCH).stdout)

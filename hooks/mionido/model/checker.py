@@ -6,7 +6,7 @@ from typing import Literal
 from pydantic import Field, model_validator
 from pydantic.json_schema import SkipJsonSchema
 
-from mionido.model.law import Certainty, Citations, Row
+from mionido.model.law import Certainty, Citations
 from mionido.model.text import Record, Text
 
 ABSENT = "absent"
@@ -175,7 +175,6 @@ class CheckerPage(Record):
     questions: tuple[str, ...]
     pinned: tuple[str, ...] = ()
     outcomes: tuple[str, ...]
-    rows: tuple[Row, ...] = ()
     checked: date
 
 

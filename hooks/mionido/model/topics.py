@@ -5,7 +5,7 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from mionido.model.law import Certainty, Citations, Row, Statement
+from mionido.model.law import Certainty, Citations, Statement
 from mionido.model.text import Record, Text
 
 RegimeId = str
@@ -43,7 +43,6 @@ class Topic(Record):
     if_you_do_not: Text | None = None
     but: tuple[Statement, ...] = ()
     see: tuple[Id, ...] = ()
-    rows: tuple[Row, ...] = ()
     sources: Citations = Field(min_length=1)
     certainty: Certainty
     checked: date
@@ -73,7 +72,6 @@ class Step(Record):
     bring: tuple[Text, ...] = ()
     at: tuple[Id, ...] = ()
     see: tuple[Id, ...] = ()
-    rows: tuple[Row, ...] = ()
     sources: Citations = Field(min_length=1)
     certainty: Certainty
     checked: date
@@ -102,7 +100,6 @@ class Organisation(Record):
     it_does_not: tuple[Text, ...] = ()
     contact: tuple[Contact, ...] = ()
     see: tuple[Id, ...] = ()
-    rows: tuple[Row, ...] = ()
     sources: Citations = Field(min_length=1)
     certainty: Certainty
     checked: date
@@ -119,7 +116,6 @@ class Term(Record):
     ambiguous: bool = False
     explanation: Text
     see: tuple[Id, ...] = ()
-    rows: tuple[Row, ...] = ()
     sources: Citations = Field(min_length=1)
     certainty: Certainty
     checked: date
@@ -136,7 +132,6 @@ class Document(Record):
     what_to_do: tuple[Text, ...] = Field(min_length=1)
     by_when: Text | None = None
     see: tuple[Id, ...] = ()
-    rows: tuple[Row, ...] = ()
     sources: Citations = Field(min_length=1)
     certainty: Certainty
     checked: date
@@ -173,7 +168,6 @@ class Guide(Record):
     body: tuple[Block, ...] = ()
     figures: tuple[str, ...] = ()
     shows: tuple[Id, ...] = ()
-    rows: tuple[Row, ...] = ()
     sources: Citations = Field(min_length=1)
     certainty: Certainty
     checked: date
