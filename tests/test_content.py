@@ -10,6 +10,7 @@ from conftest import ROOT, run
 from mionido.check.addresses import addresses
 from mionido.check.references import walk
 from mionido.check.wording import count_words
+from mionido.model.interface import WORDS
 from mionido.model.schema import editor_settings, schemas
 from mionido.translate.catalogs import in_lines
 from mionido.translate.messages import merge, messages_of, template
@@ -87,6 +88,19 @@ def test_every_row_of_the_seed_has_a_page(built):
 
     assert [name for name, row in rows.items() if not row["pages"]] == []
     assert {page for page in pages if built.loaded.site.find(page) is None} == {"checker"}
+
+
+def test_the_messages_of_the_interface_are_those_that_are_asked_for():
+    """So `mionido check` names a missing one at its place, before a page fails, and one that nothing shows."""
+    files = [path for path in (ROOT / "overrides").rglob("*") if path.suffix in (".html", ".xml", ".js")]
+    code = [path for path in (ROOT / "hooks").rglob("*.py") if path.name != "interface.py"]
+    text = "\n".join(path.read_text(encoding="utf-8") for path in [*files, *code])
+    asked = set(re.findall(r"\bt\.(\w+)", "\n".join(path.read_text(encoding="utf-8") for path in files)))
+    asked |= set(re.findall(r"""(?:\bt|interface)\["(\w+)"\]""", text))
+    begun = tuple(re.findall(r"""["\[(]f?"([a-z]+_p?)(?:" ~|{)""", text))  # t["kind_" ~ kind]
+
+    assert asked <= WORDS
+    assert [name for name in WORDS if not name.startswith(begun) and not re.search(rf"\b{name}\b", text)] == []
 
 
 def test_there_are_a_hundred_words(built):

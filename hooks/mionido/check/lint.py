@@ -13,6 +13,7 @@ from mionido.check.locales import locale_mistakes
 from mionido.check.paragraphs import hard_pages, uncounted_times, unsure_numbers
 from mionido.check.references import unknown_ids, unknown_placeholders
 from mionido.check.texts import forbidden_in_texts, odd_names, translation_mistakes
+from mionido.check.unused import missing_messages, unused_records
 from mionido.check.wording import hard_texts, hard_translations
 from mionido.problems import Problem
 from mionido.translate.catalogs import Catalog
@@ -38,7 +39,14 @@ CatalogCheck = Callable[[Draft, Catalog], Iterator[Problem]]
 
 
 # If one of the first finds an error, the others would stumble over it.
-REFERENCES: tuple[Check, ...] = (names_of_answers, unknown_ids, unknown_placeholders, rule_cycles, locale_mistakes)
+REFERENCES: tuple[Check, ...] = (
+    names_of_answers,
+    unknown_ids,
+    unknown_placeholders,
+    rule_cycles,
+    locale_mistakes,
+    missing_messages,
+)
 REST: tuple[Check, ...] = (
     forbidden_in_texts,
     odd_names,
@@ -57,6 +65,7 @@ REST: tuple[Check, ...] = (
     values_without_rule,
     unused_questions,
     cases_that_cannot_run,
+    unused_records,
 )
 
 
