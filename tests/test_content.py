@@ -8,6 +8,7 @@ import yaml
 
 from conftest import ROOT, run
 from mionido.check.addresses import addresses
+from mionido.check.references import names_of_kinds
 from mionido.check.wording import count_words
 from mionido.model.interface import WORDS
 from mionido.model.schema import SCHEMAS, schemas
@@ -99,9 +100,10 @@ def test_the_messages_of_the_interface_are_those_that_are_asked_for():
     text = "\n".join(path.read_text(encoding="utf-8") for path in [*files, *code])
     asked = set(re.findall(r"\bt\.(\w+)", "\n".join(path.read_text(encoding="utf-8") for path in files)))
     asked |= set(re.findall(r"""(?:\bt|interface)\["(\w+)"\]""", text))
+    named = names_of_kinds().keys()
     begun = tuple(re.findall(r"""["\[(]f?"([a-z]+_p?)(?:" ~|{)""", text))  # t["kind_" ~ kind]
 
-    assert asked <= WORDS
+    assert asked <= WORDS | named
     assert [name for name in WORDS if not name.startswith(begun) and not re.search(rf"\b{name}\b", text)] == []
 
 
