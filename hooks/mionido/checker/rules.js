@@ -4,11 +4,11 @@ import { allOf, anyOf, compare, inside, negate } from "./conditions.js";
 import { remembered } from "./engine.js";
 
 export function holds(engine, condition, answers) {
-  const inPart = (part) => holds(engine, part, answers);
   if (condition.fact) {
     const answer = answers[condition.fact] ?? null;
     return answer === null ? null : compare(engine, answer, condition);
   }
+  const inPart = (part) => holds(engine, part, answers);
   if (condition.all) return allOf(condition.all, inPart);
   if (condition.any) return anyOf(condition.any, inPart);
   if (condition.not) return negate(inPart(condition.not));

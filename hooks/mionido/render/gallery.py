@@ -63,8 +63,10 @@ def _examples(context: RenderContext, folder: Path) -> list[Example]:
     file = read_yaml(folder / EXAMPLES, f"overrides/components/{folder.name}/{EXAMPLES}")
     if file.problems:
         raise ProblemsError(file.problems)
+    if not isinstance(file.data, list):
+        raise ProblemsError([file.place(()).error("example", "this is no list of examples", fix=HOW)])
     macros = vars(context.edition.env.get_template(f"components/{folder.name}/template.html").module)
-    return [_example(context, file, number, macros) for number in range(len(file.data or ()))]
+    return [_example(context, file, number, macros) for number in range(len(file.data))]
 
 
 def _example(context: RenderContext, file: YamlFile, number: int, macros: Mapping[str, Any]) -> Example:
@@ -74,6 +76,10 @@ def _example(context: RenderContext, file: YamlFile, number: int, macros: Mappin
         raise ProblemsError([place.error("example", "this is no example", fix=HOW)])
     if data["macro"] not in macros:
         raise ProblemsError([place.error("example", f"there is no macro {data['macro']} in template.html", fix=HOW)])
+    unknown = [name for name in data["with"] or {} if name not in macros[data["macro"]].arguments]
+    if unknown:
+        what = f"the macro {data['macro']} takes no {unknown[0]}"
+        raise ProblemsError([place.error("example", what, fix=HOW)])
 
     def message(name: str) -> Any:
         try:
