@@ -26,7 +26,7 @@ from mionido.publish.publish import manifest_of, template_problem
 from mionido.publish.settings import checked_url
 from mionido.render.templates import Edition
 from mionido.render.view import view_of
-from mionido.translate.catalogs import Locale
+from mionido.translate.locales import Locale
 
 log = logging.getLogger("mkdocs.hooks.mionido")  # below "mkdocs", so --strict counts our warnings
 

@@ -2,17 +2,19 @@
 
 import json
 import re
+from collections import Counter
 
 import pytest
 import yaml
 
 from conftest import ROOT, run
 from mionido.check.addresses import addresses
+from mionido.check.catalogs import LARGEST, MOST_TEXTS
 from mionido.check.references import walk
 from mionido.check.wording import count_words
 from mionido.model.schema import editor_settings, schemas
-from mionido.translate.catalogs import in_lines
-from mionido.translate.messages import merge, messages_of, template
+from mionido.translate.layout import TEMPLATES
+from mionido.translate.messages import as_bytes, merge, messages_of, templates
 from mionido.translate.progress import progress_of
 
 FACTS = yaml.safe_load((ROOT / "tests" / "facts.yml").read_text(encoding="utf-8"))
@@ -25,19 +27,31 @@ def test_there_are_no_problems(built):
 
 def test_every_published_language_is_complete(built):
     """No reader finds half a page."""
-    progress = progress_of(messages_of(built.loaded), built.catalogs.values())
+    progress = progress_of(messages_of(built.loaded), built.catalogs.values(), built.draft.layout)
     assert {code: row["percent"] for code, row in progress.items()} == dict.fromkeys(progress, 100.0)
 
 
 def test_the_catalogs_are_up_to_date(built):
-    """`mionido extract` has been run and committed."""
-    messages = messages_of(built.loaded)
-    assert {message.context for message in template(messages)} >= {messages[0].context}
+    """`mionido extract` has been run and committed; to run it again changes not one byte."""
+    messages, layout = messages_of(built.loaded), built.draft.layout
+    folders = {TEMPLATES: templates(messages, layout)}
     for catalog in built.catalogs.values():
         if not catalog.is_source:
-            assert {m.context: in_lines(m.string) for m in merge(messages, catalog) if m.id} == {
-                context: msgstr for context, (_, msgstr) in catalog.texts.items()
-            }
+            folders[catalog.code] = merge(messages, catalog, layout)
+    for name, files in folders.items():
+        found = {path.stem: path.read_bytes() for path in (ROOT / "translations" / name).iterdir()}
+        assert [each for each in files if as_bytes(files[each]) != found[each]] == [], name
+        assert files.keys() == found.keys()
+
+
+def test_no_catalog_is_too_large_for_a_browser(built):
+    """GitHub's editor and its view of differences stop at 512 KB; a translator stops sooner."""
+    for catalog in built.catalogs.values():
+        texts = Counter(built.draft.layout.file_of(context) for context in catalog.texts)
+        assert [name for name, number in texts.items() if number > MOST_TEXTS] == []
+    paths = [*(ROOT / "translations").rglob("*.po"), *(ROOT / "translations").rglob("*.pot")]
+    assert len(paths) > 60
+    assert [path for path in paths if path.stat().st_size > LARGEST] == []
 
 
 @pytest.mark.parametrize("never", FACTS["never"], ids=lambda never: never["says"])

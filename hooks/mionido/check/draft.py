@@ -1,7 +1,7 @@
 """What the checks look at: the site as it was written, with the place of each text."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -10,7 +10,8 @@ from mionido.model.site import Site
 from mionido.model.text import Text, map_texts
 from mionido.problems import Place
 from mionido.read.content import Loaded
-from mionido.translate.catalogs import Locale
+from mionido.translate.layout import Layout
+from mionido.translate.locales import Locale
 from mionido.translate.messages import address
 
 KeyPath = tuple[str | int, ...]
@@ -23,6 +24,7 @@ class Draft:
     loaded: Loaded
     locales: dict[str, Locale]
     today: date
+    layout: Layout = field(default_factory=Layout)
 
     @property
     def site(self) -> Site:

@@ -3,7 +3,13 @@
 from collections.abc import Callable, Iterator
 
 from mionido.check.addresses import malformed_addresses
-from mionido.check.catalogs import outdated_catalog, plurals_without_number, translated_plurals
+from mionido.check.catalogs import (
+    catalogs_of_nothing,
+    large_catalog,
+    outdated_catalog,
+    plurals_without_number,
+    translated_plurals,
+)
 from mionido.check.checker import checker_mistakes, names_of_answers, rule_cycles, unused_questions, values_without_rule
 from mionido.check.draft import Draft
 from mionido.check.freshness import ends_soon, old_reviews
@@ -37,7 +43,14 @@ CatalogCheck = Callable[[Draft, Catalog], Iterator[Problem]]
 
 
 # If one of the first finds an error, the others would stumble over it.
-REFERENCES: tuple[Check, ...] = (names_of_answers, unknown_ids, unknown_placeholders, rule_cycles, locale_mistakes)
+REFERENCES: tuple[Check, ...] = (
+    names_of_answers,
+    unknown_ids,
+    unknown_placeholders,
+    rule_cycles,
+    locale_mistakes,
+    catalogs_of_nothing,
+)
 REST: tuple[Check, ...] = (
     forbidden_in_texts,
     odd_names,
@@ -63,4 +76,5 @@ OF_CATALOG: tuple[CatalogCheck, ...] = (
     translated_plurals,
     hard_translations,
     outdated_catalog,
+    large_catalog,
 )

@@ -9,7 +9,8 @@ from pathlib import Path
 from mionido.check.freshness import is_old
 from mionido.project import Project
 from mionido.render.templates import CHECKER_RULES
-from mionido.translate.catalogs import Catalog, Locale, owner
+from mionido.translate.catalogs import Catalog, owner
+from mionido.translate.locales import Locale
 
 # What turns the same data into other bytes when its version changes.
 LIBRARIES = ("babel", "jinja2", "markupsafe", "mkdocs-material", "tinycss2")
@@ -48,11 +49,17 @@ def of_content(project: Project) -> Fingerprints:
 
 def of_catalog(catalog: Catalog) -> Fingerprints:
     """Return a fingerprint of the translations of each record, and of where they begin."""
-    parts: dict[str, list[str]] = {name: [str(line)] for name, line in catalog.first_lines.items()}
+    parts: dict[str, list[str]] = {name: [f"{place}"] for name, place in catalog.first_places.items()}
     for ctx, (msgid, msgstr) in catalog.texts.items():
-        rule = catalog.messages.plural_forms if ctx in catalog.plurals else ""
+        rule = catalog.header.plural_forms if catalog.header and ctx in catalog.plurals else ""
         parts[owner(ctx)] += (ctx, msgid, msgstr, str(ctx in catalog.fuzzy), rule)
     return {name: fingerprint(*texts) for name, texts in parts.items()}
+
+
+def of_files(folder: Path, pattern: str) -> str:
+    """Return one fingerprint for the files of a folder; empty if there are none."""
+    paths = sorted(folder.glob(pattern))
+    return fingerprint(*(part for path in paths for part in (path.name, path.read_bytes()))) if paths else ""
 
 
 def of_all(prints: Fingerprints) -> str:

@@ -25,7 +25,8 @@ from mionido.model.topics import Contact
 from mionido.render.pages import Page, kind_name, summary_of, title_of, uri_of
 from mionido.render.reading import Reading
 from mionido.translate import formats
-from mionido.translate.catalogs import Catalog, Locale
+from mionido.translate.catalogs import Catalog
+from mionido.translate.locales import Locale
 
 # What the checker's script gets depends on all rules at once, and on the values of parameters in them.
 CHECKER_RULES = "checker.json"
