@@ -365,6 +365,7 @@ def test_texts_move_to_a_file_of_their_own_and_none_is_lost(small_site):
     whole = extract(small_site)
     before = files(small_site)
     assert "by hand" in whole.written[TITLE].user_comments
+    assert before["translations/ar/duties.po"].count("# still to do") == 2  # also where nothing is translated yet
 
     (small_site / "translations" / "catalogs.yml").write_text("duties-exam: [duties/*]\n")
     assert {problem.check for problem in read(small_site, SMALL_DAY).problems} == {"wrong-file"}
