@@ -29,7 +29,7 @@ from mionido.publish.publish import manifest_of, template_problem
 from mionido.publish.settings import checked_url
 from mionido.render.edition import Edition
 from mionido.render.view import view_of
-from mionido.translate.catalogs import Locale
+from mionido.translate.locales import Locale
 
 Context = dict[str, Any]
 log = logging.getLogger("mkdocs.hooks.mionido")  # below "mkdocs", so --strict counts our warnings

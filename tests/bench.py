@@ -93,7 +93,7 @@ def print_builds(folder: Path, options: argparse.Namespace) -> None:
 
 def print_rebuilds(project: Path, runs: int) -> None:
     """Print how long an editor or translator waits, with everything else as it was."""
-    sentence = project / "translations" / "en.po"
+    sentence = project / "translations" / "en" / "duties.po"
     fact = project / "content" / "parameters" / "term" / "w21_term.yml"
 
     def translate(run: int) -> None:
@@ -109,7 +109,7 @@ def print_rebuilds(project: Path, runs: int) -> None:
         "nothing changed, build": (["build"], lambda run: None),
         "check": (["check"], lambda run: None),
     }
-    languages = sum(1 for _ in (project / "translations").glob("*.po")) + 1
+    languages = sum(1 for _ in (project / "translations").glob("*/site.po")) + 1
     print(f"\n{f'again, with {languages} languages':<44}{'s':>8}{'MB':>8}")
     measure([*OURS, "build"], project)
     for name, (command, prepare) in tasks.items():
@@ -221,7 +221,7 @@ def make_ours(target: Path, number: int) -> None:
     locales = yaml.safe_load(path.read_text(encoding="utf-8"))
     for code in [code for code in CODES if code not in locales][: max(0, number - len(locales))]:
         locales[code] = {"name": code, "status": "public", "cldr": "ti"}
-        shutil.copy(target / "translations" / "ti.po", target / "translations" / f"{code}.po")
+        shutil.copytree(target / "translations" / "ti", target / "translations" / code)
     path.write_text(yaml.safe_dump(dict(list(locales.items())[:number]), allow_unicode=True), encoding="utf-8")
 
 

@@ -2,19 +2,21 @@
 
 import json
 import re
+from collections import Counter
 
 import pytest
 import yaml
 
 from conftest import ROOT, run
 from mionido.check.addresses import addresses
+from mionido.check.catalogs import LARGEST, MOST_TEXTS
 from mionido.check.references import names_of_kinds
 from mionido.check.wording import count_words
 from mionido.model.interface import WORDS
 from mionido.model.schema import SCHEMAS, schemas
 from mionido.model.walk import walk
-from mionido.translate.catalogs import in_lines
-from mionido.translate.messages import merge, messages_of, template
+from mionido.translate.layout import TEMPLATES
+from mionido.translate.messages import as_bytes, merge, messages_of, templates
 from mionido.translate.progress import progress_of
 
 FACTS = yaml.safe_load((ROOT / "tests" / "facts.yml").read_text(encoding="utf-8"))
@@ -27,21 +29,34 @@ def test_there_are_no_problems(law):
 
 def test_every_published_language_is_complete(law):
     """No reader finds half a page."""
-    progress = progress_of(messages_of(law.loaded), law.catalogs.values())
+    progress = progress_of(messages_of(law.loaded), law.catalogs.values(), law.draft.layout)
     public = [code for code, locale in law.locales.items() if locale.status != "draft"]
     assert len(public) >= 3
     assert {code: progress[code]["percent"] for code in public} == dict.fromkeys(public, 100.0)
 
 
 def test_the_catalogs_are_up_to_date(law):
-    """`mionido extract` has been run and committed."""
-    messages, about = messages_of(law.loaded), law.loaded.site.about
-    assert {message.context for message in template(messages, about)} >= {messages[0].context}
+    """`mionido extract` has been run and committed; to run it again changes not one byte."""
+    messages, layout, about = messages_of(law.loaded), law.draft.layout, law.loaded.site.about
+    folders = {TEMPLATES: templates(messages, layout, about)}
     for catalog in law.catalogs.values():
         if not catalog.is_source:
-            assert {m.context: in_lines(m.string) for m in merge(messages, catalog, about) if m.id} == {
-                context: msgstr for context, (_, msgstr) in catalog.texts.items()
-            }
+            folders[catalog.code] = merge(messages, catalog, layout, about)
+    for name, files in folders.items():
+        found = {path.stem: path.read_bytes() for path in (law.root / "translations" / name).iterdir()}
+        assert [each for each in files if as_bytes(files[each]) != found[each]] == [], name
+        assert files.keys() == found.keys()
+
+
+def test_no_catalog_is_too_large_for_a_browser(law):
+    """The editor of GitHub and its view of differences stop at 512 KB; a translator stops sooner."""
+    for catalog in law.catalogs.values():
+        texts = Counter(law.draft.layout.file_of(context) for context in catalog.texts)
+        assert [name for name, number in texts.items() if number > MOST_TEXTS] == []
+    folder = law.root / "translations"
+    paths = [*folder.rglob("*.po"), *folder.rglob("*.pot")]
+    assert len(paths) > 60
+    assert [path for path in paths if path.stat().st_size > LARGEST] == []
 
 
 @pytest.mark.parametrize("never", FACTS["never"], ids=lambda never: never["says"])

@@ -50,7 +50,7 @@ def test_every_room_and_every_language_has_an_owner():
         if (each / "__init__.py").exists()
     }
     languages = read_yaml(ROOT / "translations" / "locales.yml").items()
-    catalogs = {f"/translations/{code}*" for code, locale in languages if locale["status"] != "source"}
+    catalogs = {f"/translations/{code}/" for code, locale in languages if locale["status"] != "source"}
 
     found = {pattern for pattern in owners() if pattern.startswith(("/hooks/mionido/", "/translations/"))}
     assert found - {"/translations/"} == rooms | catalogs

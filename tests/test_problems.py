@@ -115,7 +115,7 @@ def test_no_command_sends_a_file_s_characters_to_the_terminal(small_site):
     """Whatever holds them: a name, a text, a catalog, a list of answers."""
     (small_site / "content" / "terms" / f"{EVIL}.yml").write_text("official: x")
     (small_site / "content" / "duties" / "extra.yml").write_text(f"title: x{EVIL}")
-    with (small_site / "translations" / "ar.po").open("a") as catalog:
+    with (small_site / "translations" / "ar" / "duties.po").open("a") as catalog:
         catalog.write(f"# {EVIL}")
     (small_site / "facts.yml").write_text(f'"{EVIL}": yes')
     for command in ("check", "check --json", "build", "build --json", "status", "extract", "prove", "answer facts.yml"):
@@ -160,13 +160,17 @@ PLAIN = {
     },
     "settings that are a folder": (["mionido", "build"], {"mkdocs.yml": None}, "Error: mkdocs.yml cannot be read"),
     "languages that are a folder": (["mionido", "check"], {"translations/locales.yml": None}, "is a folder"),
-    "a catalog that is a folder": (["mionido", "check"], {"translations/ar.po": None}, "is a folder"),
+    "a catalog that is a folder": (["mionido", "check"], {"translations/ar/duties.po": None}, "is a folder"),
     "a catalog, not built": (
         ["mionido", "build", "--lang", "de"],
-        {"translations/ar.po": None},
+        {"translations/ar/duties.po": None},
         "Error: Is a directory",
     ),
-    "a template of catalogs": (["mionido", "extract"], {"translations/messages.pot": None}, "Error: Is a directory"),
+    "a template of catalogs": (
+        ["mionido", "extract"],
+        {"translations/templates/duties.pot": None},
+        "Error: Is a directory",
+    ),
     "a mistake in a template": (["mkdocs", "build"], {"overrides/pages/home.html": "{% if '\x1b' %}\n"}, "template"),
 }
 

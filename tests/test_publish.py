@@ -101,7 +101,9 @@ def change_amount(root: Path, number: int) -> None:
 
 def translate(root: Path, number: int) -> None:
     """Translate a message, or change its translation."""
-    path = root / "translations" / ("ar.po", "ckb.po")[number % 2]
+    path = root / "translations" / ("ar", "ckb")[number % 2] / ("duties.po", "interface.po")[number // 2 % 2]
+    if not path.exists():
+        return
     found = list(re.finditer(r'msgid "([^"{\[]+)"\nmsgstr "([^"]*)"', path.read_text(encoding="utf-8")))
     match = found[number % len(found)]
     text = path.read_text(encoding="utf-8")
@@ -110,10 +112,19 @@ def translate(root: Path, number: int) -> None:
 
 def comment(root: Path, number: int) -> None:
     """Add a line to a catalog, so that all messages below it stand on another line."""
-    path = root / "translations" / "ar.po"
+    path = root / "translations" / "ar" / "interface.po"
+    if not path.exists():
+        return
     parts = path.read_text(encoding="utf-8").split("\n\n")
     at = 1 + number % (len(parts) - 1)
     path.write_text("\n\n".join([*parts[:at], f"# {number}\n{parts[at]}", *parts[at + 1 :]]), encoding="utf-8")
+
+
+def drop_catalog(root: Path, number: int) -> None:
+    """Take a file of a language away, or bring it back: without it, its texts are in the language of the content."""
+    path = root / "translations" / "ar" / ("duties.po", "interface.po")[number % 2]
+    aside = root / path.name
+    shutil.move(*((path, aside) if path.exists() else (aside, path)))
 
 
 def add_term(root: Path, number: int) -> None:
@@ -151,6 +162,7 @@ EDITS: list[Callable[[Path, int], None]] = [
     change_amount,
     translate,
     comment,
+    drop_catalog,
     add_term,
     remove_record,
     rename_language,
@@ -186,7 +198,7 @@ def test_only_what_changed_is_drawn_again(small_site):
     assert build(small_site, small_site / "site") > 80
     assert build(small_site, small_site / "site") == 0
 
-    path = small_site / "translations" / "ckb.po"
+    path = small_site / "translations" / "ckb" / "duties.po"
     before = 'msgid "Machen Sie die Prüfung"\nmsgstr ""'
     path.write_text(path.read_text("utf-8").replace(before, before.replace('""', '"تاقیکردنەوە بدەن"')), "utf-8")
 

@@ -17,9 +17,11 @@ from mionido.check.draft import Draft
 from mionido.check.lint import lint_catalog
 from mionido.model.jurisdiction import Jurisdiction
 from mionido.model.markup import FILLED, plain, positions
+from mionido.problems import Place
 from mionido.project import read
 from mionido.read.yamlfile import read_yaml
-from mionido.translate.catalogs import Catalog, Locale
+from mionido.translate.catalogs import Catalog
+from mionido.translate.locales import Locale
 
 HERE = Path(__file__).parent
 CASES = yaml.safe_load((HERE / "texts.yml").read_text(encoding="utf-8"))
@@ -55,8 +57,8 @@ def checks(text: str, source: str = ASK, language: str = "ar") -> list[str]:
     """Return the names of the checks that find something in a translation."""
     draft = Draft(small().loaded, small().locales, small().today)
     draft.__dict__["sources"] = {"duties/x:title": source}
-    catalog = Catalog(language, Locale(name=language), f"{language}.po", {"duties/x:title": (source, text)})
-    catalog.lines = {"duties/x:title": 1}
+    catalog = Catalog(language, Locale(name=language), {"duties/x:title": (source, text)})
+    catalog.places = {"duties/x:title": Place(f"{language}/duties.po")}
     return sorted(problem.check for problem in lint_catalog(draft, catalog) if problem.is_error)
 
 

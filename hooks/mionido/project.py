@@ -19,8 +19,10 @@ from mionido.read.packaged import packaged
 from mionido.render.edition import Edition
 from mionido.render.environment import Languages, Templates
 from mionido.render.pages import Page, pages_of
-from mionido.translate.catalogs import Catalog, Locale, load_catalog, load_locales, load_some
+from mionido.translate.catalogs import Catalog, load_catalog, load_some, unread_files
 from mionido.translate.formats import language_of
+from mionido.translate.layout import load_layout
+from mionido.translate.locales import Locale, load_locales
 from mionido.translate.localise import localise, translated
 
 # What a site is made from, below the project.
@@ -90,7 +92,7 @@ class Project:
 
     def catalog(self, code: str) -> tuple[Catalog, list[Problem]]:
         """Read and check the texts of one locale."""
-        catalog, problems = load_catalog(self.root / "translations", code, self.locales[code])
+        catalog, problems = load_catalog(self.root / "translations", code, self.locales[code], self.draft.layout)
         if self.loaded.is_whole and not problems:
             problems = lint_catalog(self.draft, catalog)
         return catalog, problems
@@ -108,7 +110,7 @@ class Project:
     def words(self, code: str, *names: str) -> list[Text]:
         """Return messages of the interface in one locale, without reading the rest of its texts."""
         contexts = [f"interface:{name}" for name in names]
-        catalog = load_some(self.root / "translations", code, self.locales[code], contexts)
+        catalog = load_some(self.root / "translations", code, self.locales[code], contexts, self.draft.layout)
         texts = zip(contexts, (self.loaded.site.interface[name] for name in names), strict=True)
         return [translated(text, ctx, catalog, self.language) for ctx, text in texts]
 
@@ -134,10 +136,13 @@ def read_project(root: Path, today: date, site_url: str = "") -> Project:
     if links:
         return Project(root, today, Draft(Loaded(), {}, today), links, site_url)
     loaded = load_site(root / "content")
-    locales, problems = load_locales(root / "translations")
+    locales, wrong_locales = load_locales(root / "translations")
+    layout, wrong_layout = load_layout(root / "translations")
     icons = [path.stem for path in sorted((overrides_of(root) / "icons").glob("*.svg"))]
-    draft = Draft(loaded, locales, today, icons)
-    problems = loaded.problems + problems
+    draft = Draft(loaded, locales, today, icons, layout)
+    problems = [*loaded.problems, *wrong_locales, *wrong_layout]
+    if not has_errors(problems):
+        problems += unread_files(root / "translations", locales, layout)
     if not has_errors(problems):
         problems += lint(draft)
     return Project(root, today, draft, problems, site_url)

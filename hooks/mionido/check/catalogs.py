@@ -1,14 +1,20 @@
-"""Finds catalogs that are behind the content, and plurals that do not say their number."""
+"""Finds catalogs that are behind the content or too large, and plurals that do not say their number."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 
 from mionido.check.draft import Draft
 from mionido.model.text import Plural
-from mionido.problems import Place, Problem
-from mionido.translate.catalogs import Catalog, forms_of, in_lines, stands_for_one, two_forms
+from mionido.problems import Place, Problem, nearest
+from mionido.translate.catalogs import Catalog, forms_of, in_lines
+from mionido.translate.plurals import stands_for_one, two_forms
 
 # Not said beside an error: while a text is being mended it is no news that the catalogs are behind.
 OUTDATED = "outdated-catalog"
+# Of one file. GitHub's editor and its view of differences stop at twice as much; a translator stops sooner.
+LARGEST = 250_000  # bytes
+MOST_TEXTS = 700
 
 
 def outdated_catalog(draft: Draft, catalog: Catalog) -> Iterator[Problem]:
@@ -19,11 +25,58 @@ def outdated_catalog(draft: Draft, catalog: Catalog) -> Iterator[Problem]:
     Use instead: run `mionido extract` and commit the catalogs with the content.
     """
     found = {ctx: msgid for ctx, (msgid, _) in catalog.texts.items()}
-    behind = len({ctx for ctx, _ in draft.sources.items() ^ found.items()})
-    if behind:
-        texts = f"{behind} text{'' if behind == 1 else 's'}"
+    behind = {ctx for ctx, _ in draft.sources.items() ^ found.items()}
+    names = Counter(_file_of(ctx, draft, catalog) for ctx in behind)
+    missing = names.keys() - catalog.files.keys()
+    for name in sorted(names.keys() - missing):
+        texts = f"{names[name]} text{'' if names[name] == 1 else 's'}"
         fix = "run  mionido extract  and translate what is new."
-        yield Place(catalog.file).warning(OUTDATED, f"{texts} changed since the last extract", fix=fix)
+        yield Place(catalog.files[name].path).warning(OUTDATED, f"{texts} changed since the last extract", fix=fix)
+    if made := sorted(catalog.locale.wanted(missing)):
+        more = f" and {len(made) - 1} more are" if made[1:] else " is"
+        fix = "run  mionido extract  to make them, or list under  files  in locales.yml which ones there should be."
+        place = Place(f"translations/{catalog.code}/{made[0]}.po")
+        yield place.warning(OUTDATED, f"this catalog{more} not made yet", fix=fix)
+
+
+def _file_of(ctx: str, draft: Draft, catalog: Catalog) -> str:
+    """Return the name of the file a text stands in, or should stand in."""
+    place = catalog.places.get(ctx)
+    return Path(place.file).stem if place else draft.layout.file_of(ctx)
+
+
+def large_catalog(draft: Draft, catalog: Catalog) -> Iterator[Problem]:
+    """A file of a language has grown too large to edit in a browser.
+
+    Why: translators who know no git change it there, and reviewers see no difference of a file that is too large.
+    Example: a file with a thousand texts
+    Use instead: give a part of its texts a file of their own in translations/catalogs.yml.
+    """
+    for file in catalog.files.values():
+        if len(file.lines) > MOST_TEXTS or file.size > LARGEST:
+            what = f"{len(file.lines)} texts and {file.size} bytes; {MOST_TEXTS} and {LARGEST} are the most"
+            fix = "give a part of its texts a file of their own in translations/catalogs.yml, and run  mionido extract"
+            yield Place(file.path).warning("large-catalog", what, fix=fix)
+
+
+def catalogs_of_nothing(draft: Draft) -> Iterator[Problem]:
+    """The list of catalogs, or of those a language has, names something that is not there.
+
+    Why: whoever divided a folder believes that its texts stand somewhere else.
+    Example: `rights-to-stay: [rights/gone]`
+    Use instead: an id of a record, or all of a kind: `checker/questions/*`
+    """
+    idents = {ctx.partition(":")[0] for ctx in draft.sources}
+    known = idents | {f"{ident.rpartition('/')[0]}/*" for ident in idents if "/" in ident}
+    for ident, place in draft.layout.places.items():
+        if ident not in known:
+            fix = f"{nearest(ident, known)}write the id of a record, or all of a kind such as  rights/*"
+            yield place.error("reference", f'there are no texts of "{ident}"', fix=fix)
+    for code, locale in draft.locales.items():
+        for name in sorted({*(locale.files or ())} - draft.layout.names):
+            fix = f"{nearest(name, draft.layout.names)}they are called like the folders of content/."
+            what = f'{code}: there is no catalog called "{name}"'
+            yield Place("translations/locales.yml").error("reference", what, fix=fix)
 
 
 def plurals_without_number(draft: Draft) -> Iterator[Problem]:
@@ -47,7 +100,7 @@ def translated_plurals(draft: Draft, catalog: Catalog) -> Iterator[Problem]:
     """
     for ctx, message in catalog.plurals.items():
         if catalog.translation(ctx, in_lines(message.id)):
-            place = Place(catalog.file, catalog.lines[ctx])
+            place = catalog.places[ctx]
             yield from form_mistakes(forms_of(message), catalog.plural, place)
 
 

@@ -1,7 +1,7 @@
 """What the checks look at: the site as it was written, with the place of each text."""
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import TypeVar
@@ -13,7 +13,8 @@ from mionido.model.walk import KeyPath
 from mionido.model.wording import Wording
 from mionido.problems import Place
 from mionido.read.content import Loaded
-from mionido.translate.catalogs import Locale
+from mionido.translate.layout import Layout
+from mionido.translate.locales import Locale
 from mionido.translate.messages import context
 
 R = TypeVar("R", bound=Record)
@@ -27,6 +28,7 @@ class Draft:
     locales: dict[str, Locale]
     today: date
     icons: Collection[str] = ()  # the pictures there are
+    layout: Layout = field(default_factory=Layout)
 
     @property
     def site(self) -> Site:

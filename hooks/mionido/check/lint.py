@@ -4,7 +4,13 @@ from collections.abc import Callable, Iterator
 
 from mionido.check.addresses import malformed_addresses
 from mionido.check.cases import cases_that_cannot_run
-from mionido.check.catalogs import outdated_catalog, plurals_without_number, translated_plurals
+from mionido.check.catalogs import (
+    catalogs_of_nothing,
+    large_catalog,
+    outdated_catalog,
+    plurals_without_number,
+    translated_plurals,
+)
 from mionido.check.checker import checker_mistakes, names_of_answers, rule_cycles, unused_questions, values_without_rule
 from mionido.check.draft import Draft
 from mionido.check.freshness import ends_soon, old_reviews
@@ -57,6 +63,7 @@ REFERENCES: tuple[Check, ...] = (
     unknown_currencies,
     rule_cycles,
     locale_mistakes,
+    catalogs_of_nothing,
     missing_messages,
 )
 REST: tuple[Check, ...] = (
@@ -86,4 +93,5 @@ OF_CATALOG: tuple[CatalogCheck, ...] = (
     translated_plurals,
     hard_translations,
     outdated_catalog,
+    large_catalog,
 )

@@ -87,4 +87,4 @@ def translation_mistakes(draft: Draft, catalog: Catalog) -> Iterator[Problem]:
     for ctx, text in draft.sources.items():
         if msgstr := catalog.translation(ctx, text):
             names = names_in(text, lambda name: terms.get(name, ""))
-            yield from mistakes_in(text, msgstr, scripts, names, Place(catalog.file, catalog.lines[ctx]))
+            yield from mistakes_in(text, msgstr, scripts, names, catalog.places[ctx])

@@ -55,7 +55,7 @@ def hard_translations(draft: Draft, catalog: Catalog) -> Iterator[Problem]:
     for ctx, text in draft.sources.items():
         translated = catalog.translation(ctx, text)
         for line in translated.split("\n") if translated else ():
-            place = Place(catalog.file, catalog.lines[ctx])
+            place = catalog.places[ctx]
             yield from problems_in(line, wording, known, place, is_label=owner(ctx).startswith(LABELS))
 
 

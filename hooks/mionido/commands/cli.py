@@ -23,11 +23,13 @@ from mionido.project import read, read_project, reportable
 from mionido.publish.workers import spread
 from mionido.read.content import load_site
 from mionido.read.past import as_it_was
-from mionido.translate.messages import merge, messages_of, template, write
-from mionido.translate.progress import progress_of, table
+from mionido.translate.catalogs import NOBODY_READS
+from mionido.translate.layout import TEMPLATES
+from mionido.translate.messages import merge, messages_of, templates, write_folder
+from mionido.translate.progress import progress_of, table, table_of_files
 
-# What is wrong with a catalog as a file; its texts may be wrong, and then stay as they are.
-UNREADABLE = {"po", "encoding", "size", "hidden-character", "link"}
+# What is wrong with a catalog as a file, so that something might be lost; its texts may be wrong, and stay as they are.
+UNREADABLE = {"po", "encoding", "size", "hidden-character", "link", "duplicate", "header", NOBODY_READS}
 DAY = click.DateTime(["%Y-%m-%d"])
 
 
@@ -68,30 +70,35 @@ def check(root: Path, as_json: bool, on: datetime | None, jobs: int, links: bool
 def extract(root: Path) -> None:
     """Bring translations/ up to date with content/; no translation is lost."""
     project = read(root, today())
-    in_the_way = [p for p in project.problems if p.check in UNREADABLE or not p.place.file.endswith(".po")]
+    in_the_way = [p for p in project.problems if p.check in UNREADABLE or not p.place.file.endswith((".po", ".pot"))]
     stop_on(in_the_way, root)
-    messages, about = messages_of(project.loaded), project.loaded.site.about
-    write(template(messages, about), root / "translations" / "messages.pot")
+    messages, layout, about = messages_of(project.loaded), project.draft.layout, project.loaded.site.about
+    folders = {TEMPLATES: templates(messages, layout, about)}
     for catalog in project.catalogs.values():
         if not catalog.is_source:
-            write(merge(messages, catalog, about), root / "translations" / f"{catalog.code}.po")
-            say(f"translations/{catalog.code}.po")
+            folders[catalog.code] = merge(messages, catalog, layout, about)
+    for name, files in folders.items():
+        for path in write_folder(files, root / "translations" / name):
+            say(path.relative_to(root).as_posix())
     say(f"{len(messages)} messages")
 
 
 @commands.command()
+@click.option("--lang", default=None, help="Show each file of this language.")
 @click.option("--json", "as_json", is_flag=True, help="Print figures for other programs.")
 @click.pass_obj
-def status(root: Path, as_json: bool) -> None:
+def status(root: Path, lang: str | None, as_json: bool) -> None:
     """Show how far each language is."""
     project = read(root, today())
     if not project.loaded.is_whole:
         stop_on(project.problems, root)
-    progress = progress_of(messages_of(project.loaded), project.catalogs.values())
+    messages = messages_of(project.loaded)
+    catalogs = [project.catalogs[code] for code in known(project, [lang] if lang else [])]
+    progress = progress_of(messages, catalogs, project.draft.layout)
     if as_json:
         say_json(progress, indent=1)
     else:
-        say(table(progress))
+        say(table_of_files(progress[lang]) if lang else table(progress))
 
 
 @commands.command()

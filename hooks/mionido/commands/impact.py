@@ -93,11 +93,11 @@ def statements(project: Project) -> Statements:
     """Return everything that the site says in any language, and the facts it rests on."""
     found: Statements = {("", where): words for where, words in _facts(project)}
     for code, locale in project.locales.items():
-        catalog, _ = load_catalog(project.root / "translations", code, locale)
-        translator = catalog.messages.last_translator if catalog.messages else ""
+        catalog, _ = load_catalog(project.root / "translations", code, locale, project.draft.layout)
+        translator = catalog.header.last_translator if catalog.header else ""
         found["", f"translations/locales.yml:{code}"] = _as_line(_plain(locale) | {"translated by": translator})
-        if catalog.messages:
-            found["", f"translations/{code}.po:plural"] = catalog.messages.plural_expr
+        if catalog.header:
+            found["", f"translations/{code}:plural"] = catalog.header.plural_expr
         for context, text in project.draft.sources.items():
             if words := text if catalog.is_source else catalog.translation(context, text):
                 found[code, context] = words

@@ -18,8 +18,10 @@ from mionido.project import Project, read
 from mionido.read.content import Loaded, load_site
 from mionido.read.packaged import packaged
 from mionido.read.rewrite import Words, with_words
-from mionido.translate.catalogs import Catalog, Locale, load_locales
-from mionido.translate.messages import context, merge, messages_of, template, write
+from mionido.translate.catalogs import Catalog
+from mionido.translate.layout import TEMPLATES, Layout
+from mionido.translate.locales import Locale, load_locales
+from mionido.translate.messages import context, merge, messages_of, templates, write_folder
 
 # The example is about a law of years to come, so that no test needs a clock; a new law should be one that is in force.
 YEAR = re.compile(r"(?<![0-9])20[23][0-9](?![0-9])|(?<=[A-Z]{2})[23][0-9](?![0-9])")
@@ -133,9 +135,9 @@ class _Exchange:
 
     def _write_catalogs(self, translations: Path, loaded: Loaded, said: dict[str, dict[str, str]]) -> None:
         """Write what the other languages say, under the words that stand in content/ now."""
-        messages, about = messages_of(loaded), self.project.loaded.site.about
-        write(template(messages, about), translations / "messages.pot")
+        messages, about, layout = messages_of(loaded), self.project.loaded.site.about, Layout()
+        write_folder(templates(messages, layout, about), translations / TEMPLATES)
         for code in self.locales.keys() - {self.lang}:
             texts = {message.context: (message.text, said[code][message.context]) for message in messages}
-            catalog = Catalog(code, self.locales[code], texts=texts, messages=self.project.catalogs[code].messages)
-            write(merge(messages, catalog, about), translations / f"{code}.po")
+            catalog = Catalog(code, self.locales[code], texts=texts, files=self.project.catalogs[code].files)
+            write_folder(merge(messages, catalog, layout, about), translations / code)

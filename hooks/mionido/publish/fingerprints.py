@@ -13,7 +13,8 @@ from mionido.model.text import Record
 from mionido.project import Project
 from mionido.render import reading
 from mionido.render.reading import CHECKER_RULES, IN_FORCE, INTERFACE
-from mionido.translate.catalogs import Catalog, Locale
+from mionido.translate.catalogs import Catalog
+from mionido.translate.locales import Locale
 
 # What turns the same data into other bytes when its version changes.
 LIBRARIES = ("babel", "jinja2", "markupsafe", "mkdocs-material", "tinycss2")
@@ -66,9 +67,9 @@ def _of_record(project: Project, ident: str, record: Record) -> Fingerprints:
 
 def of_catalog(catalog: Catalog) -> Fingerprints:
     """Return a fingerprint of the translations of each key of a record, and of where those of the record begin."""
-    parts: dict[str, list[str]] = {reading.line(name): [str(at)] for name, at in catalog.first_lines.items()}
+    parts: dict[str, list[str]] = {reading.line(name): [f"{place}"] for name, place in catalog.first_places.items()}
     for ctx, (msgid, msgstr) in catalog.texts.items():
-        rule = catalog.messages.plural_forms if catalog.messages and ctx in catalog.plurals else ""
+        rule = catalog.header.plural_forms if catalog.header and ctx in catalog.plurals else ""
         parts.setdefault(_name_of(ctx), []).extend((ctx, msgid, msgstr, str(ctx in catalog.fuzzy), rule))
     return {name: fingerprint(*texts) for name, texts in parts.items()}
 
@@ -77,6 +78,12 @@ def _name_of(context: str) -> str:
     """Return the name under which a page reads a message: of a record, its first key."""
     ident, _, path = context.partition(":")
     return context if context.startswith(INTERFACE) else reading.part(ident, path.partition(".")[0])
+
+
+def of_files(folder: Path, pattern: str) -> str:
+    """Return one fingerprint for the files of a folder; empty if there are none."""
+    paths = sorted(folder.glob(pattern))
+    return fingerprint(*(part for path in paths for part in (path.name, path.read_bytes()))) if paths else ""
 
 
 def of_all(prints: Fingerprints) -> str:

@@ -20,6 +20,7 @@ from mionido.publish.fingerprints import (
     of_catalog,
     of_content,
     of_engine,
+    of_files,
     of_locales,
 )
 from mionido.publish.folder import MARK, beside, state_of, swap
@@ -223,11 +224,10 @@ class _Build:
 
 def inputs_of(project: Project, site_url: str, content: Fingerprints) -> Inputs:
     """Return what a site is made from."""
-    catalogs = {code: project.root / "translations" / f"{code}.po" for code in project.locales}
     return Inputs(
         engine=of_engine(project.overrides),
         content=fingerprint(of_all(content), of_locales(project.locales)),
-        translations={code: fingerprint(path.read_bytes()) if path.exists() else "" for code, path in catalogs.items()},
+        translations={code: of_files(project.root / "translations" / code, "*.po") for code in project.locales},
         day=project.today.isoformat(),
         site_url=site_url,
     )

@@ -17,7 +17,8 @@ from mionido.render.environment import Templates
 from mionido.render.marks import LATIN
 from mionido.render.reading import Reading
 from mionido.translate import formats
-from mionido.translate.catalogs import Catalog, Locale
+from mionido.translate.catalogs import Catalog
+from mionido.translate.locales import Locale
 
 SPACES = re.compile(r"[ \n]+")  # not the space between a number and its unit, at which no line breaks
 

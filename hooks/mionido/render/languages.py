@@ -7,7 +7,7 @@ from markupsafe import Markup, escape
 from mionido.render.edition import Edition
 from mionido.render.environment import Templates
 from mionido.render.links import Links
-from mionido.translate.catalogs import Locale
+from mionido.translate.locales import Locale
 
 # Stand where the way to the site and the address of the page go.
 TO_SITE, TO_PAGE = "\0site\0", "\0page\0"

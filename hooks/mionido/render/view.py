@@ -117,9 +117,14 @@ def _address(writer: RenderContext) -> str:
 
 
 def _improve(writer: RenderContext) -> str:
-    """Return the address of the line in the PO file where this page's first text can be improved."""
+    """Return the address of the line in a PO file where this page's first text can be improved.
+
+    Where the language has not got that file, there is only how to begin.
+    """
     catalog, ident = writer.edition.catalog, writer.page.ident
-    if not catalog.file:
+    if catalog.is_source:
         return ""
     writer.reading.read.add(line(ident))
-    return f"{writer.reading.about.repository}/blob/main/{catalog.file}#L{catalog.first_lines.get(ident, 1)}"
+    place = catalog.first_places.get(ident)
+    where = f"{place.file}#L{place.line}" if place else "translations/README.md"
+    return f"{writer.reading.about.repository}/blob/main/{where}"

@@ -1,132 +1,32 @@
-"""translations/ -> one Catalog per locale, and locales.yml, which says what languages there are."""
+"""translations/<locale>/*.po -> one Catalog per locale: all its texts, whichever file they stand in."""
 
-import re
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from gettext import c2py
-from io import BytesIO
 from pathlib import Path
-from typing import Literal
 
-from babel import Locale as Numbers
-from babel import UnknownLocaleError
 from babel.messages.catalog import Catalog as Messages
 from babel.messages.catalog import Message as PoMessage
-from babel.messages.plurals import get_plural
-from babel.messages.pofile import PoFileError, read_po, unescape
-from pydantic import Field, TypeAdapter, ValidationError
 
 from mionido.model.markup import shows_something
-from mionido.model.site import CODE
-from mionido.model.text import Plural, Record
-from mionido.problems import Place, Problem
-from mionido.read.content import problems_in
-from mionido.read.yamlfile import LONGEST_TEXT, YamlFile, read_text, read_yaml
+from mionido.model.text import Plural
+from mionido.problems import Place, Problem, nearest
+from mionido.translate.layout import FILE, TEMPLATES, Layout
+from mionido.translate.locales import Locale
+from mionido.translate.plurals import two_forms
+from mionido.translate.pofile import PoFile, read_po_file, read_some
 
-KEYWORD = r"msgctxt|msgid|msgid_plural|msgstr(?:\[[0-9]+\])?"
-PO_LINE = re.compile(rf'^\s*$|^\s*#|^\s*(?:(?:{KEYWORD})\s+)?"(?:[^"\\]|\\.)*"\s*$')
-PO_KEYWORD = re.compile(rf'\s*({KEYWORD})\s+"(.*)"\s*$')
-SOME_NUMBERS = range(1001)  # enough to see all that a rule for plurals tells apart
-FORMS_OF_CLDR = ("zero", "one", "two", "few", "many", "other")
-PLAIN_RULES: tuple[Callable[[int], int], ...] = (
-    lambda _: 0,
-    lambda number: int(number != 1),
-    lambda number: int(number > 1),
-)
-PO_FIX = 'each text stands between quotes on one line: msgstr "..."; a quote inside is written \\".'
-
-# What mkdocs-static-i18n accepts.
-BUILD_CODE = r"[a-z]{2}(?:-[A-Z]{2})?"
-CHARSET = re.compile(r'"Content-Type:.*charset=([^\s"\\;]*)', re.IGNORECASE)
-# The lines of the header that Babel acts upon, wherever they are broken in the file: it makes room for all the forms.
-HEADER = {
-    "content-type": re.compile(r"\s*text/plain;\s*charset=utf-8\s*", re.IGNORECASE),
-    "plural-forms": re.compile(r"\s*nplurals\s*=\s*[1-9]\s*;\s*plural\s*=[^;]+;?\s*"),
-}
-MOST_LINES = 5  # of a file, before we only count the mistakes
-LARGEST_FILE = 30_000_000  # bytes; ours have one million
-
-
-class Locale(Record):
-    """A language of the site.
-
-    `day` is how people write a day, where that is not as in CLDR; `build` is the code mkdocs-static-i18n sees, where
-    ours is not `xx` or `xx-XX`.
-    """
-
-    name: str
-    direction: Literal["ltr", "rtl"] = "ltr"
-    status: Literal["source", "public", "draft"] = "draft"
-    cldr: str | None = Field(default=None, pattern=r"^[a-z]{2,3}(_[A-Z][a-z]{3})?(_[A-Z]{2})?$")
-    day: str | None = Field(default=None, pattern=r"^[dMy .,/-]+$")
-    build: str | None = None
+# What the header of each file of a language says alike.
+SAME_HEADER = ("Language", "Plural-Forms", "Last-Translator")
+NOBODY_READS = "unread-file"
+PLAIN_FILES = {"README.md", "locales.yml", FILE}
 
 
 def owner(context: str) -> str:
     """Return the record a message belongs to; the messages of the interface stand each for themselves."""
     return context if context.startswith("interface:") else context.partition(":")[0]
-
-
-LOCALES = TypeAdapter(dict[str, Locale])
-
-
-@dataclass
-class Catalog:
-    """All messages of one locale, by context: what they say and on which line of the PO file they stand."""
-
-    code: str
-    locale: Locale
-    file: str = ""
-    texts: dict[str, tuple[str, str]] = field(default_factory=dict)  # context -> (msgid, msgstr)
-    fuzzy: set[str] = field(default_factory=set)
-    plurals: dict[str, PoMessage] = field(default_factory=dict)  # those with forms, as Babel read them
-    lines: dict[str, int] = field(default_factory=dict)  # context -> the line of msgstr
-    messages: Messages | None = None
-
-    @property
-    def cldr(self) -> str:
-        """The locale Babel formats dates and amounts with."""
-        return self.locale.cldr or self.code.replace("-", "_")
-
-    @property
-    def is_source(self) -> bool:
-        """Whether this is the language the content is written in."""
-        return self.locale.status == "source"
-
-    @cached_property
-    def first_lines(self) -> dict[str, int]:
-        """The line on which the texts of each record, and each message of the interface, begin."""
-        first: dict[str, int] = {}
-        for ctx, line in self.lines.items():
-            first.setdefault(owner(ctx), line)
-        return first
-
-    def translation(self, context: str, text: str) -> str | None:
-        """Return the translation of exactly this source text, or None when it is missing or out of date."""
-        msgid, msgstr = self.texts.get(context, ("", ""))
-        is_whole = context not in self.plurals or all(forms_of(self.plurals[context]))
-        return msgstr if msgid == text and context not in self.fuzzy and msgstr and is_whole else None
-
-    @cached_property
-    def plural(self) -> Callable[[int], int]:
-        """The rule at the top of the PO file: which form of a text goes with a number, counted from 0."""
-        return c2py(self.messages.plural_expr) if self.messages else two_forms
-
-    def form(self, text: Plural, count: int) -> str:
-        """Return the form of a text that goes with a number; what is not translated has those of its own language."""
-        rule = two_forms if text.lang else self.plural
-        return text.forms[rule(count)]
-
-
-def stands_for_one(rule: Callable[[int], int], form: int) -> bool:
-    """Whether a form of a plural goes with one number alone, and so may say it as a word."""
-    return sum(rule(number) == form for number in SOME_NUMBERS) == 1
-
-
-def two_forms(count: int) -> int:
-    """Return which form a text of `content/` has for a number: the first for 1, the second for all others."""
-    return int(count != 1)
 
 
 def forms_of(message: PoMessage) -> tuple[str, ...]:
@@ -142,194 +42,163 @@ def in_lines(words: str | Collection[str]) -> str:
     return "\n".join(words) if any(words) else ""
 
 
-def load_catalog(folder: Path, code: str, locale: Locale) -> tuple[Catalog, list[Problem]]:
-    """Read the PO file of a locale; the source has none."""
-    catalog = Catalog(code, locale)
-    return catalog, [] if catalog.is_source else _read_messages(folder / f"{code}.po", catalog)
+@dataclass
+class Catalog:
+    """All messages of one locale, by context: what they say, and where in which PO file they stand."""
+
+    code: str
+    locale: Locale
+    texts: dict[str, tuple[str, str]] = field(default_factory=dict)  # context -> (msgid, msgstr)
+    fuzzy: set[str] = field(default_factory=set)
+    written: dict[str, PoMessage] = field(default_factory=dict)  # as Babel read them
+    plurals: dict[str, PoMessage] = field(default_factory=dict)  # those of them with forms
+    places: dict[str, Place] = field(default_factory=dict)  # context -> its msgstr
+    files: dict[str, PoFile] = field(default_factory=dict)  # by name, in the order of the names
+
+    @property
+    def cldr(self) -> str:
+        """The locale Babel formats dates and amounts with."""
+        return self.locale.cldr or self.code.replace("-", "_")
+
+    @property
+    def is_source(self) -> bool:
+        """Whether this is the language the content is written in."""
+        return self.locale.status == "source"
+
+    @cached_property
+    def header(self) -> Messages | None:
+        """What stands at the top of the files of this language, as most of them say it."""
+        files = [file for file in self.files.values() if "Language" in file.header] or [*self.files.values()]
+        usual = {name: _usual(name, files) for name in SAME_HEADER}
+        alike = [file for file in files if all(file.header.get(name, "") == value for name, value in usual.items())]
+        return next((file.messages for file in (*alike, *files)), None)
+
+    @cached_property
+    def first_places(self) -> dict[str, Place]:
+        """Where the texts of each record, and each message of the interface, begin."""
+        first: dict[str, Place] = {}
+        for ctx, place in self.places.items():
+            first.setdefault(owner(ctx), place)
+        return first
+
+    def translation(self, context: str, text: str) -> str | None:
+        """Return the translation of exactly this source text, or None when it is missing or out of date."""
+        msgid, msgstr = self.texts.get(context, ("", ""))
+        is_whole = context not in self.plurals or all(forms_of(self.plurals[context]))
+        return msgstr if msgid == text and context not in self.fuzzy and msgstr and is_whole else None
+
+    @cached_property
+    def plural(self) -> Callable[[int], int]:
+        """The rule at the top of the PO files: which form of a text goes with a number, counted from 0."""
+        return c2py(self.header.plural_expr) if self.header else two_forms
+
+    def form(self, text: Plural, count: int) -> str:
+        """Return the form of a text that goes with a number; what is not translated has those of its own language."""
+        rule = two_forms if text.lang else self.plural
+        return text.forms[rule(count)]
+
+    def take(self, file: PoFile) -> list[Problem]:
+        """Add the texts of a file. Of a text that stands in two, the translated one counts; two are a mistake."""
+        self.files[file.name] = file
+        problems = []
+        for ctx, message in file.texts():
+            msgid, msgstr = in_lines(message.id), in_lines(forms_of(message))
+            place = Place(file.path, file.lines.get(ctx, 1))
+            if ctx in self.texts and msgstr and self.texts[ctx][1] and self.texts[ctx] != (msgid, msgstr):
+                what = f'"{ctx}" stands here and in {self.places[ctx].file} on line {self.places[ctx].line}'
+                problems.append(place.error("duplicate", what, fix="keep the right one, and take the other out."))
+            elif ctx not in self.texts or (msgstr and not self.texts[ctx][1]):
+                self._add(ctx, message, (msgid, msgstr), place)
+        return problems
+
+    def _add(self, ctx: str, message: PoMessage, text: tuple[str, str], place: Place) -> None:
+        self.texts[ctx], self.places[ctx], self.written[ctx] = text, place, message
+        if message.pluralizable:
+            self.plurals[ctx] = message
+        if message.fuzzy:
+            self.fuzzy.add(ctx)
 
 
-def load_some(folder: Path, code: str, locale: Locale, contexts: Collection[str]) -> Catalog:
-    """Read a few messages of a locale, and quickly: the rest of its PO file is neither read nor checked."""
+def load_catalog(
+    folder: Path, code: str, locale: Locale, layout: Layout | None = None
+) -> tuple[Catalog, list[Problem]]:
+    """Read the PO files of a locale, as many as there are; the source has none."""
+    catalog, problems = Catalog(code, locale), []
+    for path in [] if catalog.is_source else sorted((folder / code).glob("*.po")):
+        file, found = read_po_file(path, f"{folder.name}/{code}/{path.name}", catalog.cldr)
+        problems += found
+        if file:
+            problems += catalog.take(file)
+    problems += [*_odd_headers(catalog), *_misplaced(catalog, layout or Layout()), *_blank(catalog)]
+    return catalog, problems
+
+
+def load_some(folder: Path, code: str, locale: Locale, contexts: Collection[str], layout: Layout) -> Catalog:
+    """Read a few messages of a locale, and quickly: the rest of its PO files is neither read nor checked."""
     catalog = Catalog(code, locale)
-    if catalog.is_source or not (path := folder / f"{code}.po").exists():
-        return catalog
-    begins = tuple(f'msgctxt "{context}"' for context in contexts)
-    entries = path.read_text(encoding="utf-8", errors="replace").split("\n\n")
-    wanted = [entry for entry in entries if any(line in begins for line in entry.split("\n"))]
-    _take(read_po(BytesIO("\n\n".join(wanted).encode())), catalog)
+    for name in [] if catalog.is_source else sorted({layout.file_of(context) for context in contexts}):
+        path = folder / code / f"{name}.po"
+        if path.exists():
+            catalog.take(read_some(path, f"{folder.name}/{code}/{path.name}", set(contexts)))
     return catalog
 
 
-def load_locales(folder: Path) -> tuple[dict[str, Locale], list[Problem]]:
-    """Read locales.yml."""
-    name = f"{folder.name}/locales.yml"
-    if not (folder / "locales.yml").exists():
-        fix = "translations/README.md says what it holds."
-        return {}, [Place(name).error("missing-file", "this file is missing", fix=fix)]
-    file = read_yaml(folder / "locales.yml", name)
-    if problems := file.problems or list(_wrong_codes(file)):
-        return {}, problems
-    try:
-        return LOCALES.validate_python(file.data), []
-    except ValidationError as error:
-        return {}, problems_in(file, error)
+def unread_files(folder: Path, locales: Collection[str], layout: Layout) -> Iterator[Problem]:
+    """Yield what lies in translations/ and no language reads: a translator would work on it for nothing."""
+    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+        name = f"{folder.name}/{path.name}"
+        if path.is_dir() and (path.name in locales or path.name == TEMPLATES):
+            yield from _unread_in(path, name, ".pot" if path.name == TEMPLATES else ".po", layout)
+        elif path.is_dir():
+            fix = f"{nearest(path.name, locales)}each language is a line in {folder.name}/locales.yml."
+            yield Place(name).error(NOBODY_READS, f'no language has the code "{path.name}"', fix=fix)
+        elif path.name not in PLAIN_FILES and path.suffix != ".mo":
+            fix = "take it out, or put it into the folder of its language and call it like a folder of content/"
+            yield Place(name).error(NOBODY_READS, "nobody reads this file", fix=fix)
 
 
-def _wrong_codes(file: YamlFile) -> Iterator[Problem]:
-    """Yield codes that are none, or that stand for two locales: they name files and folders."""
-    seen: dict[str, str] = {}
-    for code, locale in file.data.items() if isinstance(file.data, dict) else ():
-        if not re.fullmatch(CODE, code):
-            fix = "write a language, and a script or a country if it needs them, such as: fa, fa-AF, ku-Latn-TR"
-            yield file.keys[code,].error("code", f'"{code}" is not the code of a language', fix=fix)
+def _unread_in(folder: Path, name: str, suffix: str, layout: Layout) -> Iterator[Problem]:
+    for path in sorted(folder.iterdir()):
+        if (path.suffix == suffix and path.stem in layout.names) or path.suffix == ".mo":
             continue
-        build = locale.get("build") if isinstance(locale, dict) else None
-        if build is None:
-            place, build = file.keys[code,], code
-        else:
-            place = file.place((code, "build"))
-        if not re.fullmatch(BUILD_CODE, str(build)):
-            fix = "give  build  a code of two small letters, and a country if you like, such as: ku-IQ"
-            yield place.error("code", f'MkDocs cannot build a language called "{build}"', fix=fix)
-        elif (first := seen.setdefault(str(build), code)) != code:
-            fix = "give one of them another code to  build."
-            yield place.error("code", f'"{build}" already stands for {first}', fix=fix)
+        fix = f"{nearest(path.stem, layout.names)}a file is called like a folder of content/ and ends in {suffix}"
+        yield Place(f"{name}/{path.name}").error("stray-file", "no texts of content/ have this file", fix=fix)
 
 
-def _read_messages(path: Path, catalog: Catalog) -> list[Problem]:
-    catalog.file = f"{path.parent.name}/{path.name}"
-    if not path.exists():
-        fix = "run  mionido extract  to make it."
-        return [Place(catalog.file).error("missing-file", "this catalog is missing", fix=fix)]
-    text, problem = read_text(path, catalog.file, LARGEST_FILE)
-    if broken := [problem] if problem else list(_broken_lines(text, catalog.file)):
-        if rest := broken[MOST_LINES:]:
-            what = f"{len(rest)} more lines are not valid from here on"
-            return [*broken[:MOST_LINES], rest[0].place.error("po", what, fix="mend those above first.")]
-        return broken
-    entries = list(_entries(text.split("\n")))
-    if wrong := list(_wrong_header(entries, catalog.file)):
-        return wrong
-    try:
-        messages = read_po(BytesIO(text.encode()), abort_invalid=True)
-        _take(messages, catalog)
-        if max(map(catalog.plural, SOME_NUMBERS)) >= messages.num_plurals:
-            raise ValueError("the rule in Plural-Forms gives more forms than it says there are")
-        if [*map(catalog.plural, SOME_NUMBERS)] not in _rules(catalog):
-            line = next((number for number, line in enumerate(text.split("\n"), 1) if "Plural-Forms" in line), 1)
-            what = "the rule in Plural-Forms is not the one of this language"
-            why = "a page would say another number than the law, such as one year for three."
-            fix = f"write  plural={get_plural(_known(catalog) or 'en').plural_expr};  and count the forms again."
-            return [Place(catalog.file, line).error("plural", what, why=why, fix=fix)]
-    except (PoFileError, ValueError, LookupError, ArithmeticError) as error:
-        line = (getattr(error, "lineno", None) or 0) + 1
-        what = f"this is not a valid PO file: {str(error).split(' on ')[0]}"
-        return [Place(catalog.file, line).error("po", what, fix=PO_FIX)]
-    catalog.lines = {entry.context: entry.line for entry in entries if entry.context in catalog.texts}
-    return [*_doubtful(entries, catalog.file), *_blank(catalog)]
+def _odd_headers(catalog: Catalog) -> Iterator[Problem]:
+    """Report a header that says something else than the other files of its language."""
+    files = [*catalog.files.values()]
+    for name in SAME_HEADER:
+        usual = _usual(name, files)
+        for file in files:
+            if (here := file.header.get(name, "")) != usual:
+                other = next(each for each in files if each.header.get(name, "") == usual)
+                what = f'{name} is "{here}" here and "{usual}" in {other.path}'
+                why = "the files of a language share its rules, and who stands for them."
+                fix = "write the same in all files of this language."
+                check = "header" if here else "no-header"
+                yield Place(file.path, file.header_line).error(check, what, why=why, fix=fix)
 
 
-def _known(catalog: Catalog) -> str | None:
-    """Return the locale Babel knows the language by, if it does."""
-    try:
-        return str(Numbers.parse(catalog.cldr))
-    except (UnknownLocaleError, ValueError):
-        return None
+def _usual(name: str, files: Collection[PoFile]) -> str:
+    """Return what most files say in a line of their header."""
+    said = Counter(file.header.get(name, "") for file in files)
+    return said.most_common(1)[0][0] if said else ""
 
 
-def _rules(catalog: Catalog) -> Iterator[list[int]]:
-    """Yield, for each rule a language may have, the form of every number.
-
-    They are the ones Babel writes at the top of a file and the forms of CLDR in their order, also without those that no
-    whole number takes. The plain rules are safe in all languages: a form that says "one" stands for one alone.
-    """
-    yield from ([rule(number) for number in SOME_NUMBERS] for rule in PLAIN_RULES)
-    if known := _known(catalog):
-        yield [*map(c2py(get_plural(known).plural_expr), SOME_NUMBERS)]
-        locale = Numbers.parse(known)
-        forms = [locale.plural_form(number) for number in SOME_NUMBERS]
-        for names in ({*locale.plural_form.tags, "other"}, set(forms)):
-            order = sorted(names, key=FORMS_OF_CLDR.index)
-            yield [order.index(form) for form in forms]
-
-
-def _take(messages: Messages, catalog: Catalog) -> None:
-    catalog.messages = messages
-    for message in messages:
-        if message.id and message.context:
-            catalog.texts[message.context] = (in_lines(message.id), in_lines(message.string or ""))
-            if message.pluralizable:
-                catalog.plurals[message.context] = message
-            if message.fuzzy:
-                catalog.fuzzy.add(message.context)
-
-
-@dataclass
-class Entry:
-    """One entry of a PO file as it is written: its keywords, each with its line, and what stands between the quotes."""
-
-    keywords: list[tuple[str, int]] = field(default_factory=list)
-    quoted: dict[str, str] = field(default_factory=dict)
-
-    @property
-    def words(self) -> list[str]:
-        """The keywords in their order."""
-        return [word for word, _ in self.keywords]
-
-    @cached_property
-    def context(self) -> str:
-        """The msgctxt; empty for the header of the file. Ask for it when the whole entry is read."""
-        return unescape(f'"{self.quoted.get("msgctxt", "")}"')
-
-    @property
-    def line(self) -> int:
-        """The line of the translation."""
-        return next((line for word, line in self.keywords if word.startswith("msgstr")), self.keywords[0][1])
-
-
-def _entries(lines: list[str]) -> Iterator[Entry]:
-    """Yield the entries as they are written: Babel keeps the first of two without a word."""
-    entry = Entry()
-    for number, line in enumerate(lines, start=1):
-        if match := PO_KEYWORD.match(line):
-            is_next = match[1] == "msgctxt" or (match[1] == "msgid" and entry.words != ["msgctxt"])
-            if entry.keywords and is_next:
-                yield entry
-                entry = Entry()
-            entry.keywords.append((match[1], number))
-            entry.quoted[match[1]] = match[2]
-        elif entry.keywords and line.lstrip().startswith('"'):
-            entry.quoted[entry.keywords[-1][0]] += line.strip()[1:-1]
-    if entry.keywords:
-        yield entry
-
-
-def _wrong_header(entries: list[Entry], file: str) -> Iterator[Problem]:
-    """Report lines of the header that Babel would not read, or read as something else."""
-    for entry in entries:
-        words = "" if entry.quoted.get("msgid") else unescape(f'"{entry.quoted.get("msgstr", "")}"')
-        for name, _, value in (line.partition(":") for line in words.split("\n")):
-            form = HEADER.get(name.strip().lower())
-            if form and not form.fullmatch(value):
-                what = f'"{name.strip()}" is not what it says in this header'
-                yield Place(file, entry.line).error("po", what, fix="copy the head of messages.pot.")
-
-
-def _doubtful(entries: list[Entry], file: str) -> Iterator[Problem]:
-    """Report entries of which one would win without a word: two of a text, and two translations in one."""
-    seen: dict[str, int] = {}
-    for entry in entries:
-        place, words = Place(file, entry.line), entry.words
-        if not entry.context and entry.quoted.get("msgid"):
-            fix = "write the msgctxt of messages.pot above it, or take it out."
-            yield place.error("po", "this entry has no msgctxt, so no page shows it", fix=fix)
-        elif entry.context in seen:
-            what = f'"{entry.context or "the header"}" stands here and on line {seen[entry.context]}'
-            yield place.error("duplicate", what, fix="keep the right one, and take the other out.")
-        elif len(words) != len(set(words)) or not {"msgid", "msgstr"} <= {word.partition("[")[0] for word in words}:
-            fix = "an entry is one msgctxt, one msgid and one msgstr."
-            yield place.error("po", "this entry is not whole, or holds something twice", fix=fix)
-        seen.setdefault(entry.context, entry.line)
+def _misplaced(catalog: Catalog, layout: Layout) -> Iterator[Problem]:
+    """Report texts in another file than the one in which they are looked for, once for each two files."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for file in catalog.files.values():
+        for ctx in file.lines if file.name in layout.names else ():
+            right = layout.file_of(ctx)
+            if right != file.name and right in layout.names and ctx in catalog.texts:
+                found.setdefault((file.path, right), []).append(ctx)
+    for (path, right), contexts in found.items():
+        rest = f" and {len(contexts) - 1} more" if len(contexts) > 1 else ""
+        what = f'"{contexts[0]}"{rest} belong{"" if rest else "s"} in {Path(path).with_name(right).as_posix()}.po'
+        fix = "run  mionido extract : it moves them."
+        yield Place(path, catalog.files[Path(path).stem].lines[contexts[0]]).error("wrong-file", what, fix=fix)
 
 
 def _blank(catalog: Catalog) -> Iterator[Problem]:
@@ -339,27 +208,4 @@ def _blank(catalog: Catalog) -> Iterator[Problem]:
         if any(form and not shows_something(form) for form in forms):
             catalog.texts[context] = (msgid, "")
             fix = "translate it, or leave msgstr empty: then readers see the source."
-            yield Place(catalog.file, catalog.lines.get(context, 1)).error(
-                "empty", "this translation shows nothing", fix=fix
-            )
-
-
-def _broken_lines(text: str, file: str) -> Iterator[Problem]:
-    """Yield lines no PO file has: Babel reads over an unclosed quote and loses text without a word."""
-    for number, line in enumerate(text.split("\n"), start=1):
-        if wrong := _wrong_line(line):
-            check, what, fix = wrong
-            yield Place(file, number, len(line) - len(line.lstrip()) + 1).error(check, what, fix=fix)
-
-
-def _wrong_line(line: str) -> tuple[str, str, str] | None:
-    """Return (check, what, fix) for a line that no PO file has."""
-    if not PO_LINE.match(line):
-        return "po", "this line is not valid in a PO file", PO_FIX
-    if len(line) > LONGEST_TEXT:
-        what = f"this line has {len(line)} characters; {LONGEST_TEXT} is the most"
-        return "size", what, "no text of ours is so long: look what came in."
-    if (charset := CHARSET.match(line)) and charset[1].lower() != "utf-8":
-        fix = 'write  "Content-Type: text/plain; charset=utf-8\\n"'
-        return "encoding", f'this file is UTF-8, not "{charset[1]}"', fix
-    return None
+            yield catalog.places[context].error("empty", "this translation shows nothing", fix=fix)

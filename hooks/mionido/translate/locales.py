@@ -1,0 +1,76 @@
+"""translations/locales.yml: what languages there are."""
+
+import re
+from collections.abc import Collection, Iterator
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, TypeAdapter, ValidationError
+
+from mionido.model.site import CODE
+from mionido.model.text import Record
+from mionido.problems import Place, Problem
+from mionido.read.content import problems_in
+from mionido.read.yamlfile import YamlFile, read_yaml
+
+# What mkdocs-static-i18n accepts.
+BUILD_CODE = r"[a-z]{2}(?:-[A-Z]{2})?"
+
+
+class Locale(Record):
+    """A language of the site.
+
+    `day` is how people write a day, where that is not as in CLDR; `build` is the code mkdocs-static-i18n sees, where
+    ours is not `xx` or `xx-XX`. `files` are the catalogs that `mionido extract` makes for it; all, if nothing is said.
+    """
+
+    name: str
+    direction: Literal["ltr", "rtl"] = "ltr"
+    status: Literal["source", "public", "draft"] = "draft"
+    cldr: str | None = Field(default=None, pattern=r"^[a-z]{2,3}(_[A-Z][a-z]{3})?(_[A-Z]{2})?$")
+    day: str | None = Field(default=None, pattern=r"^[dMy .,/-]+$")
+    build: str | None = None
+    files: tuple[str, ...] | None = None
+
+    def wanted(self, names: Collection[str]) -> set[str]:
+        """Return which of these files the language is to have."""
+        return set(names) if self.files is None else {*self.files} & {*names}
+
+
+LOCALES = TypeAdapter(dict[str, Locale])
+
+
+def load_locales(folder: Path) -> tuple[dict[str, Locale], list[Problem]]:
+    """Read locales.yml."""
+    name = f"{folder.name}/locales.yml"
+    if not (folder / "locales.yml").exists():
+        fix = "translations/README.md says what it holds."
+        return {}, [Place(name).error("missing-file", "this file is missing", fix=fix)]
+    file = read_yaml(folder / "locales.yml", name)
+    if problems := file.problems or list(_wrong_codes(file)):
+        return {}, problems
+    try:
+        return LOCALES.validate_python(file.data), []
+    except ValidationError as error:
+        return {}, problems_in(file, error)
+
+
+def _wrong_codes(file: YamlFile) -> Iterator[Problem]:
+    """Yield codes that are none, or that stand for two locales: they name files and folders."""
+    seen: dict[str, str] = {}
+    for code, locale in file.data.items() if isinstance(file.data, dict) else ():
+        if not re.fullmatch(CODE, code):
+            fix = "write a language, and a script or a country if it needs them, such as: fa, fa-AF, ku-Latn-TR"
+            yield file.keys[code,].error("code", f'"{code}" is not the code of a language', fix=fix)
+            continue
+        build = locale.get("build") if isinstance(locale, dict) else None
+        if build is None:
+            place, build = file.keys[code,], code
+        else:
+            place = file.place((code, "build"))
+        if not re.fullmatch(BUILD_CODE, str(build)):
+            fix = "give  build  a code of two small letters, and a country if you like, such as: ku-IQ"
+            yield place.error("code", f'MkDocs cannot build a language called "{build}"', fix=fix)
+        elif (first := seen.setdefault(str(build), code)) != code:
+            fix = "give one of them another code to  build."
+            yield place.error("code", f'"{build}" already stands for {first}', fix=fix)
