@@ -72,14 +72,18 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         for problem in project.problems:
             log.log(problem.level, explain(problem, root))
         if project.failed:
-            raise PluginError(f"{count(project.problems)} in content/ or translations/, listed above")
+            raise PluginError(
+                f"{count(project.problems)} in content/ or translations/, listed above"
+            )
         _begin(site, root, project)
         config.extra["mionido"] = project
         config.extra["mionido_editions"] = {
-            build_code(code, locale): project.edition(code) for code, locale in project.locales.items()
+            build_code(code, locale): project.edition(code)
+            for code, locale in project.locales.items()
         }
         i18n(config).config.languages = [
-            language(code, locale, is_default=code == project.language) for code, locale in project.locales.items()
+            language(code, locale, is_default=code == project.language)
+            for code, locale in project.locales.items()
         ]
     return config
 
@@ -119,7 +123,11 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     project, edition = project_of(config), edition_of(config)
     ours = project.pages.get(page.file.dest_uri.removeprefix(f"{edition.catalog.code}/"))
     is_root = page.file.dest_uri == "index.html"
-    view = choose_view(edition, project) if is_root or ours is None else view_of(edition, ours, project.pages)
+    view = (
+        choose_view(edition, project)
+        if is_root or ours is None
+        else view_of(edition, ours, project.pages)
+    )
     page.title, page.meta["view"] = view.title, view
     return str(view.content)
 
@@ -193,7 +201,14 @@ def _begin(site: Path, root: Path, project: Project) -> None:
 def language(code: str, locale: Locale, *, is_default: bool) -> I18nPluginLanguage:
     """Return a language as mkdocs-static-i18n wants it."""
     made = I18nPluginLanguage()
-    made.load_dict({"locale": build_code(code, locale), "name": locale.name, "default": is_default, "build": True})
+    made.load_dict(
+        {
+            "locale": build_code(code, locale),
+            "name": locale.name,
+            "default": is_default,
+            "build": True,
+        }
+    )
     made.validate()
     return made
 

@@ -37,10 +37,14 @@ from mionido.checker.script import joined
 
 ROOT = Path(__file__).parent.parent
 CODES = ["".join(pair) for pair in itertools.product(string.ascii_lowercase, repeat=2)]
-MATERIAL_CODES = (
-    "ar en fa tr fr uk ru es hy ur de it pl pt ro sr bg cs da el et fi he hi hr hu id ja ka ko lt lv sk sl sv".split()
+MATERIAL_CODES = "ar en fa tr fr uk ru es hy ur de it pl pt ro sr bg cs da el et fi he hi hr hu id ja ka ko lt lv sk sl sv".split()
+KINDS = (
+    "index.html",
+    "duties/finish-in-time-wi2021.html",
+    "steps/your-plan.html",
+    "words.html",
+    "checker.html",
 )
-KINDS = ("index.html", "duties/finish-in-time-wi2021.html", "steps/your-plan.html", "words.html", "checker.html")
 OURS = [sys.executable, "-m", "mionido"]
 STOCK = [sys.executable, "-m", "mkdocs", "build", "-q"]
 SCRIPTS = ("evaluate.js", "checker.js")
@@ -53,21 +57,39 @@ def main() -> None:
     """Run every measurement and print it."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--languages", type=int, nargs="+", default=[4, 10, 35, 100])
-    parser.add_argument("--runs", type=int, default=5, help="of ours and of Hugo; the median counts")
+    parser.add_argument(
+        "--runs", type=int, default=5, help="of ours and of Hugo; the median counts"
+    )
     parser.add_argument("--stock-runs", type=int, default=1)
-    parser.add_argument("--stock-until", type=int, default=35, help="languages; with more it takes hours")
+    parser.add_argument(
+        "--stock-until", type=int, default=35, help="languages; with more it takes hours"
+    )
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         print_builds(folder, options)
-        print_rebuilds(folder / f"ours-{options.languages[-1 if len(options.languages) < 3 else 2]}", options.runs)
+        print_rebuilds(
+            folder / f"ours-{options.languages[-1 if len(options.languages) < 3 else 2]}",
+            options.runs,
+        )
         print_visits(folder, options.languages[0])
         print_checker(folder / f"ours-{options.languages[0]}")
 
 
 def print_builds(folder: Path, options: argparse.Namespace) -> None:
     """Print a row per number of languages: a clean build of the whole site by each of the three."""
-    heads = ("languages", "pages", "ours s", "MB", "Hugo s", "MB", "stock s", "MB", "ours/Hugo", "stock/ours")
+    heads = (
+        "languages",
+        "pages",
+        "ours s",
+        "MB",
+        "Hugo s",
+        "MB",
+        "stock s",
+        "MB",
+        "ours/Hugo",
+        "stock/ours",
+    )
     print("".join(f"{head:>11}" for head in heads), flush=True)
     seconds: dict[int, float] = {}
     for number in options.languages:
@@ -75,14 +97,18 @@ def print_builds(folder: Path, options: argparse.Namespace) -> None:
         make_ours(ours, number)
         mine = median(measure([*OURS, "build"], ours, clean=True) for _ in range(options.runs))
         make_hugo(ours / "site", hugo)
-        its = median(measure([hugo_path(), "--quiet"], hugo, clean=True) for _ in range(options.runs))
+        its = median(
+            measure([hugo_path(), "--quiet"], hugo, clean=True) for _ in range(options.runs)
+        )
         theirs = None
         if number <= options.stock_until:
             make_stock(ours / "site", stock, number)
             theirs = median(measure(STOCK, stock, clean=True) for _ in range(options.stock_runs))
         pages = sum(1 for _ in (ours / "site").rglob("*.html"))
         seconds[number] = mine[0]
-        figures = [f"{value:.1f}" for value in (*mine, *its, *(theirs or ()))] + [""] * (0 if theirs else 2)
+        figures = [f"{value:.1f}" for value in (*mine, *its, *(theirs or ()))] + [""] * (
+            0 if theirs else 2
+        )
         ratios = f"{mine[0] / its[0]:.2f}", f"{theirs[0] / mine[0]:.1f}" if theirs else ""
         print("".join(f"{value:>11}" for value in (number, pages, *figures, *ratios)), flush=True)
     for few, many in itertools.pairwise(sorted(seconds)):
@@ -129,7 +155,10 @@ def replace(path: Path, old: str, new: str) -> None:
 
 def print_visits(folder: Path, number: int) -> None:
     """Print what a first visit to each kind of page costs."""
-    print(f"\n{'first visit':<36} {'ours: requests, bytes':>22} {'stock: requests, bytes':>23}", flush=True)
+    print(
+        f"\n{'first visit':<36} {'ours: requests, bytes':>22} {'stock: requests, bytes':>23}",
+        flush=True,
+    )
     for line in visits(folder / f"ours-{number}" / "site", folder / f"stock-{number}" / "site"):
         print(line, flush=True)
 
@@ -139,8 +168,12 @@ def print_checker(project: Path) -> None:
     page = (project / "site" / "nl" / "checker.html").read_text(encoding="utf-8")
     rules = re.search(r"<script[^>]* data-checker>(.*?)</script>", page, re.S)[1]
     scripts = [(project / "site" / "assets" / name).read_bytes() for name in SCRIPTS]
-    print(f"\nchecker: scripts {sum(len(gzip.compress(each)) for each in scripts)} bytes compressed (at most 8192)")
-    print(f"checker: rules, days and words of one language {len(gzip.compress(rules.encode()))} bytes (at most 25600)")
+    print(
+        f"\nchecker: scripts {sum(len(gzip.compress(each)) for each in scripts)} bytes compressed (at most 8192)"
+    )
+    print(
+        f"checker: rules, days and words of one language {len(gzip.compress(rules.encode()))} bytes (at most 25600)"
+    )
     print(f"checker: the whole page {len(gzip.compress(page.encode()))} bytes", flush=True)
     data = json.loads(rules)
     engine = Engine(data["checker"], CHECKER_DAY)
@@ -153,7 +186,8 @@ def print_checker(project: Path) -> None:
         figures = [statistics.median(ranked), ranked[int(0.9 * len(ranked))], ranked[-1]]
         said = ", ".join(f"{1000 * value:.1f}" for value in figures)
         print(
-            f"next question of everything, {name}: median, 90 %, most: {said} ms ({len(times)} questions)", flush=True
+            f"next question of everything, {name}: median, 90 %, most: {said} ms ({len(times)} questions)",
+            flush=True,
         )
     print(f"Chromium / Python: {statistics.mean(mine) / statistics.mean(theirs):.2f}")
     print(f"prove: {measure([*OURS, 'prove'], project)[0]:.1f} s (at most 60)", flush=True)
@@ -201,7 +235,9 @@ NEXT_QUESTIONS = """([checker, on, readers]) => readers.flatMap((reader) => {
 def launch(playwright):
     """Start the real Chromium."""
     path = next(found for name in ("chromium", "chromium-browser") if (found := shutil.which(name)))
-    return playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-background-networking"])
+    return playwright.chromium.launch(
+        executable_path=path, args=["--no-sandbox", "--disable-background-networking"]
+    )
 
 
 def median(measured) -> Measured:
@@ -215,14 +251,18 @@ def make_ours(target: Path, number: int) -> None:
     shutil.copytree(
         ROOT,
         target,
-        ignore=shutil.ignore_patterns(".git", ".venv", "site", ".site*", "tests", ".*_cache", ".hypothesis"),
+        ignore=shutil.ignore_patterns(
+            ".git", ".venv", "site", ".site*", "tests", ".*_cache", ".hypothesis"
+        ),
     )
     path = target / "translations" / "locales.yml"
     locales = yaml.safe_load(path.read_text(encoding="utf-8"))
     for code in [code for code in CODES if code not in locales][: max(0, number - len(locales))]:
         locales[code] = {"name": code, "status": "public", "cldr": "ti"}
         shutil.copytree(target / "translations" / "ti", target / "translations" / code)
-    path.write_text(yaml.safe_dump(dict(list(locales.items())[:number]), allow_unicode=True), encoding="utf-8")
+    path.write_text(
+        yaml.safe_dump(dict(list(locales.items())[:number]), allow_unicode=True), encoding="utf-8"
+    )
 
 
 def make_stock(site: Path, target: Path, number: int) -> None:
@@ -244,7 +284,11 @@ def make_hugo(site: Path, target: Path) -> None:
     for folder in folders:
         write_pages(folder, target / "content" / folder.name, "_index.md")
     languages = {
-        folder.name: {"languageName": folder.name, "weight": place, "contentDir": f"content/{folder.name}"}
+        folder.name: {
+            "languageName": folder.name,
+            "weight": place,
+            "contentDir": f"content/{folder.name}",
+        }
         for place, folder in enumerate(folders, start=1)
     }
     config = {
@@ -261,7 +305,9 @@ def make_hugo(site: Path, target: Path) -> None:
     layouts.mkdir(parents=True)
     (layouts / "baseof.html").write_text(HUGO_FRAME, encoding="utf-8")
     for name in ("single", "list"):
-        (layouts / f"{name}.html").write_text('{{ define "main" }}{{ .Content }}{{ end }}', encoding="utf-8")
+        (layouts / f"{name}.html").write_text(
+            '{{ define "main" }}{{ .Content }}{{ end }}', encoding="utf-8"
+        )
 
 
 HUGO_FRAME = """<!doctype html>
@@ -314,7 +360,9 @@ def as_markdown(html: str) -> str:
     article = re.search(r"<article.*?>(.*)</article>", html, re.S)[1]
     article = re.sub(r"<(template|script|nav)\b.*?</\1>", "", article, flags=re.S)
     for level in range(1, 5):
-        article = re.sub(rf"<h{level}[^>]*>(.*?)</h{level}>", rf"\n\n{'#' * level} \1\n\n", article, flags=re.S)
+        article = re.sub(
+            rf"<h{level}[^>]*>(.*?)</h{level}>", rf"\n\n{'#' * level} \1\n\n", article, flags=re.S
+        )
     article = re.sub(r"<li[^>]*>", "\n- ", article)
     article = re.sub(r"</p>|</dd>|</dt>|</ul>", "\n\n", article)
     return re.sub(r"[ \t]+", " ", re.sub(r"<[^>]+>", " ", article))
@@ -329,7 +377,12 @@ def measure(command: list[str], cwd: Path, *, clean: bool = False) -> Measured:
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "hooks"), "NO_MKDOCS_2_WARNING": "1"}
     start = time.perf_counter()
     process = subprocess.Popen(
-        command, cwd=cwd, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+        command,
+        cwd=cwd,
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
     )
     peak = 0
     while process.poll() is None:
@@ -385,7 +438,9 @@ class Compressed(http.server.SimpleHTTPRequestHandler):
 
 def visit(browser, site: Path, page: str) -> tuple[int, int]:
     """Return the number of requests of a first visit and the bytes over the wire, headers included."""
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Compressed, directory=str(site)))
+    server = http.server.ThreadingHTTPServer(
+        ("127.0.0.1", 0), functools.partial(Compressed, directory=str(site))
+    )
     threading.Thread(target=server.serve_forever, daemon=True).start()
     context = browser.new_context()
     tab = context.new_page()

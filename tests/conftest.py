@@ -28,7 +28,12 @@ CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 # How long an example takes depends on what else the machine does; speed is for the benchmark.
 hypothesis.settings.register_profile("no clock", deadline=None)
 hypothesis.settings.load_profile("no clock")
-QUIET = ("--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync")
+QUIET = (
+    "--no-sandbox",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
 
 
 def copy_small_site(root: Path, *, own_overrides: bool = False) -> Path:
@@ -49,14 +54,21 @@ def small_site(tmp_path: Path) -> Path:
     return copy_small_site(tmp_path / "site")
 
 
-def run(*arguments: str, cwd: Path, epoch: str | None = None, site_url: str = "") -> subprocess.CompletedProcess[str]:
+def run(
+    *arguments: str, cwd: Path, epoch: str | None = None, site_url: str = ""
+) -> subprocess.CompletedProcess[str]:
     """Run a command of this environment's Python as a module, such as run('mkdocs', 'build')."""
     ours = {"PYTHONPATH": str(ROOT / "hooks"), "NO_MKDOCS_2_WARNING": "1", "SITE_URL": site_url}
     environment = {**os.environ, **ours}
     if epoch:
         environment["SOURCE_DATE_EPOCH"] = epoch
     return subprocess.run(
-        [sys.executable, "-m", *arguments], cwd=cwd, env=environment, capture_output=True, text=True, check=False
+        [sys.executable, "-m", *arguments],
+        cwd=cwd,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
     )
 
 
@@ -106,7 +118,16 @@ def law(request: pytest.FixtureRequest) -> Project:
 def built_small_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the small site as MkDocs builds it."""
     root = copy_small_site(tmp_path_factory.mktemp("root") / "site")
-    return once(tmp_path_factory, "small", "mkdocs", "build", "--strict", "--site-dir", cwd=root, epoch=SMALL_EPOCH)
+    return once(
+        tmp_path_factory,
+        "small",
+        "mkdocs",
+        "build",
+        "--strict",
+        "--site-dir",
+        cwd=root,
+        epoch=SMALL_EPOCH,
+    )
 
 
 @pytest.fixture(scope="session")
@@ -114,7 +135,9 @@ def built_below_a_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the small site as MkDocs builds it for an address with a path; the folder is called like the path."""
     root = copy_small_site(tmp_path_factory.mktemp("root") / "site")
     command = ("mkdocs", "build", "--strict", "--site-dir")
-    return once(tmp_path_factory, "mio-nido", *command, cwd=root, epoch=SMALL_EPOCH, site_url=BELOW_A_PATH)
+    return once(
+        tmp_path_factory, "mio-nido", *command, cwd=root, epoch=SMALL_EPOCH, site_url=BELOW_A_PATH
+    )
 
 
 @pytest.fixture(scope="session")
@@ -157,7 +180,9 @@ def below_a_path(built_below_a_path: Path) -> Iterator[str]:
     """Return the address, with a path, at which the small site is served, with its 404.html for what does not exist."""
 
     class Host(QuietServer):
-        def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        def send_error(
+            self, code: int, message: str | None = None, explain: str | None = None
+        ) -> None:
             self.send_response(code)
             self.send_header("Content-Type", "text/html")
             self.end_headers()
@@ -185,9 +210,14 @@ def phone(browser: Browser, site_url: str) -> Iterator[Page]:
     page = context.new_page()
     wrong: list[str] = []
     page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
     page.on(
-        "request", lambda request: None if request.url.startswith((site_url, "data:")) else wrong.append(request.url)
+        "console", lambda message: wrong.append(message.text) if message.type == "error" else None
+    )
+    page.on(
+        "request",
+        lambda request: (
+            None if request.url.startswith((site_url, "data:")) else wrong.append(request.url)
+        ),
     )
     yield page
     context.close()

@@ -176,7 +176,9 @@ def answer_all(page: Page, answers: dict) -> list[str]:
         asked.append(now)
         answer = answers[now]
         type_date(page, *answer) if isinstance(answer, tuple) else choose(page, answer)
-        assert page.evaluate("document.activeElement.tagName") == "H2", "the new question has the focus"
+        assert page.evaluate("document.activeElement.tagName") == "H2", (
+            "the new question has the focus"
+        )
     return asked
 
 
@@ -213,9 +215,14 @@ def test_a_refugee_finds_law_duty_and_deadline_with_the_keyboard(phone: Page, la
     assert violations(phone) == []
     answer_all(phone, REFUGEE)
 
-    results = phone.locator("section[data-result]").evaluate_all("all => all.map((each) => each.dataset.result)")
+    results = phone.locator("section[data-result]").evaluate_all(
+        "all => all.map((each) => each.dataset.result)"
+    )
     assert results == ["yes", "wi2021", "running", "no", "unknown"]
-    assert phone.locator("[data-last-days] [data-official]").all_inner_texts() == ["15 december 2026", "15 juni 2028"]
+    assert phone.locator("[data-last-days] [data-official]").all_inner_texts() == [
+        "15 december 2026",
+        "15 juni 2028",
+    ]
     assert phone.locator("[data-dates] [data-official]").all_inner_texts() == ["15 december 2027"]
     assert violations(phone) == []
     assert phone.evaluate("document.documentElement.scrollWidth") <= 360
@@ -233,8 +240,12 @@ def test_the_last_day_to_object_stands_first_whatever_is_not_known(phone: Page, 
         else:
             choose(phone, "duo_fine" if now == "paper" else "unknown")
 
-    assert phone.locator("[data-last-days] [data-official]").all_inner_texts() == ["13 december 2026"]
-    last, results = (phone.locator(f"[data-{each}]").bounding_box() for each in ("last-days", "results"))
+    assert phone.locator("[data-last-days] [data-official]").all_inner_texts() == [
+        "13 december 2026"
+    ]
+    last, results = (
+        phone.locator(f"[data-{each}]").bounding_box() for each in ("last-days", "results")
+    )
     assert last["y"] + last["height"] <= results["y"]
     assert last["y"] - phone.locator(".mn-checker").bounding_box()["y"] < 740, "on the first screen"
     assert phone.locator("section[data-result=unknown] [data-decides]").count() == 1
@@ -248,7 +259,17 @@ def test_no_label_says_yes_to_a_no(phone: Page, language: str):
         """() => [...document.querySelectorAll("template[data-says]")].map((each) => [
             each.dataset.says, each.content.querySelector("[data-label]")?.dataset.label ?? ""])"""
     )
-    labels = {"yes", "probably", "maybe", "probably_not", "no", "ask", "unknown", "not_applicable", ""}
+    labels = {
+        "yes",
+        "probably",
+        "maybe",
+        "probably_not",
+        "no",
+        "ask",
+        "unknown",
+        "not_applicable",
+        "",
+    }
     assert {label for _, label in found} == labels
     assert {label for says, label in found if says.endswith("=unknown")} == {"unknown"}
 
@@ -336,7 +357,9 @@ def test_a_link_keeps_answers_but_none_that_are_sensitive(phone: Page):
     link = phone.locator("[data-link] input").input_value()
     assert "#v=1&" in link
     assert "letter_date=2023-05-01" in link
-    assert not {"asylum", "1990", "turkish"} & {part for word in link.split("&") for part in (word, word.split("=")[0])}
+    assert not {"asylum", "1990", "turkish"} & {
+        part for word in link.split("&") for part in (word, word.split("=")[0])
+    }
     assert "stay=" not in link
 
     phone.goto("about:blank")
@@ -386,7 +409,11 @@ def test_the_calendar_file_holds_the_readers_days(phone: Page):
     begin(phone, "deadline")
     answer_all(phone, REFUGEE)
 
-    assert [day for _, day in calendar_of(phone)] == [date(2026, 12, 15), date(2027, 12, 15), date(2028, 6, 15)]
+    assert [day for _, day in calendar_of(phone)] == [
+        date(2026, 12, 15),
+        date(2027, 12, 15),
+        date(2028, 6, 15),
+    ]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -418,7 +445,10 @@ def test_tapping_the_words_of_an_answer_chooses_it(phone: Page, language: str):
         }"""
     )
     begin(phone)
-    asked, answer = phone.locator(".mn-checker h2"), phone.locator(".mn-checker label:has([value=b1])")
+    asked, answer = (
+        phone.locator(".mn-checker h2"),
+        phone.locator(".mn-checker label:has([value=b1])"),
+    )
     told = [asked.inner_text(), answer.inner_text()]
     answer.get_by_text("B1-route").first.click()
     expect(answer.locator("input")).to_be_checked()
@@ -446,8 +476,13 @@ def test_an_address_that_does_not_exist_is_said_in_every_language(phone: Page):
     phone.goto("/404.html")
 
     for language in LANGUAGES:
-        expect(phone.locator(f"main p[lang={language}][dir={'rtl' if language == 'ar' else 'ltr'}]")).to_be_visible()
-        assert phone.locator(f"main a[hreflang={language}]").get_attribute("href") == f"/{language}/index.html"
+        expect(
+            phone.locator(f"main p[lang={language}][dir={'rtl' if language == 'ar' else 'ltr'}]")
+        ).to_be_visible()
+        assert (
+            phone.locator(f"main a[hreflang={language}]").get_attribute("href")
+            == f"/{language}/index.html"
+        )
     assert violations(phone) == []
 
 
@@ -457,8 +492,12 @@ def test_the_not_found_page_works_below_a_path(browser, below_a_path: str):
     answers = []
     page.on("response", lambda response: answers.append((response.url, response.status)))
     page.goto(f"{below_a_path}/ar/duties/old/page.html")
-    links = page.locator("a[href]").evaluate_all("all => [...new Set(all.map((link) => link.href.split('#')[0]))]")
-    styled = page.locator(".mn-header").evaluate("header => getComputedStyle(header).backgroundColor")
+    links = page.locator("a[href]").evaluate_all(
+        "all => [...new Set(all.map((link) => link.href.split('#')[0]))]"
+    )
+    styled = page.locator(".mn-header").evaluate(
+        "header => getComputedStyle(header).backgroundColor"
+    )
     statuses = {url: page.request.get(url).status for url in links if url != page.url}
     page.close()
 
@@ -472,7 +511,13 @@ def test_the_not_found_page_works_below_a_path(browser, below_a_path: str):
 @pytest.mark.parametrize(
     ("goal", "permit", "dutch", "which", "calendar"),
     [
-        ("nationality-time", ("", "", "2024"), "1 januari 2028 – 31 december 2028", "laatste", "20281231"),
+        (
+            "nationality-time",
+            ("", "", "2024"),
+            "1 januari 2028 – 31 december 2028",
+            "laatste",
+            "20281231",
+        ),
         ("family", ("", "10", "2026"), "1 januari 2027 – 31 januari 2027", "eerste", "20270101"),
     ],
 )
@@ -498,7 +543,12 @@ def test_the_calendar_holds_the_days_on_the_screen_and_no_others(phone: Page):
     phone.clock.set_fixed_time("2026-11-24T12:00:00")
     phone.goto("/nl/checker.html")
     begin(phone, "nationality-time")
-    answers = {"stay": "asylum", "shorter": "none", "protection": "refugee", "permit_date": ("1", "10", "2026")}
+    answers = {
+        "stay": "asylum",
+        "shorter": "none",
+        "protection": "refugee",
+        "permit_date": ("1", "10", "2026"),
+    }
     answer_all(phone, answers)
     phone.locator("[data-action=more]").click()
     begin(phone, "family")
@@ -517,9 +567,14 @@ def test_only_a_last_day_that_is_over_is_an_alarm(phone: Page):
     begin(phone, "deadline")
     answer_all(phone, REFUGEE)
 
-    assert phone.locator("[data-official]").all_inner_texts() == ["15 juni 2028", "15 december 2027"]
+    assert phone.locator("[data-official]").all_inner_texts() == [
+        "15 juni 2028",
+        "15 december 2027",
+    ]
     expect(phone.get_by_text("Deze dag is al geweest.")).to_be_visible()
-    assert [each.is_visible() for each in phone.get_by_text("Deze dag is voorbij.").all()] == [False]
+    assert [each.is_visible() for each in phone.get_by_text("Deze dag is voorbij.").all()] == [
+        False
+    ]
 
 
 def test_dutch_can_be_shown_beside(phone: Page):
@@ -555,7 +610,9 @@ def test_the_first_tab_shows_the_way_to_the_text(phone: Page, language: str):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_without_javascript_one_question_leads_to_the_next(browser, site_url, language: str):
     """The same rules as linked steps: one at a time, no empty tool, and every rule to read."""
-    context = browser.new_context(java_script_enabled=False, viewport={"width": 360, "height": 740}, base_url=site_url)
+    context = browser.new_context(
+        java_script_enabled=False, viewport={"width": 360, "height": 740}, base_url=site_url
+    )
     page = context.new_page()
     page.goto(f"/{language}/checker.html")
     expect(page.locator(".mn-checker")).to_be_hidden()

@@ -10,7 +10,9 @@ import yaml
 from conftest import BELOW_A_PATH, ROOT, SMALL_EPOCH, run
 
 QUESTIONS = yaml.safe_load((Path(__file__).parent / "questions.yml").read_text(encoding="utf-8"))
-NUMBERS = yaml.safe_load((Path(__file__).parent / "facts.yml").read_text(encoding="utf-8"))["numbers"]
+NUMBERS = yaml.safe_load((Path(__file__).parent / "facts.yml").read_text(encoding="utf-8"))[
+    "numbers"
+]
 
 
 class Links(HTMLParser):
@@ -48,7 +50,9 @@ def test_every_link_of_every_page_leads_somewhere(site):
                 continue
             target, _, anchor = href.partition("#")
             file = (
-                (site / target.lstrip("/") if target.startswith("/") else path.parent / target).resolve()
+                (
+                    site / target.lstrip("/") if target.startswith("/") else path.parent / target
+                ).resolve()
                 if target
                 else path
             )
@@ -74,7 +78,9 @@ def test_every_page_can_be_reached_from_the_root(site):
         ]
 
     drafts = {path for path in read if path.relative_to(site).parts[0] in ("ckb", "rmy")}
-    assert {str(path.relative_to(site)) for path in read if path not in seen | drafts} == {"404.html"}
+    assert {str(path.relative_to(site)) for path in read if path not in seen | drafts} == {
+        "404.html"
+    }
 
 
 def test_help_in_danger_is_one_tap_away(built_site):
@@ -84,7 +90,10 @@ def test_help_in_danger_is_one_tap_away(built_site):
         header = re.search(r"<header.*?</header>", path.read_text(encoding="utf-8"), re.DOTALL)[0]
         language = path.relative_to(built_site).parts[0] if path.parent != built_site else "nl"
         hrefs = re.findall(r'class="mn-danger" href="([^"]+)"', header)
-        found = [(built_site / href.lstrip("/") if href[0] == "/" else path.parent / href).resolve() for href in hrefs]
+        found = [
+            (built_site / href.lstrip("/") if href[0] == "/" else path.parent / href).resolve()
+            for href in hrefs
+        ]
         if found != [(built_site / language / "guides" / "in-danger.html").resolve()]:
             far.append(str(path.relative_to(built_site)))
 
@@ -100,7 +109,11 @@ def test_a_site_without_such_a_page_has_no_link_to_it(built_small_site):
 def test_a_page_about_danger_can_be_called_from(built_site, ident):
     """Whoever reads about illness, home, fear or family finds whom to call, in every language, without leaving."""
     for language in ("nl", "en", "ar", "ti"):
-        called = [href for href in Links(built_site / language / f"{ident}.html").hrefs if href.startswith("tel:")]
+        called = [
+            href
+            for href in Links(built_site / language / f"{ident}.html").hrefs
+            if href.startswith("tel:")
+        ]
         wanted = {"tel:" + number.replace("-", "") for number in NUMBERS[ident]}
         assert wanted <= set(called), language
         if ident == "guides/in-danger":
@@ -114,7 +127,12 @@ def test_every_number_comes_from_data_with_a_source(built_site):
         for contact in yaml.safe_load(path.read_text(encoding="utf-8")).get("contact", ()):
             if contact["kind"] == "phone" and contact["sources"]:
                 known.add("tel:" + re.sub(r"[ -]", "", contact["value"]))
-    called = {href for page in pages(built_site).values() for href in page.hrefs if href.startswith("tel:")}
+    called = {
+        href
+        for page in pages(built_site).values()
+        for href in page.hrefs
+        if href.startswith("tel:")
+    }
 
     assert called == known
 
@@ -127,7 +145,11 @@ def test_an_answer_is_at_most_three_taps_away(built_site, asked):
         page = home
         for tap in asked["taps"]:
             ident, _, anchor = tap.partition("#")
-            links = {(page.parent / href.split("#")[0]).resolve() for href in Links(page).hrefs if "://" not in href}
+            links = {
+                (page.parent / href.split("#")[0]).resolve()
+                for href in Links(page).hrefs
+                if "://" not in href
+            }
             page = home.parent / f"{ident}.html"
             assert page.resolve() in links, f"{tap} is not one tap further"
             assert not anchor or anchor in Links(page).ids
@@ -161,8 +183,15 @@ def within_taps(page: Path, taps: int) -> set[Path]:
     seen = {page.resolve()}
     edge = set(seen)
     for _ in range(taps):
-        hrefs = ((path, href.partition("#")[0]) for path in edge for href in Links(path).hrefs if "://" not in href)
-        edge = {(path.parent / href).resolve() for path, href in hrefs if href.endswith(".html")} - seen
+        hrefs = (
+            (path, href.partition("#")[0])
+            for path in edge
+            for href in Links(path).hrefs
+            if "://" not in href
+        )
+        edge = {
+            (path.parent / href).resolve() for path, href in hrefs if href.endswith(".html")
+        } - seen
         seen |= edge
     return seen
 
@@ -178,7 +207,10 @@ def test_a_changed_amount_stands_among_the_changes(built_site):
 
 def test_each_language_says_its_name_and_direction(built_small_site):
     """The page's `lang` is the reader's, also where mkdocs-static-i18n needs another code."""
-    shown = {code: Links(built_small_site / code / "index.html").html for code in ("de", "ar", "ckb", "rmy", "en")}
+    shown = {
+        code: Links(built_small_site / code / "index.html").html
+        for code in ("de", "ar", "ckb", "rmy", "en")
+    }
 
     assert {code: (html["lang"], html["dir"]) for code, html in shown.items()} == {
         "de": ("de", "ltr"),
@@ -192,13 +224,19 @@ def test_each_language_says_its_name_and_direction(built_small_site):
 def test_a_draft_is_built_but_not_linked(built_small_site):
     """A language under draft has pages, and no reader is sent there."""
     assert (built_small_site / "rmy" / "index.html").exists()
-    assert not any("/rmy/" in href for page in pages(built_small_site / "de").values() for href in page.hrefs)
+    assert not any(
+        "/rmy/" in href for page in pages(built_small_site / "de").values() for href in page.hrefs
+    )
 
 
-@pytest.mark.parametrize(("built", "site_url"), [("built_small_site", ""), ("built_below_a_path", BELOW_A_PATH)])
+@pytest.mark.parametrize(
+    ("built", "site_url"), [("built_small_site", ""), ("built_below_a_path", BELOW_A_PATH)]
+)
 def test_mionido_build_gives_the_same_site_as_mkdocs_build(small_site, request, built, site_url):
     """The parallel build and MkDocs alone agree byte for byte, also for an address with a path."""
-    result = run("mionido", "build", "--jobs", "2", cwd=small_site, epoch=SMALL_EPOCH, site_url=site_url)
+    result = run(
+        "mionido", "build", "--jobs", "2", cwd=small_site, epoch=SMALL_EPOCH, site_url=site_url
+    )
     assert result.returncode == 0, result.stdout + result.stderr
 
     def contents(site: Path) -> dict[str, bytes]:
@@ -213,7 +251,11 @@ def test_a_page_holds_its_address_for_paper(small_site, command):
     """Where the site has an address, each page says its own; a build for another address draws it again."""
     for base in ("https://one.example/law/", "https://two.example"):
         assert run(*command, cwd=small_site, epoch=SMALL_EPOCH, site_url=base).returncode == 0
-        for uri, address in (("ar/words.html", "ar/words.html"), ("index.html", ""), ("404.html", "")):
+        for uri, address in (
+            ("ar/words.html", "ar/words.html"),
+            ("index.html", ""),
+            ("404.html", ""),
+        ):
             html = (small_site / "site" / uri).read_text(encoding="utf-8")
             assert f'<bdi dir="ltr">{base.rstrip("/")}/{address}</bdi>' in html
 
@@ -224,12 +266,17 @@ def test_bad_input_leaves_the_site_that_is_there(small_site, command):
     (small_site / "site").mkdir()
     (small_site / "site" / "index.html").write_text("the last good site")
     duty = small_site / "content" / "duties" / "pass-exam.yml"
-    duty.write_text(duty.read_text(encoding="utf-8").replace("{exam_term}", "{exam_trem}"), encoding="utf-8")
+    duty.write_text(
+        duty.read_text(encoding="utf-8").replace("{exam_term}", "{exam_trem}"), encoding="utf-8"
+    )
 
     result = run(*command, cwd=small_site, epoch=SMALL_EPOCH)
 
     assert result.returncode == 1
-    assert 'content/duties/pass-exam.yml:2:42: error: there is no parameter "exam_trem"' in result.stderr
+    assert (
+        'content/duties/pass-exam.yml:2:42: error: there is no parameter "exam_trem"'
+        in result.stderr
+    )
     assert "Traceback" not in result.stdout + result.stderr
     assert [path.name for path in (small_site / "site").iterdir()] == ["index.html"]
     assert (small_site / "site" / "index.html").read_text() == "the last good site"
@@ -239,14 +286,29 @@ def test_bad_input_leaves_the_site_that_is_there(small_site, command):
     ("facts", "headline"),
     [
         ("permitt: asylum", ':1:1: error: there is no question "permitt" [unknown-fact]'),
-        ("permit: tourist", ':1:9: error: "tourist" is not an answer to this question [wrong-answer]'),
+        (
+            "permit: tourist",
+            ':1:9: error: "tourist" is not an answer to this question [wrong-answer]',
+        ),
         ("letter_date: 2031-02-30", ":1:14: error: 2031-02-30 is not a day of the calendar [date]"),
         ("letter_date: 0001-01-01", ":1:14: error: the year of 0001-01-01 cannot be meant [date]"),
-        ("letter_date: soon", ':1:14: error: "soon" is not an answer to this question [wrong-answer]'),
-        ("at_school: absent", ':1:12: error: "absent" is not an answer to this question [wrong-answer]'),
+        (
+            "letter_date: soon",
+            ':1:14: error: "soon" is not an answer to this question [wrong-answer]',
+        ),
+        (
+            "at_school: absent",
+            ':1:12: error: "absent" is not an answer to this question [wrong-answer]',
+        ),
         ("- permit", ":1:1: error: this is not a list of answers [answers]"),
-        ('letter_date: "2031-13"', ':1:14: error: "2031-13" is not an answer to this question [wrong-answer]'),
-        ("permit: [asylum]", """:1:9: error: "['asylum']" is not an answer to this question [wrong-answer]"""),
+        (
+            'letter_date: "2031-13"',
+            ':1:14: error: "2031-13" is not an answer to this question [wrong-answer]',
+        ),
+        (
+            "permit: [asylum]",
+            """:1:9: error: "['asylum']" is not an answer to this question [wrong-answer]""",
+        ),
         ("permit: asylum\npermit: work", ':2:1: error: "permit" stands here twice [duplicate-key]'),
         ("outcome: yes", ':1:1: error: there is no question "outcome" [unknown-fact]'),
     ],
@@ -273,7 +335,9 @@ def test_answer_gives_outcomes_with_reasons(small_site):
     """The shape other programs rely on."""
     import json
 
-    (small_site / "facts.yml").write_text("permit: asylum\nat_school: no\nletter_date: 2031-03-31\n", encoding="utf-8")
+    (small_site / "facts.yml").write_text(
+        "permit: asylum\nat_school: no\nletter_date: 2031-03-31\n", encoding="utf-8"
+    )
 
     result = run("mionido", "answer", "facts.yml", "--json", cwd=small_site, epoch=SMALL_EPOCH)
 

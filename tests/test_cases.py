@@ -34,12 +34,16 @@ def law(root: Path, today: date) -> Law:
     """Read a law and its cases."""
     project = read_project(root, today)
     found = project.loaded.cases.items()
-    return Law(project, [(ident.rpartition("/")[2], case) for ident, cases in found for case in cases])
+    return Law(
+        project, [(ident.rpartition("/")[2], case) for ident, cases in found for case in cases]
+    )
 
 
 LAWS = {"inburgering": law(ROOT, date(2026, 11, 26)), "the small site": law(SMALL_SITE, SMALL_DAY)}
 CASES = [
-    pytest.param(each, case, id=f"{each}: {where}: {case.name}") for each in LAWS for where, case in LAWS[each].cases
+    pytest.param(each, case, id=f"{each}: {where}: {case.name}")
+    for each in LAWS
+    for where, case in LAWS[each].cases
 ]
 
 
@@ -55,11 +59,15 @@ def test_the_checker_says_what_the_case_says(name, case):
         assert basis(engine, outcome, answers) == list(rules), outcome
     for outcome, who in case.deciders.items():
         record = LAWS[name].project.loaded.site["checker/outcomes"][outcome]
-        assert {decider_of(record, value) for value in possible(engine, outcome, answers)} == set(who), outcome
+        assert {decider_of(record, value) for value in possible(engine, outcome, answers)} == set(
+            who
+        ), outcome
     for outcome, facts in case.missing.items():
         assert missing(engine, outcome, answers) == list(facts), outcome
     if case.dates is not None:
-        assert dates(engine, answers) == {deadline: str(day) for deadline, day in case.dates.items()}
+        assert dates(engine, answers) == {
+            deadline: str(day) for deadline, day in case.dates.items()
+        }
     if case.says_what_is_asked:
         goals = list(case.goals) or engine.checker["outcomes"]
         assert next_question(engine, answers, list(case.skipped), goals) == case.asks
@@ -74,7 +82,11 @@ def test_every_rule_has_a_yes_a_no_and_a_not_known_case(name):
         for rule in seen:
             seen[rule].add(applies(engine, rule, case.given))
 
-    assert {rule: sorted(map(str, found)) for rule, found in seen.items() if found != {True, False, None}} == {}
+    assert {
+        rule: sorted(map(str, found))
+        for rule, found in seen.items()
+        if found != {True, False, None}
+    } == {}
 
 
 def test_there_are_enough_cases():

@@ -41,7 +41,9 @@ from mionido.publish.outputs import stripped
 
 SCRIPTS = ROOT / "hooks" / "mionido" / "checker"
 # What a script declares at its left edge: function name, class name, or const name = a function that is remembered.
-DECLARED = re.compile(r"^(?:export )?(?:function\*? |class |const (?=\w+ = remembered\())(\w+)", re.MULTILINE)
+DECLARED = re.compile(
+    r"^(?:export )?(?:function\*? |class |const (?=\w+ = remembered\())(\w+)", re.MULTILINE
+)
 USED = re.compile(r"^from mionido\.checker\.(\w+) import", re.MULTILINE)
 SITES = {"real": date(2026, 11, 26), "small": SMALL_DAY}
 YES = {"fact": "at_school", "is": "yes"}
@@ -70,7 +72,9 @@ def some_answers(engine: Engine, facts: list[str], chooser: random.Random) -> di
     answers = random_situation(engine, facts, chooser)
     known = {}
     for fact, answer in answers.items():
-        cut = chooser.choice([10, 10, 7, 4]) if fact in engine.edges and answer != "absent" else None
+        cut = (
+            chooser.choice([10, 10, 7, 4]) if fact in engine.edges and answer != "absent" else None
+        )
         if chooser.random() < 0.7:
             known[fact] = answer[:cut]
     return known
@@ -95,14 +99,22 @@ def test_the_report_names_what_fails_and_in_which_situation(small_site):
 
     assert result.returncode == 1
     assert "**FAILS** P2" in result.stdout
-    where, failure = "content/checker/must-pass/rules/must_pass.yml", "exempt_at_school and must_pass hold together"
+    where, failure = (
+        "content/checker/must-pass/rules/must_pass.yml",
+        "exempt_at_school and must_pass hold together",
+    )
     assert f"{where}: {failure} and say different things: Gehen Sie zur Schule? Ja" in result.stdout
 
 
 @pytest.mark.parametrize(
     ("proof", "file", "old", "new"),
     [
-        ("P8", "translations/ar/checker.po", 'msgid "Asyl"\nmsgstr "لجوء"', 'msgid "Asyl"\nmsgstr ""'),
+        (
+            "P8",
+            "translations/ar/checker.po",
+            'msgid "Asyl"\nmsgstr "لجوء"',
+            'msgid "Asyl"\nmsgstr ""',
+        ),
         ("P9", "content/checker/must-pass/rules/must_pass.yml", 'section: "7"', 'section: "9"'),
         (
             "P11",
@@ -129,9 +141,13 @@ def test_impact_says_what_a_change_does_to_readers(small_site):
     before = small_site.parent / "before"
     shutil.copytree(small_site, before, symlinks=True)
     path = small_site / "content" / "checker" / "must-pass" / "rules" / "must_pass.yml"
-    path.write_text(path.read_text("utf-8").replace("in: [asylum, family]", "in: [asylum]"), "utf-8")
+    path.write_text(
+        path.read_text("utf-8").replace("in: [asylum, family]", "in: [asylum]"), "utf-8"
+    )
 
-    changed = json.loads(run("mionido", "impact", str(before), "--json", cwd=small_site, epoch=SMALL_EPOCH).stdout)
+    changed = json.loads(
+        run("mionido", "impact", str(before), "--json", cwd=small_site, epoch=SMALL_EPOCH).stdout
+    )
     same = run("mionido", "impact", str(small_site), cwd=small_site, epoch=SMALL_EPOCH).stdout
 
     assert [change["outcome"] for change in changed["outcomes"]] == ["must-pass", "deadline", "fee"]
@@ -146,7 +162,9 @@ def test_impact_says_what_a_change_does_to_readers(small_site):
 
 def test_impact_says_when_code_or_templates_changed(tmp_path):
     """It compares words and rules only: what draws them is to be looked at."""
-    before, after = (copy_small_site(tmp_path / name, own_overrides=True) for name in ("before", "after"))
+    before, after = (
+        copy_small_site(tmp_path / name, own_overrides=True) for name in ("before", "after")
+    )
     (after / "overrides" / "main.html").write_text("<!-- nothing -->")
     (after / "mkdocs.yml").write_text("site_name: x")
 
@@ -173,7 +191,9 @@ def test_impact_names_each_kind_of_change(small_site, case):
     """Days, amounts, addresses and words before and after, also where every outcome stays as it is."""
     before = small_site.parent / "before"
     shutil.copytree(small_site, before, symlinks=True)
-    changed = [(path, change) for name, change in case["change"].items() for path in small_site.glob(name)]
+    changed = [
+        (path, change) for name, change in case["change"].items() for path in small_site.glob(name)
+    ]
     assert changed
     for path, replacements in changed:
         text = path.read_text("utf-8")
@@ -197,7 +217,8 @@ def test_impact_names_each_kind_of_change(small_site, case):
 
 @settings(max_examples=300)
 @given(
-    text=st.text(st.characters(codec="utf-8"), max_size=40) | st.text("`@<>[]()*_#\n\r\t\x1b \u202e.hw:/", max_size=40)
+    text=st.text(st.characters(codec="utf-8"), max_size=40)
+    | st.text("`@<>[]()*_#\n\r\t\x1b \u202e.hw:/", max_size=40)
 )
 def test_what_a_report_quotes_is_never_markdown(text):
     """Whatever a file says: one code span, nothing before it and nothing after it, and no hidden character."""
@@ -254,7 +275,11 @@ def test_every_situation_has_one_value_and_the_graph_gives_it(engine):
         assert len(every) == graph.situations
         for answers in every:
             rules = engine.checker["outcomes"][name]["rules"]
-            held = {engine.checker["rules"][rule]["value"] for rule in rules if applies(engine, rule, answers)}
+            held = {
+                engine.checker["rules"][rule]["value"]
+                for rule in rules
+                if applies(engine, rule, answers)
+            }
             assert len(held) <= 1, (name, answers, held)
             assert verdict(engine, name, answers) not in (None, "no_version"), (name, answers)
             assert graph.follow(answers) == verdict(engine, name, answers), (name, answers)
@@ -301,9 +326,15 @@ def test_reasons_are_sufficient_and_shortest(engine):
                 assert reason == []
                 continue
             assert possible(engine, name, {fact: answers[fact] for fact in reason}) == {value}
-            for fewer in itertools.combinations([f for f in outcome["facts"] if f in answers], max(len(reason) - 1, 0)):
+            for fewer in itertools.combinations(
+                [f for f in outcome["facts"] if f in answers], max(len(reason) - 1, 0)
+            ):
                 if reason:
-                    assert possible(engine, name, {f: answers[f] for f in fewer}) != {value}, (name, answers, fewer)
+                    assert possible(engine, name, {f: answers[f] for f in fewer}) != {value}, (
+                        name,
+                        answers,
+                        fewer,
+                    )
 
 
 def test_a_rule_named_as_a_reason_can_hold(engine):
@@ -319,7 +350,12 @@ def test_a_rule_named_as_a_reason_can_hold(engine):
             assert all(together(engine, [rule], answers) for rule in named), (name, answers, named)
             for each in itertools.islice(completions(engine, name, answers), 50):
                 held = [rule for rule in outcome["rules"] if applies(engine, rule, each)]
-                assert {*held} <= {*named} or any(rule in named for rule in held), (name, each, held, named)
+                assert {*held} <= {*named} or any(rule in named for rule in held), (
+                    name,
+                    each,
+                    held,
+                    named,
+                )
 
 
 def test_knowing_less_never_hides_a_last_day():
@@ -331,15 +367,21 @@ def test_knowing_less_never_hides_a_last_day():
     for _ in range(150):
         whole = random_situation(engine, list(facts), chooser)
         shown = {name: day for name, day in dates(engine, whole).items() if name in lost}
-        kept = {fact for fact in facts if chooser.random() < 0.3} | {deadlines[name]["start"] for name in shown}
-        assert shown.items() <= dates(engine, {f: a for f, a in whole.items() if f in kept}).items(), whole
+        kept = {fact for fact in facts if chooser.random() < 0.3} | {
+            deadlines[name]["start"] for name in shown
+        }
+        assert (
+            shown.items() <= dates(engine, {f: a for f, a in whole.items() if f in kept}).items()
+        ), whole
 
 
 def test_a_letter_with_a_date_has_a_last_day_whatever_else_is_not_known():
     """Who knows nothing but the date of a decision hears the earliest day on which it can be too late."""
     engine = engine_of("real")
     lengths = {
-        name: d["values"][-1][1] for name, d in engine.checker["deadlines"].items() if d["start"] == "decision_date"
+        name: d["values"][-1][1]
+        for name, d in engine.checker["deadlines"].items()
+        if d["start"] == "decision_date"
     }
     found = dates(engine, {"decision_date": "2026-11-02"})
 
@@ -353,7 +395,9 @@ def test_a_missing_fact_is_one_that_can_change_the_outcome(engine):
     for name, outcome in engine.checker["outcomes"].items():
         for _ in range(40):
             answers = some_answers(engine, outcome["facts"], chooser)
-            assert bool(missing(engine, name, answers)) == (decide(engine, name, answers) == "unknown"), (name, answers)
+            assert bool(missing(engine, name, answers)) == (
+                decide(engine, name, answers) == "unknown"
+            ), (name, answers)
 
 
 def test_answering_questions_always_ends_with_every_outcome_known(engine):
@@ -376,7 +420,10 @@ def twin(engine, browser):
     """Return a page of the real browser with evaluate.js and these rules in it."""
     page = browser.new_page()
     page.add_script_tag(content=joined())
-    page.evaluate("([c, on]) => { globalThis.engine = new mionido.Engine(c, on); }", [engine.checker, engine.on])
+    page.evaluate(
+        "([c, on]) => { globalThis.engine = new mionido.Engine(c, on); }",
+        [engine.checker, engine.on],
+    )
     yield page
     page.close()
 
@@ -421,7 +468,9 @@ def test_a_domain_holds_a_day_on_each_side_of_every_date_in_the_rules(engine):
         alike = {tuple(compare(engine, day, test) for test in tests) for day in days}
         for offset in range(0, 40_000, 13):
             day = shift("1920-01-01", offset)
-            if (engine.checker["facts"][fact]["past"] and day > engine.on) or contradictions(engine, {fact: day}):
+            if (engine.checker["facts"][fact]["past"] and day > engine.on) or contradictions(
+                engine, {fact: day}
+            ):
                 continue
             assert tuple(compare(engine, day, test) for test in tests) in alike, (fact, day)
 
@@ -444,7 +493,11 @@ def test_part_of_a_date_is_every_day_in_it(engine):
             admitted = [day for day in days if not contradictions(engine, {**answers, fact: day})]
             values = {verdict(engine, name, {**answers, fact: day}) for day in admitted}
             if values:
-                assert possible(engine, name, {**answers, fact: month}) == values, (name, answers, fact)
+                assert possible(engine, name, {**answers, fact: month}) == values, (
+                    name,
+                    answers,
+                    fact,
+                )
 
 
 @given(st.dates(date(1990, 1, 1), date(2090, 1, 1)), st.integers(-60, 60))
@@ -471,9 +524,9 @@ def test_the_browser_moves_days_as_python_does(calculator, days):
     written = [day.isoformat() for day in days]
 
     for length, unit in ((3, "years"), (-6, "months"), (6, "weeks"), (16, "age"), (-40, "days")):
-        assert calculator.evaluate(f"days => days.map((day) => mionido.add(day, {length}, '{unit}'))", written) == [
-            add(day, length, unit) for day in written
-        ]
+        assert calculator.evaluate(
+            f"days => days.map((day) => mionido.add(day, {length}, '{unit}'))", written
+        ) == [add(day, length, unit) for day in written]
 
 
 @pytest.mark.parametrize(
@@ -500,8 +553,17 @@ def test_an_outcome_may_have_more_values_than_the_alphabet_has_letters():
     """Thirty answers that each give a value of their own: every result has a name in the drawing."""
     answers = [f"answer{number}" for number in range(30)]
     always = {"unless": [], "from": "2031-01-01", "until": None}
-    rules = {answer: {"value": answer, "when": {"fact": "x", "is": answer}, **always} for answer in answers}
-    outcome = {"scope": None, "rules": answers, "values": answers, "otherwise": None, "from": "2031-01-01"}
+    rules = {
+        answer: {"value": answer, "when": {"fact": "x", "is": answer}, **always}
+        for answer in answers
+    }
+    outcome = {
+        "scope": None,
+        "rules": answers,
+        "values": answers,
+        "otherwise": None,
+        "from": "2031-01-01",
+    }
     checker = {
         "facts": {"x": {"type": "one_of", "effort": 0, "sensitive": 0, "domain": answers}},
         "pinned": [],
@@ -521,9 +583,16 @@ def functions_of(path: Path) -> list[str]:
     """Return the functions and classes of a module of the engine in their order, as Python would call them."""
     text = path.read_text("utf-8")
     if path.suffix == ".py":
-        return [node.name for node in ast.parse(text).body if isinstance(node, (ast.FunctionDef, ast.ClassDef))]
+        return [
+            node.name
+            for node in ast.parse(text).body
+            if isinstance(node, (ast.FunctionDef, ast.ClassDef))
+        ]
     names = DECLARED.findall(text)
-    return [name if name[0].isupper() else re.sub("[A-Z]", lambda big: f"_{big[0].lower()}", name) for name in names]
+    return [
+        name if name[0].isupper() else re.sub("[A-Z]", lambda big: f"_{big[0].lower()}", name)
+        for name in names
+    ]
 
 
 def test_the_twins_have_the_same_functions_in_the_same_order():
@@ -534,7 +603,9 @@ def test_the_twins_have_the_same_functions_in_the_same_order():
         codes = [(SCRIPTS / name).read_text("utf-8") for name in reached]
         reached |= {f"{name}.py" for code in codes for name in USED.findall(code)} - {"compiled.py"}
 
-    assert {path.with_suffix(".py").name for path in scripts} == reached, "all that asking a question needs"
+    assert {path.with_suffix(".py").name for path in scripts} == reached, (
+        "all that asking a question needs"
+    )
     for path in scripts:
         twin = path.with_suffix(".py")
         assert path.read_text("utf-8").startswith(f"// The twin of {twin.name}")
@@ -543,7 +614,11 @@ def test_the_twins_have_the_same_functions_in_the_same_order():
 
 def test_what_the_phone_asks_the_engine_is_exported():
     """Every name that checker.js uses of the engine is in evaluate.js."""
-    used = set(re.findall(r"\bmionido\.(\w+)", (ROOT / "overrides" / "assets" / "checker.js").read_text("utf-8")))
+    used = set(
+        re.findall(
+            r"\bmionido\.(\w+)", (ROOT / "overrides" / "assets" / "checker.js").read_text("utf-8")
+        )
+    )
 
     assert used
     assert used <= {*re.search(r"root\.mionido = \{ (.*) \}", joined())[1].split(", ")}

@@ -26,7 +26,9 @@ CHECKER: Checker = {
     "facts": {},
     "pinned": [],
     "constraints": {},
-    "rules": {"must_come": {"value": "yes", "when": {"fact": "a", "is": "yes"}, "unless": [], **EVER}},
+    "rules": {
+        "must_come": {"value": "yes", "when": {"fact": "a", "is": "yes"}, "unless": [], **EVER}
+    },
     "outcomes": {
         "must-come": {
             "scope": {"fact": "here", "is": "yes"},

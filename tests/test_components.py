@@ -44,7 +44,11 @@ def reached(template: str) -> Iterator[str]:
 def words_of(*suffixes: str) -> set[str]:
     """Return every class of ours that stands in files of these kinds; one that ends in a dash goes on in a value."""
     files = [path for suffix in suffixes for path in OVERRIDES.rglob(f"*{suffix}")]
-    return {name for path in files for name in CLASS.findall(COMMENT.sub("", path.read_text(encoding="utf-8")))}
+    return {
+        name
+        for path in files
+        for name in CLASS.findall(COMMENT.sub("", path.read_text(encoding="utf-8")))
+    }
 
 
 @pytest.mark.parametrize("name", components(OVERRIDES))
@@ -52,9 +56,14 @@ def test_a_component_is_whole_and_used(name: str):
     """It has a template, a style and examples, and a page or the frame draws it."""
     folder = OVERRIDES / "components" / name
 
-    assert {"template.html", "style.css", "examples.yml"} <= {path.name for path in folder.iterdir()}
+    assert {"template.html", "style.css", "examples.yml"} <= {
+        path.name for path in folder.iterdir()
+    }
     assert f'@import "../components/{name}/style.css";' in STYLES.read_text(encoding="utf-8")
-    in_text = name in ("text", "languages")  # drawn once for all pages: see marks.py and languages.py
+    in_text = name in (
+        "text",
+        "languages",
+    )  # drawn once for all pages: see marks.py and languages.py
     assert in_text or any(f"components/{name}/template.html" in reached(page) for page in PAGES)
 
 
@@ -74,7 +83,9 @@ def test_every_style_is_served_once():
     parts = re.findall(r'@import "\.\./(.*)";', STYLES.read_text(encoding="utf-8"))
 
     assert sorted(parts) == sorted(
-        path.relative_to(OVERRIDES).as_posix() for path in OVERRIDES.rglob("*.css") if path != STYLES
+        path.relative_to(OVERRIDES).as_posix()
+        for path in OVERRIDES.rglob("*.css")
+        if path != STYLES
     )
     assert not re.search(r"/\*|^\s|@import", css, re.MULTILINE)
     assert css.index("--mn-ink:") < css.index(".md-typeset h1") < css.index(".mn-card ")
@@ -82,14 +93,21 @@ def test_every_style_is_served_once():
 
 def test_a_name_for_every_template_is_used_on_several_pages(built: Project):
     """What one page alone needs is told to that page, in RenderContext.own_names."""
-    names = RenderContext(built.written, built.pages["index.html"], Links.below_locale("index.html")).names()
-    used = {page: {each.name for name in reached(page) for each in parsed(name).find_all(nodes.Name)} for page in PAGES}
+    names = RenderContext(
+        built.written, built.pages["index.html"], Links.below_locale("index.html")
+    ).names()
+    used = {
+        page: {each.name for name in reached(page) for each in parsed(name).find_all(nodes.Name)}
+        for page in PAGES
+    }
 
     assert {name for name in names if sum(name in found for found in used.values()) < 2} == set()
 
 
 @pytest.fixture(scope="module", params=["the project", "the small site"])
-def gallery(request: pytest.FixtureRequest, built: Project, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def gallery(
+    request: pytest.FixtureRequest, built: Project, tmp_path_factory: pytest.TempPathFactory
+) -> Path:
     """Return the folder with all components in their examples, in the words of a law."""
     folder = tmp_path_factory.mktemp("gallery")
     small = request.param == "the small site"
@@ -104,7 +122,9 @@ def desk(browser: Browser) -> Iterator[Page]:
     page = browser.new_page(viewport={"width": 360, "height": 740})
     wrong: list[str] = []
     page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
+    page.on(
+        "console", lambda message: wrong.append(message.text) if message.type == "error" else None
+    )
     yield page
     page.close()
     assert wrong == []
@@ -119,7 +139,10 @@ def test_the_examples_are_right_in_both_directions(gallery: Path, desk: Page):
             found = Axe().run(desk).response["violations"]
             assert [(each["id"], each["nodes"][0]["html"]) for each in found] == [], direction
             assert desk.evaluate("document.documentElement.scrollWidth") <= 360
-            assert desk.evaluate(FAULTS, (gallery / f"{direction}.html").read_text(encoding="utf-8")) == []
+            assert (
+                desk.evaluate(FAULTS, (gallery / f"{direction}.html").read_text(encoding="utf-8"))
+                == []
+            )
             assert desk.locator("html").get_attribute("dir") == direction
             assert desk.locator("main > section").count() == len(components(OVERRIDES))
             desk.locator("#component-checker .mn-question button[type=submit]").click()
@@ -132,16 +155,30 @@ CARD = "overrides/components/card/examples.yml"
 @pytest.mark.parametrize(
     ("file", "text", "said"),
     [
-        (CARD, "- {macro: card, with: {}}\n", f"{CARD}:1:1: there is no macro card in template.html"),
+        (
+            CARD,
+            "- {macro: card, with: {}}\n",
+            f"{CARD}:1:1: there is no macro card in template.html",
+        ),
         (CARD, "- {macro: cards}\n", f"{CARD}:1:1: this is no example"),
         (CARD, "macro: cards\n", f"{CARD}:1:1: this is no list of examples"),
-        (CARD, "- {macro: icon, with: {name: t.nothing}}\n", f"{CARD}:1:1: there is no message nothing"),
+        (
+            CARD,
+            "- {macro: icon, with: {name: t.nothing}}\n",
+            f"{CARD}:1:1: there is no message nothing",
+        ),
         (CARD, "- {macro: icon, with: [}\n", f"{CARD}:1:"),
         (CARD, "- {macro: icon, with: {size: 3}}\n", f"{CARD}:1:1: the macro icon takes no size"),
-        ("overrides/assets/site.css", '\n@import "x.css";\n', "overrides/assets/site.css:2:1: x.css does not"),
+        (
+            "overrides/assets/site.css",
+            '\n@import "x.css";\n',
+            "overrides/assets/site.css:2:1: x.css does not",
+        ),
     ],
 )
-def test_what_a_designer_gets_wrong_is_said_at_its_place(tmp_path: Path, file: str, text: str, said: str):
+def test_what_a_designer_gets_wrong_is_said_at_its_place(
+    tmp_path: Path, file: str, text: str, said: str
+):
     """With the file and the line, and nothing is written."""
     root = copy_small_site(tmp_path / "root", own_overrides=True)
     (root / file).write_text(text, encoding="utf-8")

@@ -43,7 +43,9 @@ def test_the_catalogs_are_up_to_date(law):
         if not catalog.is_source:
             folders[catalog.code] = merge(messages, catalog, layout, about)
     for name, files in folders.items():
-        found = {path.stem: path.read_bytes() for path in (law.root / "translations" / name).iterdir()}
+        found = {
+            path.stem: path.read_bytes() for path in (law.root / "translations" / name).iterdir()
+        }
         assert [each for each in files if as_bytes(files[each]) != found[each]] == [], name
         assert files.keys() == found.keys()
 
@@ -62,21 +64,35 @@ def test_no_catalog_is_too_large_for_a_browser(law):
 @pytest.mark.parametrize("never", FACTS["never"], ids=lambda never: never["says"])
 def test_no_text_says_again_what_was_wrong(built, never):
     """A mistake that readers met once stays away from every text, of the checker too, and from every number to call."""
-    texts = [(f"{ident}:{'.'.join(map(str, path))}", text) for ident, path, text in built.draft.texts]
+    texts = [
+        (f"{ident}:{'.'.join(map(str, path))}", text) for ident, path, text in built.draft.texts
+    ]
     for name, organisation in built.loaded.site["organisations"].items():
-        texts += [(f"organisations/{name}:contact", contact.value) for contact in organisation.contact]
+        texts += [
+            (f"organisations/{name}:contact", contact.value) for contact in organisation.contact
+        ]
     places = tuple(never.get("in", ("",)))
 
-    assert [(at, text) for at, text in texts if at.startswith(places) and re.search(never["says"], text)] == []
+    assert [
+        (at, text) for at, text in texts if at.startswith(places) and re.search(never["says"], text)
+    ] == []
 
 
 def test_a_term_to_object_says_from_which_day_it_counts(built):
     """Who reads "six weeks" must know six weeks from when, in the same breath."""
     counts_from = built.loaded.site["wording"]["nl"].counts_from
-    texts = [(ident, text) for ident, _, text in built.draft.texts if not ident.startswith("checker/")]
-    named = [(ident, text) for ident, text in texts if any(f"{{{name}}}" in text for name in FACTS["counted"])]
+    texts = [
+        (ident, text) for ident, _, text in built.draft.texts if not ident.startswith("checker/")
+    ]
+    named = [
+        (ident, text)
+        for ident, text in texts
+        if any(f"{{{name}}}" in text for name in FACTS["counted"])
+    ]
 
-    assert {name for name in FACTS["counted"] for _, text in named if f"{{{name}}}" in text} == set(FACTS["counted"])
+    assert {name for name in FACTS["counted"] for _, text in named if f"{{{name}}}" in text} == set(
+        FACTS["counted"]
+    )
     assert [(ident, text) for ident, text in named if not count_words(text, counts_from)] == []
 
 
@@ -110,16 +126,22 @@ def test_every_row_of_the_seed_has_a_page(built):
 
 def test_the_messages_of_the_interface_are_those_that_are_asked_for():
     """So `mionido check` names a missing one at its place, before a page fails, and one that nothing shows."""
-    files = [path for path in (ROOT / "overrides").rglob("*") if path.suffix in (".html", ".xml", ".js")]
+    files = [
+        path for path in (ROOT / "overrides").rglob("*") if path.suffix in (".html", ".xml", ".js")
+    ]
     code = [path for path in (ROOT / "hooks").rglob("*.py") if path.name != "interface.py"]
     text = "\n".join(path.read_text(encoding="utf-8") for path in [*files, *code])
-    asked = set(re.findall(r"\bt\.(\w+)", "\n".join(path.read_text(encoding="utf-8") for path in files)))
+    asked = set(
+        re.findall(r"\bt\.(\w+)", "\n".join(path.read_text(encoding="utf-8") for path in files))
+    )
     asked |= set(re.findall(r"""(?:\bt|interface)\["(\w+)"\]""", text))
     named = names_of_kinds().keys()
     begun = tuple(re.findall(r"""["\[(]f?"([a-z]+_p?)(?:" ~|{)""", text))  # t["kind_" ~ kind]
 
     assert asked <= WORDS | named
-    assert [name for name in WORDS if not name.startswith(begun) and not re.search(rf"\b{name}\b", text)] == []
+    assert [
+        name for name in WORDS if not name.startswith(begun) and not re.search(rf"\b{name}\b", text)
+    ] == []
 
 
 def test_there_are_a_hundred_words(built):
@@ -131,14 +153,18 @@ def test_schemas_are_up_to_date(built):
     """Editors complete the keys that the loader knows."""
     for kind, schema in schemas(built.loaded.site.jurisdiction).items():
         path = ROOT / SCHEMAS / f"{kind.replace('/', '-')}.json"
-        assert json.loads(path.read_text(encoding="utf-8")) == json.loads(json.dumps(schema)), "run  mionido schema"
+        assert json.loads(path.read_text(encoding="utf-8")) == json.loads(json.dumps(schema)), (
+            "run  mionido schema"
+        )
 
 
 def test_every_key_is_explained_to_editors(built):
     """content/README.md names every kind of record and every key."""
     readme = (ROOT / "content" / "README.md").read_text(encoding="utf-8")
     for kind, schema in schemas(built.loaded.site.jurisdiction).items():
-        described = schema.get("properties") or schema["$defs"]["Case"]["properties"]  # cases are a list
+        described = (
+            schema.get("properties") or schema["$defs"]["Case"]["properties"]
+        )  # cases are a list
         for key in described:
             assert f"`{key}`" in readme, f"{key} of {kind} is not in content/README.md"
 
@@ -147,7 +173,11 @@ def test_check_lists_every_address_outside_the_site():
     """`mionido check --links` shows what a person should try now and then."""
     lines = run("mionido", "check", "--links", cwd=ROOT).stdout.splitlines()
     listed = {line.split("\t")[0] for line in lines if "\t" in line}
-    written = [p for p in (ROOT / "content").rglob("*.yml") if re.search(r"^url: http", p.read_text(), re.M)]
+    written = [
+        p
+        for p in (ROOT / "content").rglob("*.yml")
+        if re.search(r"^url: http", p.read_text(), re.M)
+    ]
     assert len(written) >= 40
     assert {p.relative_to(ROOT / "content").with_suffix("").as_posix() for p in written} <= listed
 
@@ -156,7 +186,12 @@ def test_every_address_in_the_content_is_looked_at(law):
     """A new key with an address is in `mionido check` too: whatever is written with a scheme is one of the known."""
     known = {address for _, _, _, address in addresses(law.draft)}
     files = law.loaded.files.values()
-    written = {each for file in files for _, each in walk(file.data) if isinstance(each, str) and "://" in each}
+    written = {
+        each
+        for file in files
+        for _, each in walk(file.data)
+        if isinstance(each, str) and "://" in each
+    }
 
     assert len(written) >= 5
     assert written <= known

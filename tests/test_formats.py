@@ -34,7 +34,10 @@ def test_each_length_is_written_as_a_speaker_reads_it(built):
     assert TABLE.keys() == built.catalogs.keys()
     for code, units in TABLE.items():
         assert list(units) == list(LENGTHS)
-        shown = {unit: {n: written(built, code, n, unit) for n in numbers} for unit, numbers in units.items()}
+        shown = {
+            unit: {n: written(built, code, n, unit) for n in numbers}
+            for unit, numbers in units.items()
+        }
         assert shown == units
 
 
@@ -44,7 +47,9 @@ def test_every_length_of_the_content_is_in_the_table(built):
         unit = "years" if parameter.unit == "age" else parameter.unit
         for value in parameter.values if unit in LENGTHS else ():
             for code, units in TABLE.items():
-                assert value.value is None or value.value in units[unit], f"{name} in {code}: add it to lengths.yml"
+                assert value.value is None or value.value in units[unit], (
+                    f"{name} in {code}: add it to lengths.yml"
+                )
 
 
 @pytest.mark.parametrize("unit", LENGTHS)
@@ -105,7 +110,10 @@ DAYS = [
 def test_a_day_is_written_as_people_do_by_pages_and_by_scripts(locale, pattern, day, month):
     """What a script puts together from the parts is what a page says."""
     style = style_of(locale, locale, pattern)
-    assert (format_day(date(2026, 6, 5), style), format_month(date(2026, 6, 1), style)) == (day, month)
+    assert (format_day(date(2026, 6, 5), style), format_month(date(2026, 6, 1), style)) == (
+        day,
+        month,
+    )
 
     parts = for_scripts(style)
     alone = parts.get("alone", parts["months"])

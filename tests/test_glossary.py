@@ -14,7 +14,12 @@ from mionido.render.environment import Languages, Templates
 from mionido.translate.formats import language_of
 
 MARKS = Templates(ROOT / "overrides", Languages(language_of("nl"), language_of("nl"))).marks
-FACTS = {"explanation": "x", "sources": [{"publication": "p"}], "certainty": "settled", "checked": SMALL_DAY}
+FACTS = {
+    "explanation": "x",
+    "sources": [{"publication": "p"}],
+    "certainty": "settled",
+    "checked": SMALL_DAY,
+}
 TERMS = {
     "bezwaar": {"official": "bezwaar", "also": ["bezwaren"]},
     "bezwaarschrift": {"official": "bezwaarschrift"},
@@ -47,7 +52,11 @@ def test_a_word_is_found_as_it_stands(text, found):
 def test_marked_words_count_too():
     """A page explains every word it uses, in the order in which they stand."""
     record = Term.model_validate(
-        {"official": "x", **FACTS, "explanation": "Na {term:beroep} komt [bezwaar](rights/x), en de MAP."}
+        {
+            "official": "x",
+            **FACTS,
+            "explanation": "Na {term:beroep} komt [bezwaar](rights/x), en de MAP.",
+        }
     )
     assert GLOSSARY.terms_in(record) == ("beroep", "bezwaar", "map")
 
@@ -74,12 +83,17 @@ def test_marking_foreign_words_changes_no_word(text):
 
 def test_dutch_words_are_marked_among_letters_of_another_script():
     """A screen reader must know that "DUO" is Dutch, and the line must not turn around."""
-    assert MARKS.mark_latin("رسالة من Mijn Inburgering") == 'رسالة من <bdi lang="nl" dir="ltr">Mijn Inburgering</bdi>'
+    assert (
+        MARKS.mark_latin("رسالة من Mijn Inburgering")
+        == 'رسالة من <bdi lang="nl" dir="ltr">Mijn Inburgering</bdi>'
+    )
 
 
 def test_every_page_explains_the_words_it_uses(built_site):
     """In each language the words of the Dutch text stand below it; in Dutch the first of each is a link."""
     for language in ("nl", "en", "ar", "ti"):
         html = (built_site / language / "rights" / "objection.html").read_text(encoding="utf-8")
-        assert all(f'id="word-{word}"' in html for word in ("bezwaar", "besluit", "gemeente")), language
+        assert all(f'id="word-{word}"' in html for word in ("bezwaar", "besluit", "gemeente")), (
+            language
+        )
         assert html.count('href="#word-gemeente"') == (1 if language == "nl" else 0)

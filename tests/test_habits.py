@@ -30,14 +30,18 @@ def read_yaml(path: Path) -> Any:
 def owners() -> dict[str, list[str]]:
     """Return each pattern of CODEOWNERS with who is asked."""
     lines = (GITHUB / "CODEOWNERS").read_text(encoding="utf-8").splitlines()
-    return {line.split()[0]: line.split()[1:] for line in lines if line and not line.startswith("#")}
+    return {
+        line.split()[0]: line.split()[1:] for line in lines if line and not line.startswith("#")
+    }
 
 
 def test_every_path_with_an_owner_exists():
     """GitHub says nothing about a line that fits no file any more."""
     for pattern, teams in owners().items():
         assert list(ROOT.glob(pattern.strip("/"))), f"CODEOWNERS: {pattern} fits nothing"
-        assert pattern.endswith("/") <= (ROOT / pattern.strip("/")).is_dir(), f"CODEOWNERS: {pattern} is no folder"
+        assert pattern.endswith("/") <= (ROOT / pattern.strip("/")).is_dir(), (
+            f"CODEOWNERS: {pattern} is no folder"
+        )
         assert teams, f"CODEOWNERS: {pattern} has no owner"
         assert all(re.fullmatch(r"@[\w-]+(/[\w-]+)?", team) for team in teams)
 
@@ -50,9 +54,13 @@ def test_every_room_and_every_language_has_an_owner():
         if (each / "__init__.py").exists()
     }
     languages = read_yaml(ROOT / "translations" / "locales.yml").items()
-    catalogs = {f"/translations/{code}/" for code, locale in languages if locale["status"] != "source"}
+    catalogs = {
+        f"/translations/{code}/" for code, locale in languages if locale["status"] != "source"
+    }
 
-    found = {pattern for pattern in owners() if pattern.startswith(("/hooks/mionido/", "/translations/"))}
+    found = {
+        pattern for pattern in owners() if pattern.startswith(("/hooks/mionido/", "/translations/"))
+    }
     assert found - {"/translations/"} == rooms | catalogs
 
 
@@ -80,7 +88,9 @@ def test_there_is_a_form_for_each_reason_to_write():
     repository = read_yaml(ROOT / "content" / "site.yml")["repository"]
     doors = read_yaml(GITHUB / "ISSUE_TEMPLATE" / "config.yml")["contact_links"]
     assert [each["url"] for each in doors if not each["url"].startswith(f"{repository}/")] == []
-    assert f"<{repository}/security/advisories/new>" in (ROOT / "SECURITY.md").read_text(encoding="utf-8")
+    assert f"<{repository}/security/advisories/new>" in (ROOT / "SECURITY.md").read_text(
+        encoding="utf-8"
+    )
 
 
 def test_the_lock_of_the_linters_holds_a_hash_for_each_and_no_registry():
@@ -90,8 +100,14 @@ def test_the_lock_of_the_linters_holds_a_hash_for_each_and_no_registry():
     packages = {name: each for name, each in lock["packages"].items() if name}
 
     assert lock["packages"][""]["devDependencies"] == package["devDependencies"]
-    assert [each for each in package["devDependencies"].values() if not re.fullmatch(r"[\d.]+", each)] == []
-    assert [name for name, each in packages.items() if not each.get("integrity", "").startswith("sha512-")] == []
+    assert [
+        each for each in package["devDependencies"].values() if not re.fullmatch(r"[\d.]+", each)
+    ] == []
+    assert [
+        name
+        for name, each in packages.items()
+        if not each.get("integrity", "").startswith("sha512-")
+    ] == []
     assert [name for name, each in packages.items() if "resolved" in each] == []
 
 
@@ -107,9 +123,17 @@ def test_the_locks_of_python_name_no_registry(name: str):
 
 def test_each_action_is_named_by_its_commit():
     """A tag can be moved by whoever takes over an account; the version beside it is for people and dependabot."""
-    uses = [line for path in WORKFLOWS for line in re.findall(r"uses: *(.*)", path.read_text(encoding="utf-8"))]
+    uses = [
+        line
+        for path in WORKFLOWS
+        for line in re.findall(r"uses: *(.*)", path.read_text(encoding="utf-8"))
+    ]
     assert uses
-    assert [each for each in uses if not re.fullmatch(r"[\w-]+/[\w/-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", each)] == []
+    assert [
+        each
+        for each in uses
+        if not re.fullmatch(r"[\w-]+/[\w/-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", each)
+    ] == []
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
@@ -123,14 +147,18 @@ def test_a_workflow_gives_no_more_rights_than_a_job_needs(path: Path):
             if step.get("uses", "").startswith("actions/checkout@"):
                 assert step["with"]["persist-credentials"] is False, name
             filled = re.findall(r"\$\{\{ *([^}]*?) *\}\}", step.get("run", ""))
-            assert set(filled) <= OWN_WORDS, f"{name}: {filled} may hold a command; give it as a variable"
+            assert set(filled) <= OWN_WORDS, (
+                f"{name}: {filled} may hold a command; give it as a variable"
+            )
 
 
 def test_what_robots_keep_new_is_what_there_is():
     """Python, the linters and the actions; each week."""
     updates = read_yaml(GITHUB / "dependabot.yml")["updates"]
     assert {each["package-ecosystem"] for each in updates} == {"pip", "npm", "github-actions"}
-    assert {(each["directory"], each["schedule"]["interval"]) for each in updates} == {("/", "weekly")}
+    assert {(each["directory"], each["schedule"]["interval"]) for each in updates} == {
+        ("/", "weekly")
+    }
 
 
 def test_what_is_looked_at_before_a_commit_is_what_make_looks_at():
@@ -142,12 +170,16 @@ def test_what_is_looked_at_before_a_commit_is_what_make_looks_at():
     # Before a commit only the files in it are looked at; `make` names the folders.
     recipes = re.sub(r'( hooks tests| "\S+")$', "", makefile, flags=re.M).split("\n\t")
     entries = [hook["entry"] for repo in read_yaml(settings)["repos"] for hook in repo["hooks"]]
-    assert {each.removesuffix(" --force-exclude") for each in entries} <= {line.splitlines()[0] for line in recipes}
+    assert {each.removesuffix(" --force-exclude") for each in entries} <= {
+        line.splitlines()[0] for line in recipes
+    }
 
 
 def test_the_newest_release_is_the_version_of_the_package():
     """Each release has a version and a day, the newest first; what came after it stands above, unreleased."""
-    headings = re.findall(r"^## .*", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), flags=re.M)
+    headings = re.findall(
+        r"^## .*", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), flags=re.M
+    )
     matches = [VERSION.match(heading) for heading in headings]
     assert all(matches), headings
     assert [bool(match[1]) for match in matches[1:]] == [False] * (len(headings) - 1)
@@ -172,8 +204,16 @@ def lint(tool: str, name: str, text: str) -> str:
     """Return what a linter says of a text, as if it lay in a file of this name."""
     node, script = Path(sys.executable).parent / "node", ROOT / "node_modules" / ".bin" / tool
     assert script.exists(), "no linters found: run `make lint`, which installs them"
-    command = [str(node), str(script), "--stdin", "--stdin-filename", str(ROOT / "overrides" / name)]
-    result = subprocess.run(command, cwd=ROOT, input=text, capture_output=True, text=True, check=False)
+    command = [
+        str(node),
+        str(script),
+        "--stdin",
+        "--stdin-filename",
+        str(ROOT / "overrides" / name),
+    ]
+    result = subprocess.run(
+        command, cwd=ROOT, input=text, capture_output=True, text=True, check=False
+    )
     return result.stdout + result.stderr
 
 
@@ -181,7 +221,9 @@ def test_the_linters_look():
     """Each finds a mistake of its recommended set, also in a folder that is not there yet; and raw colours."""
     assert "no-undef" in lint("eslint", "new/part.js", "forgotten = 1;")
     found = lint(
-        "stylelint", "new/part.css", ":root { --mn-a: #fff; } .a { color: #fff; colour: var(--mn-a); background: red; }"
+        "stylelint",
+        "new/part.css",
+        ":root { --mn-a: #fff; } .a { color: #fff; colour: var(--mn-a); background: red; }",
     )
     assert "property-no-unknown" in found
     assert "color-named" in found

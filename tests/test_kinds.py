@@ -46,7 +46,11 @@ TEMPLATE = """\
 @pytest.fixture
 def workshop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return a small site with one kind more: the line, the template, the words that name it, and a record."""
-    monkeypatch.setitem(KINDS, "tools", Kind("tools", Tool, "tool.html", has_list=True, name="kind_tool", read_also=8))
+    monkeypatch.setitem(
+        KINDS,
+        "tools",
+        Kind("tools", Tool, "tool.html", has_list=True, name="kind_tool", read_also=8),
+    )
     root = copy_small_site(tmp_path / "root", own_overrides=True)
     (root / "overrides" / "pages" / "tool.html").write_text(TEMPLATE, encoding="utf-8")
     with (root / "content" / "interface.yml").open("a", encoding="utf-8") as interface:
@@ -55,7 +59,9 @@ def workshop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (root / "content" / "tools" / "hammer.yml").write_text(HAMMER, encoding="utf-8")
     duty = root / "content" / "duties" / "pass-exam.yml"
     see = "see: [rights/interpreter"
-    duty.write_text(duty.read_text(encoding="utf-8").replace(see, f"{see}, tools/hammer"), encoding="utf-8")
+    duty.write_text(
+        duty.read_text(encoding="utf-8").replace(see, f"{see}, tools/hammer"), encoding="utf-8"
+    )
     return root
 
 
@@ -73,11 +79,15 @@ def test_a_new_kind_has_pages_a_list_and_links_both_ways(workshop):
     below = workshop / "site" / project.language
     page, catalog = (below / "tools" / "hammer.html"), (below / "tools" / "index.html")
     assert "<h1>Hamer</h1>" in page.read_text(encoding="utf-8")
-    assert 'href="../tools/index.html"' in page.read_text(encoding="utf-8"), "the page one step up is the list"
+    assert 'href="../tools/index.html"' in page.read_text(encoding="utf-8"), (
+        "the page one step up is the list"
+    )
     assert "<h1>Gereedschap</h1>" in catalog.read_text(encoding="utf-8")
     assert 'href="../tools/hammer.html"' in catalog.read_text(encoding="utf-8")
     assert ">Ding</span>" in (below / "duties" / "pass-exam.html").read_text(encoding="utf-8")
-    assert 'href="../tools/hammer.html"' in (below / "organisations" / "office.html").read_text(encoding="utf-8")
+    assert 'href="../tools/hammer.html"' in (below / "organisations" / "office.html").read_text(
+        encoding="utf-8"
+    )
 
 
 def test_a_new_kind_is_translated_and_explained(workshop):
@@ -85,14 +95,21 @@ def test_a_new_kind_is_translated_and_explained(workshop):
     loaded = read(workshop, SMALL_DAY).loaded
     contexts = [message.context for message in messages_of(loaded)]
 
-    assert [each for each in contexts if each.startswith("tools/")] == ["tools/hammer:title", "tools/hammer:summary"]
+    assert [each for each in contexts if each.startswith("tools/")] == [
+        "tools/hammer:title",
+        "tools/hammer:summary",
+    ]
     assert loaded.site.words_of["tools/hammer"] == ("examen",)
 
 
 @pytest.mark.parametrize(
     ("old", "new", "problem"),
     [
-        ("organisations/office", "organisations/offise", '3:6: error: there is no "organisations/offise" [unknown-id]'),
+        (
+            "organisations/office",
+            "organisations/offise",
+            '3:6: error: there is no "organisations/offise" [unknown-id]',
+        ),
         ("examen", "examin", '2:19: error: there is no "examin" [unknown-id]'),
         ("checked", "chequed", '4:1: error: "chequed" is not a key here [unknown-key]'),
     ],
@@ -160,7 +177,9 @@ SHELF = Shelf.model_validate(
     {
         "name": "no text",
         "label": "A",
-        "tools": [{"title": "B", "summary": "C", "at": ["steps/first"], "checked": date(2031, 1, 1)}],
+        "tools": [
+            {"title": "B", "summary": "C", "at": ["steps/first"], "checked": date(2031, 1, 1)}
+        ],
         "words": {"2013": "D"},
         "near": {"law": ["duties/*"]},
     }

@@ -9,7 +9,18 @@ PACKAGE = ROOT / "hooks" / "mionido"
 NL = r"(?<![a-z])nl(?![a-z])"
 TEXTS = {".py", ".js", ".html", ".css", ".xml", ".svg", ".md", ".json", ".yml"}
 # From the lowest up. START reading at project.py.
-ROOMS = ["problems", "model", "read", "checker", "translate", "check", "render", "project", "publish", "commands"]
+ROOMS = [
+    "problems",
+    "model",
+    "read",
+    "checker",
+    "translate",
+    "check",
+    "render",
+    "project",
+    "publish",
+    "commands",
+]
 
 
 def imports(path):
@@ -17,7 +28,9 @@ def imports(path):
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.ImportFrom):
             names = (
-                [f"{node.module}.{alias.name}" for alias in node.names] if node.module == "mionido" else [node.module]
+                [f"{node.module}.{alias.name}" for alias in node.names]
+                if node.module == "mionido"
+                else [node.module]
             )
             yield from names
         elif isinstance(node, ast.Import):
@@ -26,14 +39,18 @@ def imports(path):
 
 def test_each_room_imports_lower_rooms_only():
     """So the code can be read from the bottom up, and a room understood without those above it."""
-    found = {path.relative_to(PACKAGE).parts[0].removesuffix(".py") for path in PACKAGE.rglob("*.py")}
+    found = {
+        path.relative_to(PACKAGE).parts[0].removesuffix(".py") for path in PACKAGE.rglob("*.py")
+    }
     assert found == {*ROOMS, "__init__", "__main__"}
     for path in PACKAGE.rglob("*.py"):
         room = path.relative_to(PACKAGE).parts[0].removesuffix(".py")
         for name in imports(path) if room in ROOMS else ():
             if name.startswith("mionido."):
                 other = name.split(".")[1]
-                assert ROOMS.index(other) <= ROOMS.index(room), f"{path.relative_to(PACKAGE)} imports {name}"
+                assert ROOMS.index(other) <= ROOMS.index(room), (
+                    f"{path.relative_to(PACKAGE)} imports {name}"
+                )
 
 
 def test_no_import_hides_in_a_function():
@@ -48,7 +65,9 @@ def test_no_import_hides_in_a_function():
 
 def test_only_the_hook_knows_mkdocs():
     """The core outlives MkDocs."""
-    assert not any(name.startswith("mkdocs") for path in PACKAGE.rglob("*.py") for name in imports(path))
+    assert not any(
+        name.startswith("mkdocs") for path in PACKAGE.rglob("*.py") for name in imports(path)
+    )
 
 
 def test_all_that_is_printed_goes_through_one_function():
@@ -56,19 +75,30 @@ def test_all_that_is_printed_goes_through_one_function():
     for path in [*PACKAGE.rglob("*.py"), ROOT / "hooks" / "mkdocs_hooks.py"]:
         code = path.read_text(encoding="utf-8")
         prints = re.findall(
-            r"(?:click\.s?echo\w*|click\.ClickException|(?<![.\w])print|sys\.std(?:out|err)\.write)\(", code
+            r"(?:click\.s?echo\w*|click\.ClickException|(?<![.\w])print|sys\.std(?:out|err)\.write)\(",
+            code,
         )
         assert prints == (["click.echo("] if path.name == "console.py" else []), path.name
 
 
 def test_no_code_and_no_template_knows_a_country():
     """Its language, its money and the name of this site come from content/, so that another law is content alone."""
-    country = re.compile(rf"dutch|nederland|netherlands|\beuros?\b|\bEUR\b|€|mio[ _-]nido|inburger|{NL}", re.IGNORECASE)
-    files = [path for room in ("hooks", "overrides") for path in (ROOT / room).rglob("*") if path.suffix in TEXTS]
+    country = re.compile(
+        rf"dutch|nederland|netherlands|\beuros?\b|\bEUR\b|€|mio[ _-]nido|inburger|{NL}",
+        re.IGNORECASE,
+    )
+    files = [
+        path
+        for room in ("hooks", "overrides")
+        for path in (ROOT / room).rglob("*")
+        if path.suffix in TEXTS
+    ]
     assert len(files) > 100
     for path in files:
         lines = path.read_text(encoding="utf-8").splitlines()
-        found = [f"{number}: {line}" for number, line in enumerate(lines, 1) if country.search(line)]
+        found = [
+            f"{number}: {line}" for number, line in enumerate(lines, 1) if country.search(line)
+        ]
         assert found == [], path
 
 
@@ -88,15 +118,27 @@ def test_style_sheets_know_no_left_and_right():
     """Right-to-left needs no second style sheet."""
     for path in (ROOT / "overrides").rglob("*.css"):
         css = re.sub(r"/\*.*?\*/", "", path.read_text(encoding="utf-8"), flags=re.S)
-        assert not re.search(r"\b(left|right|margin-(top|bottom)|padding-(top|bottom))\b", css), path
+        assert not re.search(r"\b(left|right|margin-(top|bottom)|padding-(top|bottom))\b", css), (
+            path
+        )
 
 
 def test_html_is_written_in_templates_only():
     """So that a designer finds all of it in overrides/."""
     for path in (ROOT / "hooks").rglob("*.py"):
         tree = ast.parse(path.read_text(encoding="utf-8"))
-        nodes = [node for node in ast.walk(tree) if isinstance(node, (ast.Module, ast.ClassDef, ast.FunctionDef))]
+        nodes = [
+            node
+            for node in ast.walk(tree)
+            if isinstance(node, (ast.Module, ast.ClassDef, ast.FunctionDef))
+        ]
         words = {ast.get_docstring(node, clean=False) for node in nodes}
         for node in ast.walk(tree):
-            if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value not in words:
-                assert not re.search(r"(?<!\(\?P)</?[a-z]", node.value), f"{path.name}:{node.lineno}"
+            if (
+                isinstance(node, ast.Constant)
+                and isinstance(node.value, str)
+                and node.value not in words
+            ):
+                assert not re.search(r"(?<!\(\?P)</?[a-z]", node.value), (
+                    f"{path.name}:{node.lineno}"
+                )

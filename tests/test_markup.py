@@ -81,11 +81,15 @@ def test_a_text_becomes_only_our_own_tags(text):
 
     assert {tag for tag, _ in found.tags} <= {"a", "strong", "bdi", "br", "span"}
     assert all(set(attributes) <= {"href"} for tag, attributes in found.tags if tag != "span")
-    assert all(attributes == {"class": "mn-whole"} for tag, attributes in found.tags if tag == "span")
+    assert all(
+        attributes == {"class": "mn-whole"} for tag, attributes in found.tags if tag == "span"
+    )
     assert all(attributes.get("href", "./").startswith("./") for _, attributes in found.tags)
 
 
-@given(st.text(alphabet=st.characters(exclude_characters="{}[]*\n\r\x00", exclude_categories=["Cs"])))
+@given(
+    st.text(alphabet=st.characters(exclude_characters="{}[]*\n\r\x00", exclude_categories=["Cs"]))
+)
 def test_a_text_without_markup_reads_as_it_was_written(text):
     """Escaping loses nothing."""
     assert rendered(text).words == text
@@ -93,7 +97,13 @@ def test_a_text_without_markup_reads_as_it_was_written(text):
 
 
 @pytest.mark.parametrize(
-    "write", [MARKS.lines, MARKS.mark_latin, lambda html: plain(html, str), lambda html: write(html, Written())]
+    "write",
+    [
+        MARKS.lines,
+        MARKS.mark_latin,
+        lambda html: plain(html, str),
+        lambda html: write(html, Written()),
+    ],
 )
 def test_html_is_not_written_again(write):
     """What is HTML already is an error as a text: its tags would be read as words, and marked as Dutch."""
@@ -104,20 +114,30 @@ def test_html_is_not_written_again(write):
 def test_a_link_holds_no_link(built):
     """A term in the words of a link is a word there; where no links may be, the words of a link stay."""
     words = "[lees {term:pip}](duties/x) en {term:pip}"
-    texts = Texts(built.written, Reading(built.written.site), Links.below_locale("index.html"), "site", None)
+    texts = Texts(
+        built.written, Reading(built.written.site), Links.below_locale("index.html"), "site", None
+    )
     pip = '<bdi lang="nl" dir="ltr">PIP</bdi>'
 
     assert (
-        texts.say(words) == f'<a href="duties/x.html">lees {pip}</a> en <a class="mn-term" href="#word-pip">{pip}</a>'
+        texts.say(words)
+        == f'<a href="duties/x.html">lees {pip}</a> en <a class="mn-term" href="#word-pip">{pip}</a>'
     )
-    assert texts.explain(words) == f'<a href="duties/x.html">lees {pip}</a> en <a href="words.html#pip">{pip}</a>'
+    assert (
+        texts.explain(words)
+        == f'<a href="duties/x.html">lees {pip}</a> en <a href="words.html#pip">{pip}</a>'
+    )
     assert texts.label(words) == f"lees {pip} en {pip}"
 
 
 def test_a_template_may_write_anything_around_its_words():
     """Also a percent sign, which Python would take for a place of its own; and what is put in is escaped."""
-    templates = {TEMPLATE: '{% macro link(address, words) %}<a href="{{ address }}">100% {{ words }}</a>{% endmacro %}'}
-    templates[TEMPLATE] += "{% macro whole(words) %}{{ words }}{% endmacro %}{% macro line_break() %}{% endmacro %}"
+    templates = {
+        TEMPLATE: '{% macro link(address, words) %}<a href="{{ address }}">100% {{ words }}</a>{% endmacro %}'
+    }
+    templates[TEMPLATE] += (
+        "{% macro whole(words) %}{{ words }}{% endmacro %}{% macro line_break() %}{% endmacro %}"
+    )
     marks = Marks(Environment(loader=DictLoader(templates), autoescape=True))
 
     assert marks.link('"%s"', "<b>") == '<a href="&#34;%s&#34;">100% &lt;b&gt;</a>'
@@ -125,7 +145,9 @@ def test_a_template_may_write_anything_around_its_words():
 
 def test_markup_inside_links_is_found():
     """A placeholder in the words of a link counts."""
-    names = [(token.kind, token.name, token.start) for token in tokens("ga [naar {exam_term}](duties/x)")]
+    names = [
+        (token.kind, token.name, token.start) for token in tokens("ga [naar {exam_term}](duties/x)")
+    ]
 
     assert names == [("link", "duties/x", 3), ("placeholder", "exam_term", 9)]
 
@@ -140,7 +162,11 @@ def test_open_marks_are_read_once():
 def test_a_word_with_a_hyphen_is_whole():
     """Short words do not break at a hyphen; what is too long for a phone does, and ranges and dashes are no words."""
     span = '<span class="mn-whole">{}</span>'.format
-    assert MARKS.whole("de Z-route, mbo-4 & e-mail") == f"de {span('Z-route')}, {span('mbo-4')} &amp; {span('e-mail')}"
     assert (
-        MARKS.whole("taal- en rekentoets – een-heel-erg-lang-woord") == "taal- en rekentoets – een-heel-erg-lang-woord"
+        MARKS.whole("de Z-route, mbo-4 & e-mail")
+        == f"de {span('Z-route')}, {span('mbo-4')} &amp; {span('e-mail')}"
+    )
+    assert (
+        MARKS.whole("taal- en rekentoets – een-heel-erg-lang-woord")
+        == "taal- en rekentoets – een-heel-erg-lang-woord"
     )

@@ -70,8 +70,12 @@ def assert_it_says_what_it_is(paper: Paper, built, language: str, address: str) 
     for name in names:
         assert " ".join(t[name].split()) in shown
     assert re.search(re.escape(t["checked_on"]).replace(r"\{date\}", r"\d{1,2} \S+ 20\d\d"), shown)
-    assert shown.startswith(built.loaded.site.about.name), "the name of the site stands above the page"
-    assert f"{built.loaded.site.about.name}: {built.loaded.site.about.repository} {address}" in shown
+    assert shown.startswith(built.loaded.site.about.name), (
+        "the name of the site stands above the page"
+    )
+    assert (
+        f"{built.loaded.site.about.name}: {built.loaded.site.about.repository} {address}" in shown
+    )
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -35,7 +35,13 @@ OWN = {
 # Words of the interface that are the same in Dutch and in German or English.
 SAME = {"Begin", "Beginnen", "Contact", "Ja", "Menu", "Post", "Recht", "Website"}
 # One page of most kinds, with which the tool axe looks for what keeps people out.
-LOOKED_AT = ("index.html", "duties/pay-fee.html", "guides/does-it-work.html", "checker.html", "checker/proof.html")
+LOOKED_AT = (
+    "index.html",
+    "duties/pay-fee.html",
+    "guides/does-it-work.html",
+    "checker.html",
+    "checker/proof.html",
+)
 
 
 class Words(HTMLParser):
@@ -77,13 +83,18 @@ def strings_in(value: object) -> set[str]:
 
 def interface_of(root: Path) -> set[str]:
     """Return every line of the interface of a law, as it is written."""
-    return strings_in(yaml.safe_load((root / "content" / "interface.yml").read_text(encoding="utf-8")))
+    return strings_in(
+        yaml.safe_load((root / "content" / "interface.yml").read_text(encoding="utf-8"))
+    )
 
 
 @pytest.mark.parametrize("what", FOREIGN)
 def test_nothing_of_the_first_law_is_in_any_file(built_small_site, what):
     """No page, script, style or data file holds it."""
-    found = {name: re.findall(FOREIGN[what], text)[:3] for name, text in files_of(built_small_site).items()}
+    found = {
+        name: re.findall(FOREIGN[what], text)[:3]
+        for name, text in files_of(built_small_site).items()
+    }
 
     assert {name: each for name, each in found.items() if each} == {}
 
@@ -96,9 +107,14 @@ def test_the_law_speaks_as_its_own_country_does(built_small_site, name):
 
 def test_a_place_that_is_not_translated_is_marked_as_the_language_it_is_in(built_small_site):
     """A reader aloud must not say "Satz" as if it were Romani."""
-    html = (built_small_site / "rmy" / "instruments" / "cantonal-act.html").read_text(encoding="utf-8")
+    html = (built_small_site / "rmy" / "instruments" / "cantonal-act.html").read_text(
+        encoding="utf-8"
+    )
 
-    assert '<span lang="de" dir="ltr">§ <bdi>3</bdi></span> <span lang="de" dir="ltr">Satz <bdi>2</bdi></span>' in html
+    assert (
+        '<span lang="de" dir="ltr">§ <bdi>3</bdi></span> <span lang="de" dir="ltr">Satz <bdi>2</bdi></span>'
+        in html
+    )
 
 
 def test_a_phone_writes_a_day_as_letters_and_readers_do(browser: Browser, built_small_site):
@@ -143,12 +159,18 @@ def test_it_has_one_of_each_kind(built_small):
     site = built_small.loaded.site
 
     assert [kind for kind in KINDS if not site[kind]] == []
-    assert site.interface.keys() == yaml.load((ROOT / "content" / "interface.yml").read_bytes(), yaml.BaseLoader).keys()
+    assert (
+        site.interface.keys()
+        == yaml.load((ROOT / "content" / "interface.yml").read_bytes(), yaml.BaseLoader).keys()
+    )
 
 
 def test_laws_stand_side_by_side_and_one_after_another(built_small, built_small_site):
     """One act replaces another from a day on, and a third applies beside both of them."""
-    old, new = built_small.loaded.site["regimes"]["act-2021"], built_small.loaded.site["regimes"]["act-2031"]
+    old, new = (
+        built_small.loaded.site["regimes"]["act-2021"],
+        built_small.loaded.site["regimes"]["act-2031"],
+    )
     beside = set(old.instruments) & set(new.instruments)
 
     assert (new.starts - old.ends).days == 1
@@ -170,13 +192,17 @@ def test_laws_stand_side_by_side_and_one_after_another(built_small, built_small_
 )
 def test_a_place_in_the_law_is_called_as_its_lawyers_call_it(built_small_site, language, place):
     """It has sections and sentences, and no articles."""
-    html = (built_small_site / language / "instruments" / "cantonal-act.html").read_text(encoding="utf-8")
+    html = (built_small_site / language / "instruments" / "cantonal-act.html").read_text(
+        encoding="utf-8"
+    )
 
     assert place in re.sub(r"<[^>]+>", "", html)
 
 
 @pytest.mark.parametrize(("language", "direction"), [("de", "ltr"), ("ar", "rtl")])
-def test_its_pages_fit_a_phone_and_are_accessible(browser: Browser, built_small_site, language, direction):
+def test_its_pages_fit_a_phone_and_are_accessible(
+    browser: Browser, built_small_site, language, direction
+):
     """No page is wider than 360 px, also with the long words of German; axe finds nothing on those of each kind."""
     context = browser.new_context(viewport={"width": 360, "height": 740})
     page = context.new_page()
@@ -185,7 +211,9 @@ def test_its_pages_fit_a_phone_and_are_accessible(browser: Browser, built_small_
         for path in sorted((built_small_site / language).rglob("*.html")):
             uri = path.relative_to(built_small_site).as_posix()
             page.goto(f"{address}/{uri}")
-            faults = [] if page.evaluate("document.documentElement.scrollWidth") <= 360 else ["too wide"]
+            faults = (
+                [] if page.evaluate("document.documentElement.scrollWidth") <= 360 else ["too wide"]
+            )
             if page.locator("html").get_attribute("dir") != direction:
                 faults.append("another direction")
             if uri.removeprefix(f"{language}/") in LOOKED_AT:

@@ -30,18 +30,39 @@ PHONE = Jurisdiction.model_validate(LAND).phone
 ADDRESSES = yaml.safe_load((HERE / "addresses.yml").read_text(encoding="utf-8"))
 ASK = "U mag een tolk vragen."
 CLEAN = {
-    "en": ["You may ask for an interpreter.", "**Read** the letter\nof {term:duo} (in [Dutch](duties/x))."],
-    "ar": ["يمكنكم طلب مترجم شفوي.", "**اقرؤوا** الرسالة\nمن {term:duo} (في [الهولندية](duties/x))."],
+    "en": [
+        "You may ask for an interpreter.",
+        "**Read** the letter\nof {term:duo} (in [Dutch](duties/x)).",
+    ],
+    "ar": [
+        "يمكنكم طلب مترجم شفوي.",
+        "**اقرؤوا** الرسالة\nمن {term:duo} (في [الهولندية](duties/x)).",
+    ],
     "ti": ["ኣስተርጓሚ ክትሓቱ ትኽእሉ ኢኹም።", "**ኣንብቡ** ደብዳቤ\nናይ{term:duo} (ብ[ሆላንድኛ](duties/x))።"],
 }
-BROKEN = ["%s", "](%s)", "[](%s)", "[x](\n%s)", "[x](%s", "{%s}", "{%s", "**%s", "*%s*", "[%s", "%s]", "**%s\n**"]
+BROKEN = [
+    "%s",
+    "](%s)",
+    "[](%s)",
+    "[x](\n%s)",
+    "[x](%s",
+    "{%s}",
+    "{%s",
+    "**%s",
+    "*%s*",
+    "[%s",
+    "%s]",
+    "**%s\n**",
+]
 NUMERALS = [
     chr(n)
     for n in range(0x110000)
     if unicodedata.category(chr(n)).startswith("N") or unicodedata.numeric(chr(n), 1) != 1
 ]
 SIGNS = [each for each in map(chr, range(0x3100)) if not each.isalnum()]
-UNSEEN = st.characters(categories=["Cc", "Cf", "Cn", "Co", "Zl", "Zp"], exclude_characters="\n\u200c\u200d")
+UNSEEN = st.characters(
+    categories=["Cc", "Cf", "Cn", "Co", "Zl", "Zp"], exclude_characters="\n\u200c\u200d"
+)
 LABELS = st.from_regex(r"[a-z]([a-z0-9-]{0,10}[a-z0-9])?", fullmatch=True)
 DOMAINS = st.builds("{}.{}".format, LABELS, st.sampled_from(["nl", "COM", "org", "evil", "рф"]))
 
@@ -73,8 +94,12 @@ def test_a_translation_holds_what_it_may_and_no_more(case):
 @pytest.mark.parametrize("kind", ADDRESSES)
 def test_an_address_leads_where_it_says_it_leads(kind):
     """Each address of addresses.yml is right, or wrong for the reason it stands under."""
-    each_with_reason = [(reason, each) for reason, group in ADDRESSES[kind].items() for each in group]
-    said = {(reason, each): wrong(kind, each, PHONE) or "right" for reason, each in each_with_reason}
+    each_with_reason = [
+        (reason, each) for reason, group in ADDRESSES[kind].items() for each in group
+    ]
+    said = {
+        (reason, each): wrong(kind, each, PHONE) or "right" for reason, each in each_with_reason
+    }
 
     assert said == {(reason, each): reason for reason, each in said}
 
@@ -102,7 +127,9 @@ def test_a_clean_text_is_clean(language):
 def test_every_numeral_there_is_is_found(language, text):
     """Digits, fractions, Roman numerals and numbers in circles, of every script in Unicode."""
     assert len(NUMERALS) > 1000
-    assert [each for each in NUMERALS if "number" not in found(text.replace("%s", each), language)] == []
+    assert [
+        each for each in NUMERALS if "number" not in found(text.replace("%s", each), language)
+    ] == []
 
 
 @pytest.mark.parametrize("language", CLEAN)
@@ -111,18 +138,29 @@ def test_a_numeral_is_found_wherever_it_stands(language, data, numeral):
     """No place in a text, and no mark, hides a number: it is one, or what it stands in is broken by it."""
     text, broken = put_in(data.draw, language, numeral)
 
-    assert set(checks(broken, text, language)) & {"number", "braces", "brackets", "stars", "placeholder", "link"}
+    assert set(checks(broken, text, language)) & {
+        "number",
+        "braces",
+        "brackets",
+        "stars",
+        "placeholder",
+        "link",
+    }
 
 
 @pytest.mark.parametrize("language", CLEAN)
 @given(data=st.data(), domain=DOMAINS, broken=st.sampled_from(BROKEN))
 def test_a_domain_is_found_in_whatever_is_broken(language, data, domain, broken):
     """Broken marks hide no address."""
-    assert "url" in found(f"{data.draw(st.sampled_from(CLEAN[language]))} {broken % domain}", language)
+    assert "url" in found(
+        f"{data.draw(st.sampled_from(CLEAN[language]))} {broken % domain}", language
+    )
 
 
 @pytest.mark.parametrize("language", CLEAN)
-@pytest.mark.parametrize("text", ["See duo.%snl", "See duo%s.nl", "See duo.%s%snl", "[See duo](x).%snl"])
+@pytest.mark.parametrize(
+    "text", ["See duo.%snl", "See duo%s.nl", "See duo.%s%snl", "[See duo](x).%snl"]
+)
 def test_no_mark_beside_a_stop_hides_a_domain(language, text):
     """Whatever is no letter or digit and stands between the stop and the letters: it is found, or the address is."""
     assert [each for each in SIGNS if not found(text.replace("%s", each), language)] == []
@@ -137,7 +175,11 @@ def test_a_character_that_cannot_be_seen_is_found(language, data, unseen):
     assert checks(broken, text, language)
 
 
-@given(st.lists(st.sampled_from(["a", "é", "**", "[", "](x)", "{", "term:duo}", "\n", "."])).map("".join))
+@given(
+    st.lists(st.sampled_from(["a", "é", "**", "[", "](x)", "{", "term:duo}", "\n", "."])).map(
+        "".join
+    )
+)
 @example("[a **b** {x}](c) **d {y}**")
 def test_a_place_in_what_is_read_is_a_place_in_what_is_written(text):
     """A mistake is shown where it stands."""

@@ -63,7 +63,11 @@ class Problem:
         """Return this problem as plain data for `--json`."""
         level = "error" if self.is_error else "warning"
         texts = {"check": self.check, "what": self.what, "why": self.why, "fix": self.fix}
-        where: dict[str, str | int] = {"file": self.place.file, "line": self.place.line, "column": self.place.column}
+        where: dict[str, str | int] = {
+            "file": self.place.file,
+            "line": self.place.line,
+            "column": self.place.column,
+        }
         return {**where, "level": level, **texts}
 
 
@@ -78,7 +82,9 @@ def visible(text: str) -> str:
 
 
 def _is_seen(character: str) -> bool:
-    return character.isprintable() or character in HARMLESS or unicodedata.category(character) == "Zs"
+    return (
+        character.isprintable() or character in HARMLESS or unicodedata.category(character) == "Zs"
+    )
 
 
 def explain(problem: Problem, root: Path) -> str:
@@ -107,7 +113,10 @@ def _quote(place: Place, root: Path) -> list[str]:
     start = max(indent, column - WIDEST_QUOTE // 2)
     before = visible(line[start:column])
     marker = " " * max(0, len(before), column - start) + "^"
-    return [f"    {before}{line[max(start, column) : start + WIDEST_QUOTE].rstrip()}", f"    {marker}"]
+    return [
+        f"    {before}{line[max(start, column) : start + WIDEST_QUOTE].rstrip()}",
+        f"    {marker}",
+    ]
 
 
 def nearest(word: str, words: Iterable[str]) -> str:
@@ -122,7 +131,8 @@ def count(problems: Iterable[Problem]) -> str:
     errors = sum(problem.is_error for problem in problems)
     warnings = len(problems) - errors
     return ", ".join(
-        f"{number} {word}{'' if number == 1 else 's'}" for number, word in ((errors, "error"), (warnings, "warning"))
+        f"{number} {word}{'' if number == 1 else 's'}"
+        for number, word in ((errors, "error"), (warnings, "warning"))
     )
 
 

@@ -92,7 +92,9 @@ class Project:
 
     def catalog(self, code: str) -> tuple[Catalog, list[Problem]]:
         """Read and check the texts of one locale."""
-        catalog, problems = load_catalog(self.root / "translations", code, self.locales[code], self.draft.layout)
+        catalog, problems = load_catalog(
+            self.root / "translations", code, self.locales[code], self.draft.layout
+        )
         if self.loaded.is_whole and not problems:
             problems = lint_catalog(self.draft, catalog)
         return catalog, problems
@@ -105,12 +107,16 @@ class Project:
         """Return the site with the texts of a catalog."""
         site = localise(self.loaded.site, catalog)
         source = None if catalog.is_source else self.written
-        return Edition(site, catalog, self.locales, self.today, self.env, self.compiled, source, self.site_url)
+        return Edition(
+            site, catalog, self.locales, self.today, self.env, self.compiled, source, self.site_url
+        )
 
     def words(self, code: str, *names: str) -> list[Text]:
         """Return messages of the interface in one locale, without reading the rest of its texts."""
         contexts = [f"interface:{name}" for name in names]
-        catalog = load_some(self.root / "translations", code, self.locales[code], contexts, self.draft.layout)
+        catalog = load_some(
+            self.root / "translations", code, self.locales[code], contexts, self.draft.layout
+        )
         texts = zip(contexts, (self.loaded.site.interface[name] for name in names), strict=True)
         return [translated(text, ctx, catalog, self.language) for ctx, text in texts]
 
@@ -162,7 +168,9 @@ def read(root: Path, today: date, site_url: str = "") -> Project:
 def reportable(problems: Iterable[Problem]) -> list[Problem]:
     """Return all problems in the order of the files, without what is no news beside an error."""
     problems = sorted(problems)
-    return [each for each in problems if each.check != OUTDATED] if has_errors(problems) else problems
+    return (
+        [each for each in problems if each.check != OUTDATED] if has_errors(problems) else problems
+    )
 
 
 def has_errors(problems: Iterable[Problem]) -> bool:

@@ -21,7 +21,11 @@ FORMS = {
     "email": re.compile(rf"[a-z0-9][a-z0-9._+-]*@{HOST}"),
     "phone": re.compile(r"\+?[0-9]+(?:[ -][0-9]+)*"),
 }
-NAMES = {"web": "a web address", "email": "an e-mail address", "phone": "a phone number of this country"}
+NAMES = {
+    "web": "a web address",
+    "email": "an e-mail address",
+    "phone": "a phone number of this country",
+}
 FIXES = {
     "web": "write it whole and in small letters: https://www.example.org",
     "email": "look it up again, and write it in small letters: info@example.org",
@@ -30,16 +34,25 @@ FIXES = {
 # What is most often wrong with a web address, said in words; the rest is only no web address.
 WRONG_WEB = (
     (re.compile(r"(?!https://)"), "does not begin with https://"),
-    (re.compile(r"[^/]*//[^/?#]*@"), "has a user before its host, so it leads elsewhere than it seems"),
+    (
+        re.compile(r"[^/]*//[^/?#]*@"),
+        "has a user before its host, so it leads elsewhere than it seems",
+    ),
     (re.compile(r"[^/]*//(?:[0-9.]+|0x[^/]*|\[[^/]*)(?:[:/?#]|$)"), "has a number as its host"),
     (re.compile(r"[^/]*//[^/?#]*:"), "has a port"),
-    (re.compile(r".*(?:[^\x00-\x7f]|xn--)", re.DOTALL), "has letters that are not plain Latin ones"),
+    (
+        re.compile(r".*(?:[^\x00-\x7f]|xn--)", re.DOTALL),
+        "has letters that are not plain Latin ones",
+    ),
 )
 
 
 def external_links(draft: Draft) -> Iterator[tuple[str, KeyPath, str]]:
     """Yield (id of the file, path inside it, address) for every web address that readers can follow."""
-    records: list[tuple[str, Instrument | Publication]] = [*draft.records(Instrument), *draft.records(Publication)]
+    records: list[tuple[str, Instrument | Publication]] = [
+        *draft.records(Instrument),
+        *draft.records(Publication),
+    ]
     for ident, record in records:
         if record.url:
             yield ident, ("url",), record.url
@@ -69,7 +82,9 @@ def malformed_addresses(draft: Draft) -> Iterator[Problem]:
     """
     for ident, path, kind, address in addresses(draft):
         if what := wrong(kind, address, draft.site.jurisdiction.phone):
-            yield draft.loaded.place(ident, path).error("address", f'"{legible(address)}" {what}', fix=FIXES[kind])
+            yield draft.loaded.place(ident, path).error(
+                "address", f'"{legible(address)}" {what}', fix=FIXES[kind]
+            )
 
 
 def wrong(kind: str, address: str, phone: Phone | None) -> str:

@@ -13,7 +13,15 @@ from typing import NamedTuple
 from babel import Locale
 from babel.core import get_global
 
-from mionido.model.markup import DRAWN_AS_NOTHING, FILLED, empty_marks, plain, positions, shows_something, tokens
+from mionido.model.markup import (
+    DRAWN_AS_NOTHING,
+    FILLED,
+    empty_marks,
+    plain,
+    positions,
+    shows_something,
+    tokens,
+)
 from mionido.problems import Place, Problem
 
 # Marks of every language; each script adds its own, such as the Arabic comma.
@@ -120,7 +128,9 @@ NUMBER = Kind(
 # A value is read with what touches it: l3, -3, 33. Other scripts may join a word to it.
 TOUCHED = Kind(
     "placeholder",
-    re.compile(rf"(?:{LATIN}|[-–—+])[\u00ad\u0300-\u036f]*{FILLED}|{FILLED}(?:{LATIN}|[^\w\s]?{FILLED})"),
+    re.compile(
+        rf"(?:{LATIN}|[-–—+])[\u00ad\u0300-\u036f]*{FILLED}|{FILLED}(?:{LATIN}|[^\w\s]?{FILLED})"
+    ),
     "this touches a value",
     "it would be read as part of the number.",
     "put a space between them.",
@@ -158,7 +168,15 @@ def forbidden(text: str, scripts: frozenset[str], names: Collection[str]) -> lis
     The text is looked at as it is read: our marks hide nothing, and what is broken is no mark.
     """
     if not shows_something(text):
-        return [Found("empty", 0, "this text shows nothing", "a reader would see a gap.", "write the words.")]
+        return [
+            Found(
+                "empty",
+                0,
+                "this text shows nothing",
+                "a reader would see a gap.",
+                "write the words.",
+            )
+        ]
     found: list[Found] = []
     read = plain(text.replace(FILLED, "\ufffd"), lambda _: FILLED)
     left = read.translate({ord(each): "0" for each in set(read) if is_numeral(each)})
@@ -169,15 +187,21 @@ def forbidden(text: str, scripts: frozenset[str], names: Collection[str]) -> lis
         left = BROKEN.sub(_blank, left)
     left = _take_out(ADDRESS, left, read, found)
     if FILLED in read:  # a word of letters is filled in as well, and it is read as a word
-        values = plain(text.replace(FILLED, "\ufffd"), lambda name: "x" if name.startswith("term:") else FILLED)
+        values = plain(
+            text.replace(FILLED, "\ufffd"), lambda name: "x" if name.startswith("term:") else FILLED
+        )
         _take_out(TOUCHED, values, read, found)
-    left = NAME.sub(lambda match: _blank(match) if read[slice(*match.span())] in names else match[0], left)
+    left = NAME.sub(
+        lambda match: _blank(match) if read[slice(*match.span())] in names else match[0], left
+    )
     left = _take_out(NUMBER, left, read, found)
     found += odd_characters(left, scripts)
     if found:
         where = positions(text)
         found = [each._replace(start=where[each.start]) for each in found]
-    return found + [BROKEN_KINDS[written[0]].at(start, written) for start, written in empty_marks(text)]
+    return found + [
+        BROKEN_KINDS[written[0]].at(start, written) for start, written in empty_marks(text)
+    ]
 
 
 def in_a_name(text: str, scripts: frozenset[str], hosts: Collection[str] = ()) -> Iterator[str]:
@@ -187,7 +211,9 @@ def in_a_name(text: str, scripts: frozenset[str], hosts: Collection[str] = ()) -
     """
     read = CASE_NUMBER.sub("x", text)
     for host in hosts:
-        read = re.sub(rf"(?<![^\s(]){re.escape(host)}(?![^\s),.])(?!\.\S)", "x", read, flags=re.IGNORECASE)
+        read = re.sub(
+            rf"(?<![^\s(]){re.escape(host)}(?![^\s),.])(?!\.\S)", "x", read, flags=re.IGNORECASE
+        )
     for check, _, what, _, _ in forbidden(read, scripts, ()):
         if check in ("empty", "html", "url", "character"):
             yield what
@@ -220,7 +246,11 @@ def is_numeral(character: str) -> bool:
 
 def odd_characters(read: str, scripts: frozenset[str]) -> Iterator[Found]:
     """Yield that a text holds characters of no word in its language: invisible, drawn, look-alike or unknown ones."""
-    odd = [match.start() for match in JOINERS.finditer(read) if not _joins(read, match.start(), scripts)]
+    odd = [
+        match.start()
+        for match in JOINERS.finditer(read)
+        if not _joins(read, match.start(), scripts)
+    ]
     if strange := {each for each in set(read) if not may_stand(each, scripts)}:
         odd += [start for start, each in enumerate(read) if each in strange]
     if above := "".join({each for each in set(read) if unicodedata.combining(each)}):
@@ -230,8 +260,16 @@ def odd_characters(read: str, scripts: frozenset[str]) -> Iterator[Found]:
         names = dict.fromkeys(name_of(read[start]) for start in sorted(odd))
         more = f" and {len(names) - 3} more" if len(names) > 3 else ""
         what = f"not a letter or mark of this language: {', '.join(list(names)[:3])}{more}"
-        fix = "type the word again on a keyboard of this language, and take out what cannot be seen."
-        yield Found("character", min(odd), what, "it may hide, turn around or fake what stands beside it.", fix)
+        fix = (
+            "type the word again on a keyboard of this language, and take out what cannot be seen."
+        )
+        yield Found(
+            "character",
+            min(odd),
+            what,
+            "it may hide, turn around or fake what stands beside it.",
+            fix,
+        )
     for match in WORD.finditer(read) if scripts & LOOK_ALIKE else ():
         if len({_script(letter) for letter in match[0]} & {"LATIN", *LOOK_ALIKE}) > 1:
             what = f'letters of two scripts in one word: "{legible(match[0])}"'
@@ -275,7 +313,9 @@ def scripts_of(code: str) -> frozenset[str]:
     likely, tag = get_global("likely_subtags"), code.replace("-", "_")
     full = f"{tag}_{likely.get(tag) or likely.get(tag.partition('_')[0], '')}"
     script = next(iter(re.findall(r"(?<=_)[A-Z][a-z]{3}(?=_|$)", full)), "Latn")
-    return frozenset({"LATIN", *(UNICODE_NAMES.get(script) or [Locale("en").scripts.get(script, "").upper()])})
+    return frozenset(
+        {"LATIN", *(UNICODE_NAMES.get(script) or [Locale("en").scripts.get(script, "").upper()])}
+    )
 
 
 def name_of(character: str) -> str:
@@ -314,7 +354,9 @@ def differences(source: str, translation: str, place: Place) -> Iterator[Problem
         if len(lost) == len(added) == 1:
             a = "a " if kind == "link" else ""
             what = f"the translation has {a}{_written(added[0])}, the source {a}{_written(lost[0])}"
-            yield place.error(kind, what, why=why, fix="use the one from the source. It may move, not change.")
+            yield place.error(
+                kind, what, why=why, fix="use the one from the source. It may move, not change."
+            )
             continue
         for mark in lost:
             what = f"the translation has {_how_often(mark, given, wanted)}"
@@ -322,9 +364,13 @@ def differences(source: str, translation: str, place: Place) -> Iterator[Problem
             yield place.error(kind, what, why=why, fix=fix)
         for mark in added:
             what = f"the source has {_how_often(mark, wanted, given)}"
-            yield place.error(kind, what, why=why, fix="take it out, or use the one from the source.")
+            yield place.error(
+                kind, what, why=why, fix="take it out, or use the one from the source."
+            )
     for name in sorted(names_in(source) - names_in(translation)):
-        yield place.error("name", f'the translation has no "{name}"', why=why, fix="write it as in the source.")
+        yield place.error(
+            "name", f'the translation has no "{name}"', why=why, fix="write it as in the source."
+        )
     for roman in sorted(_romans_in(translation) - _romans_in(source)):
         yield place.error("number", f'the source has no number "{roman}"', why=why, fix=NUMBER.fix)
 
@@ -362,5 +408,11 @@ def _written(mark: tuple[str, str]) -> str:
     return f"{{{name}}}" if kind == "placeholder" else f"link to {legible(name)}"
 
 
-def _how_often(mark: tuple[str, str], here: Counter[tuple[str, str]], there: Counter[tuple[str, str]]) -> str:
-    return f"{here[mark]} times {_written(mark)}, not {there[mark]}" if here[mark] else f"no {_written(mark)}"
+def _how_often(
+    mark: tuple[str, str], here: Counter[tuple[str, str]], there: Counter[tuple[str, str]]
+) -> str:
+    return (
+        f"{here[mark]} times {_written(mark)}, not {there[mark]}"
+        if here[mark]
+        else f"no {_written(mark)}"
+    )

@@ -31,7 +31,9 @@ def outdated_catalog(draft: Draft, catalog: Catalog) -> Iterator[Problem]:
     for name in sorted(names.keys() - missing):
         texts = f"{names[name]} text{'' if names[name] == 1 else 's'}"
         fix = "run  mionido extract  and translate what is new."
-        yield Place(catalog.files[name].path).warning(OUTDATED, f"{texts} changed since the last extract", fix=fix)
+        yield Place(catalog.files[name].path).warning(
+            OUTDATED, f"{texts} changed since the last extract", fix=fix
+        )
     if made := sorted(catalog.locale.wanted(missing)):
         more = f" and {len(made) - 1} more are" if made[1:] else " is"
         fix = "run  mionido extract  to make them, or list under  files  in locales.yml which ones there should be."
@@ -74,7 +76,9 @@ def catalogs_of_nothing(draft: Draft) -> Iterator[Problem]:
             yield place.error("reference", f'there are no texts of "{ident}"', fix=fix)
     for code, locale in draft.locales.items():
         for name in sorted({*(locale.files or ())} - draft.layout.names):
-            fix = f"{nearest(name, draft.layout.names)}they are called like the folders of content/."
+            fix = (
+                f"{nearest(name, draft.layout.names)}they are called like the folders of content/."
+            )
             what = f'{code}: there is no catalog called "{name}"'
             yield Place("translations/locales.yml").error("reference", what, fix=fix)
 
@@ -104,7 +108,9 @@ def translated_plurals(draft: Draft, catalog: Catalog) -> Iterator[Problem]:
             yield from form_mistakes(forms_of(message), catalog.plural, place)
 
 
-def form_mistakes(forms: Sequence[str], rule: Callable[[int], int], place: Place) -> Iterator[Problem]:
+def form_mistakes(
+    forms: Sequence[str], rule: Callable[[int], int], place: Place
+) -> Iterator[Problem]:
     """Yield what is wrong with the forms of a plural."""
     for number, form in enumerate(forms):
         line, _, more = form.partition("\n")
@@ -113,5 +119,8 @@ def form_mistakes(forms: Sequence[str], rule: Callable[[int], int], place: Place
         if "{count}" not in form and not stands_for_one(rule, number):
             what = f'the form "{line}" has no {{count}}'
             yield place.error(
-                "plural", what, why="it goes with many numbers.", fix="put {count} where the number belongs."
+                "plural",
+                what,
+                why="it goes with many numbers.",
+                fix="put {count} where the number belongs.",
             )

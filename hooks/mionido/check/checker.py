@@ -36,7 +36,9 @@ def checker_mistakes(draft: Draft) -> Iterator[Problem]:
         if rule.value not in outcome.values:
             place = draft.loaded.place(ident, ("value",))
             fix = f"{nearest(rule.value, outcome.values)}use one of: {', '.join(outcome.values)}."
-            yield place.error("unknown-value", f'"{rule.value}" is not a value of "{rule.outcome}"', fix=fix)
+            yield place.error(
+                "unknown-value", f'"{rule.value}" is not a value of "{rule.outcome}"', fix=fix
+            )
     for ident, deadline in draft.records(Deadline):
         place = draft.loaded.place(ident, ("add" if deadline.add else "subtract",))
         yield from wrong_unit(site, place, deadline.length, LENGTHS)
@@ -53,7 +55,9 @@ def values_without_rule(draft: Draft) -> Iterator[Problem]:
         name = ident.rpartition("/")[2]
         given = {rule.value for rule in draft.site[Rule].values() if rule.outcome == name}
         is_known = given <= outcome.values.keys()  # an unknown value has its own message
-        for value in sorted(outcome.values.keys() - given - {outcome.otherwise}) if is_known else ():
+        for value in (
+            sorted(outcome.values.keys() - given - {outcome.otherwise}) if is_known else ()
+        ):
             place = draft.loaded.place(ident, ("values", value))
             fix = "write a rule that gives it, name it under otherwise, or delete it."
             yield place.error("unreachable-value", f'no rule gives the value "{value}"', fix=fix)
@@ -69,17 +73,24 @@ def comparison_mistakes(site: Site, place: Place, test: Condition) -> Iterator[P
         question = site[Question][test.fact]
         known = answers_of(question)
         if question.type != "date" and not (test.is_ or test.in_):
-            yield place.error("comparison", f'"{subject}" has no dates to compare', fix="use is or in.")
+            yield place.error(
+                "comparison", f'"{subject}" has no dates to compare', fix="use is or in."
+            )
     yield from unit_mistakes(site, place, test)
     for value in test.in_ or ((test.is_,) if test.is_ else ()):
         if value not in known:
             fix = f"{nearest(value, known)}use one of: {', '.join(sorted(known))}."
-            yield place.error("unknown-answer", f'"{value}" is not an answer to "{subject}"', fix=fix)
+            yield place.error(
+                "unknown-answer", f'"{value}" is not an answer to "{subject}"', fix=fix
+            )
 
 
 def unit_mistakes(site: Site, place: Place, test: Condition) -> Iterator[Problem]:
     """Yield where a comparison needs a day and gets a parameter of another kind, or needs a length of time."""
-    for names, units in ((("from_", "until", "before", "after"), DAYS), (("ago", "longer_ago"), LENGTHS)):
+    for names, units in (
+        (("from_", "until", "before", "after"), DAYS),
+        (("ago", "longer_ago"), LENGTHS),
+    ):
         for name in names:
             found = getattr(test, name)
             if isinstance(found, ParameterRef):
@@ -140,7 +151,10 @@ def rule_cycles(draft: Draft) -> Iterator[Problem]:
     for name, outcome in outcomes.items():
         tests = [outcome.scope] + [rule.when for rule in rules.values() if rule.outcome == name]
         used = {
-            value.outcome for test in tests for _, value in walk(test) if isinstance(value, Condition) and value.outcome
+            value.outcome
+            for test in tests
+            for _, value in walk(test)
+            if isinstance(value, Condition) and value.outcome
         }
         edges[f"outcome {name}"] = {f"outcome {other}" for other in used}
     deadlines = draft.site[Deadline]
@@ -153,7 +167,9 @@ def rule_cycles(draft: Draft) -> Iterator[Problem]:
             kind, name = node.split(" ", 1)
             place = draft.loaded.place(f"checker/{kind}s/{name}")
             yield place.error(
-                "cycle", f'"{name}" depends on itself', fix="follow unless and outcome from here and cut the circle."
+                "cycle",
+                f'"{name}" depends on itself',
+                fix="follow unless and outcome from here and cut the circle.",
             )
 
 
@@ -176,8 +192,12 @@ def names_of_answers(draft: Draft) -> Iterator[Problem]:
     Example: `answers: {unknown: I do not know}`
     Use instead: `i_do_not_know:`, and names such as `asylum` or `with_exam`
     """
-    named = [(ident, "answers", name) for ident, each in draft.records(Question) for name in each.answers]
-    named += [(ident, "values", name) for ident, each in draft.records(Outcome) for name in each.values]
+    named = [
+        (ident, "answers", name) for ident, each in draft.records(Question) for name in each.answers
+    ]
+    named += [
+        (ident, "values", name) for ident, each in draft.records(Outcome) for name in each.values
+    ]
     for ident, key, name in named:
         if name in OF_THE_CHECKER or not NAME_OF_AN_ANSWER.fullmatch(name):
             place = draft.loaded.files[ident].keys[key, name]

@@ -33,7 +33,11 @@ def old_reviews(draft: Draft) -> Iterator[Problem]:
         place = draft.loaded.place(ident, ("checked",))
         found = place.error if draft.today - checked > TOO_OLD else place.warning
         if checked > draft.today:
-            yield place.error("future-review", f"{checked} has not come yet", fix="write the day you read the sources.")
+            yield place.error(
+                "future-review",
+                f"{checked} has not come yet",
+                fix="write the day you read the sources.",
+            )
         elif is_old(checked, draft.today):
             yield found(
                 "old-review",

@@ -39,7 +39,9 @@ def undeclared_kinds(draft: Draft) -> Iterator[Problem]:
             written = getattr(instrument, key)
             if written not in declared:
                 fix = f"{nearest(written, declared)}use one of: {', '.join(declared)}; or declare it in {FILE}."
-                yield draft.loaded.place(ident, (key,)).error("value", f'"{written}" is no {key} here', fix=fix)
+                yield draft.loaded.place(ident, (key,)).error(
+                    "value", f'"{written}" is no {key} here', fix=fix
+                )
 
 
 def undeclared_places(draft: Draft) -> Iterator[Problem]:
@@ -64,13 +66,21 @@ def _wrong_place(draft: Draft, ident: str, path: KeyPath, place: InPlace) -> Ite
             yield at.error("unknown-key", f'"{key}" is no place in a law here', fix=fix)
         elif (within := declared[key].within) and not any(each in place.places for each in within):
             what = f"the {key} is not said to be in any {' or '.join(within)}"
-            yield draft.loaded.place(ident, (*path, key)).error("missing-place", what, fix=f'add  {within[0]}: "..."')
+            yield draft.loaded.place(ident, (*path, key)).error(
+                "missing-place", what, fix=f'add  {within[0]}: "..."'
+            )
     if place.places and (getattr(place, "publication", None)):
         fix = "cite the instrument, or leave the place out."
-        yield draft.loaded.place(ident, path).error("value", "a publication has no such places", fix=fix)
+        yield draft.loaded.place(ident, path).error(
+            "value", "a publication has no such places", fix=fix
+        )
     if not place.places and not isinstance(place, Citation):
         at = draft.loaded.place(ident, path)
-        yield at.error("missing-place", "this names no place", fix=f'add one, such as  {next(iter(declared))}: "12"')
+        yield at.error(
+            "missing-place",
+            "this names no place",
+            fix=f'add one, such as  {next(iter(declared))}: "12"',
+        )
 
 
 def unknown_currencies(draft: Draft) -> Iterator[Problem]:

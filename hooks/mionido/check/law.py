@@ -56,21 +56,31 @@ def parameters_without_value(draft: Draft) -> Iterator[Problem]:
         place = draft.loaded.place(ident, ("values",))
         if parameter.in_force(draft.today) is None:
             yield place.error(
-                "no-value", f"this parameter has no value on {draft.today}", fix="add the value in force on that day."
+                "no-value",
+                f"this parameter has no value on {draft.today}",
+                fix="add the value in force on that day.",
             )
         for index, value in enumerate(parameter.values):
             if value.value is not None and not fits(value.value, parameter):
                 at = draft.loaded.place(ident, ("values", index, "value"))
-                whole = "an amount that there are coins for" if is_currency(parameter.unit) else WHOLE
+                whole = (
+                    "an amount that there are coins for" if is_currency(parameter.unit) else WHOLE
+                )
                 words = VALUES.get(parameter.unit, whole)
                 yield at.error(
-                    "value", f'"{value.value}" does not fit the unit {parameter.unit}', fix=f"write {words}."
+                    "value",
+                    f'"{value.value}" does not fit the unit {parameter.unit}',
+                    fix=f"write {words}.",
                 )
 
 
 def fits(value: date | float | str, parameter: Parameter) -> bool:
     """Whether this can be a value in the unit of the parameter; of money, one that can be paid."""
-    if isinstance(value, float) and is_currency(parameter.unit) and not is_payable(value, parameter.unit):
+    if (
+        isinstance(value, float)
+        and is_currency(parameter.unit)
+        and not is_payable(value, parameter.unit)
+    ):
         return False
     return parameter.fits(value)
 
@@ -96,4 +106,6 @@ def can_help(record: Record | None) -> bool:
     """Whether this is an organisation to call in danger."""
     if not isinstance(record, Organisation) or not record.call_when:
         return False
-    return any(contact.kind == "phone" and contact.certainty == "settled" for contact in record.contact)
+    return any(
+        contact.kind == "phone" and contact.certainty == "settled" for contact in record.contact
+    )

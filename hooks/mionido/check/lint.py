@@ -11,7 +11,13 @@ from mionido.check.catalogs import (
     plurals_without_number,
     translated_plurals,
 )
-from mionido.check.checker import checker_mistakes, names_of_answers, rule_cycles, unused_questions, values_without_rule
+from mionido.check.checker import (
+    checker_mistakes,
+    names_of_answers,
+    rule_cycles,
+    unused_questions,
+    values_without_rule,
+)
 from mionido.check.draft import Draft
 from mionido.check.freshness import ends_soon, old_reviews
 from mionido.check.jurisdiction import (
@@ -41,7 +47,11 @@ def lint(draft: Draft) -> list[Problem]:
 
 def lint_catalog(draft: Draft, catalog: Catalog) -> list[Problem]:
     """Run every check of one catalog."""
-    return [] if catalog.is_source else [problem for check in OF_CATALOG for problem in check(draft, catalog)]
+    return (
+        []
+        if catalog.is_source
+        else [problem for check in OF_CATALOG for problem in check(draft, catalog)]
+    )
 
 
 Check = Callable[[Draft], Iterator[Problem]]

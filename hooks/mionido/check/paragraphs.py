@@ -55,7 +55,9 @@ def uncounted_times(draft: Draft) -> Iterator[Problem]:
             continue
         if draft.site[Parameter][timed[1]].unit in LENGTHS_OF_TIME:
             place = draft.place_in(ident, path, text, timed.start())
-            yield place.warning("uncounted-time", "from which day does this count?", fix="say from when.")
+            yield place.warning(
+                "uncounted-time", "from which day does this count?", fix="say from when."
+            )
 
 
 def unsure_numbers(draft: Draft) -> Iterator[Problem]:
@@ -69,53 +71,73 @@ def unsure_numbers(draft: Draft) -> Iterator[Problem]:
     if wording is None or not wording.unsure:
         return
     for ident, path, text in draft.texts:
-        if getattr(draft.site.find(ident), "certainty", "") != "settled" or count_words(text, wording.unsure):
+        if getattr(draft.site.find(ident), "certainty", "") != "settled" or count_words(
+            text, wording.unsure
+        ):
             continue
         for token in tokens(text):
             parameter = draft.site[Parameter].get(token.name)
             if token.kind == "placeholder" and parameter and parameter.certainty == "uncertain":
                 place = draft.place_in(ident, path, text, token.start)
                 fix = f"use one of: {', '.join(wording.unsure)}."
-                yield place.warning("unsure-number", f"{{{token.name}}} is not certain, the page is", fix=fix)
+                yield place.warning(
+                    "unsure-number", f"{{{token.name}}} is not certain, the page is", fix=fix
+                )
 
 
-def _of_page(draft: Draft, ident: str, texts: list[tuple[KeyPath, Text]], wording: Wording) -> Iterator[Problem]:
+def _of_page(
+    draft: Draft, ident: str, texts: list[tuple[KeyPath, Text]], wording: Wording
+) -> Iterator[Problem]:
     said = [sentence for _, text in texts for sentence in sentences(without_markup(text))]
     place = draft.loaded.place(ident)
     if wording.mean_sentence and len(said) >= ENOUGH:
         mean = sum(len(sentence.split()) for sentence in said) / len(said)
         if mean > wording.mean_sentence:
             fix = f"aim at a mean of {wording.mean_sentence} words."
-            yield place.warning("long-sentences", f"{mean:.1f} words in a sentence on average", fix=fix)
+            yield place.warning(
+                "long-sentences", f"{mean:.1f} words in a sentence on average", fix=fix
+            )
     passives = [sentence for sentence in said if _is_passive(sentence, wording)]
     if len(said) >= ENOUGH and len(passives) * 100 > wording.most_passives * len(said):
         fix = f"say who does it, as in: {passives[0]}"
-        yield place.warning("passives", f"{len(passives)} of {len(said)} sentences are passive", fix=fix)
+        yield place.warning(
+            "passives", f"{len(passives)} of {len(said)} sentences are passive", fix=fix
+        )
     for path, text in texts:
         length = len(text.split())
         is_heading = path == ("title",) and is_link_target(draft.site, ident)
         if is_heading and wording.longest_title and length > wording.longest_title:
             fix = f"ask or say it in at most {wording.longest_title} words."
-            yield draft.loaded.place(ident, path).warning("long-title", f"a title of {length} words", fix=fix)
-        if wording.longest_paragraph and len(sentences(without_markup(text))) > wording.longest_paragraph:
+            yield draft.loaded.place(ident, path).warning(
+                "long-title", f"a title of {length} words", fix=fix
+            )
+        if (
+            wording.longest_paragraph
+            and len(sentences(without_markup(text))) > wording.longest_paragraph
+        ):
             fix = "make two blocks or a list of it."
             what = f"{len(sentences(without_markup(text)))} sentences in one paragraph"
             yield draft.place_in(ident, path, text, 0).warning("long-paragraph", what, fix=fix)
 
 
-def _walls(draft: Draft, ident: str, body: tuple[Block, ...], wording: Wording) -> Iterator[Problem]:
+def _walls(
+    draft: Draft, ident: str, body: tuple[Block, ...], wording: Wording
+) -> Iterator[Problem]:
     row = 0
     for index, block in enumerate(body if wording.paragraphs_in_a_row else ()):
         heading, rest = split_heading(block.text or "")
         row = (0 if heading else row) + 1 if rest else 0
         if row == (wording.paragraphs_in_a_row or 0) + 1:
             place = draft.loaded.place(ident, ("body", index))
-            yield place.warning("wall-of-text", f"{row} paragraphs in a row", fix="put a bold heading before some.")
+            yield place.warning(
+                "wall-of-text", f"{row} paragraphs in a row", fix="put a bold heading before some."
+            )
 
 
 def _is_passive(sentence: str, wording: Wording) -> bool:
     words = [word.strip(".,?!:").lower() for word in sentence.split()]
     starts = tuple(wording.participles)
     return any(holds(sentence, word) for word in wording.passive) and any(
-        word.startswith(starts) and word.endswith(("d", "t", "en")) and word not in wording.passive for word in words
+        word.startswith(starts) and word.endswith(("d", "t", "en")) and word not in wording.passive
+        for word in words
     )

@@ -114,13 +114,19 @@ def unknown_placeholders(draft: Draft) -> Iterator[Problem]:
                 yield problem
             elif token.name in PAGE_FILLS and not is_filled(ident, token.name):
                 what = f"nothing fills {{{token.name}}} here"
-                yield place.error("unknown-id", what, fix="take it out, or write the name of a parameter.")
+                yield place.error(
+                    "unknown-id", what, fix="take it out, or write the name of a parameter."
+                )
 
 
 def is_filled(ident: str, name: str) -> bool:
     """Whether a page fills this placeholder in the texts of a file."""
     fills = {"jurisdiction": "number"}
-    return ident == INTERFACE or fills.get(ident) == name or (name == "date" and ident.startswith("checker/deadlines/"))
+    return (
+        ident == INTERFACE
+        or fills.get(ident) == name
+        or (name == "date" and ident.startswith("checker/deadlines/"))
+    )
 
 
 def unknown_token(site: Site, token: Token, place: Place) -> Problem | None:

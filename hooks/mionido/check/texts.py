@@ -45,15 +45,24 @@ def odd_names(draft: Draft) -> Iterator[Problem]:
     Example: `name: office.example`
     Use instead: `name: Office`, with the address under `contact`
     """
-    scripts = scripts_of(draft.site.about.source_language) | scripts_of(draft.site.jurisdiction.official_language)
-    hosts = {url.partition("://")[2].partition("/")[0].removeprefix("www.") for _, _, url in external_links(draft)}
+    scripts = scripts_of(draft.site.about.source_language) | scripts_of(
+        draft.site.jurisdiction.official_language
+    )
+    hosts = {
+        url.partition("://")[2].partition("/")[0].removeprefix("www.")
+        for _, _, url in external_links(draft)
+    }
     for ident, path, text in shown_names(draft):
         for what in in_a_name(text, scripts, hosts - {""}):
             fix = "write it as the letters do, and addresses under contact or url."
             yield draft.loaded.place(ident, path).error("name", what, fix=fix)
     for code, locale in draft.locales.items():
-        for what in in_a_name(locale.name, scripts | scripts_of(Catalog(code, locale).cldr) | scripts_of(code)):
-            yield Place("translations/locales.yml").error("name", f"{code}: {what}", fix="write it in its own letters.")
+        for what in in_a_name(
+            locale.name, scripts | scripts_of(Catalog(code, locale).cldr) | scripts_of(code)
+        ):
+            yield Place("translations/locales.yml").error(
+                "name", f"{code}: {what}", fix="write it in its own letters."
+            )
 
 
 def shown_names(draft: Draft) -> Iterator[tuple[str, KeyPath, str]]:

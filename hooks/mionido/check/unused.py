@@ -30,7 +30,11 @@ def missing_messages(draft: Draft) -> Iterator[Problem]:
     """
     for name in sorted(WORDS - draft.site.interface.keys()):
         place = draft.loaded.place("interface")
-        yield place.error("missing-message", f'"{name}" is missing', fix=f"add  {name}: ...  with the words to show.")
+        yield place.error(
+            "missing-message",
+            f'"{name}" is missing',
+            fix=f"add  {name}: ...  with the words to show.",
+        )
 
 
 def unused_records(draft: Draft) -> Iterator[Problem]:
@@ -44,12 +48,16 @@ def unused_records(draft: Draft) -> Iterator[Problem]:
     for kind, what in SHOWN_BY:
         for ident, _ in draft.records(kind):
             if ident not in used:
-                yield draft.loaded.place(ident).warning("unused", f"nothing {what}", fix="use it, or delete the file.")
+                yield draft.loaded.place(ident).warning(
+                    "unused", f"nothing {what}", fix="use it, or delete the file."
+                )
     shown = WORDS | names_of_kinds().keys()
     for name in draft.site.interface:
         if name not in shown:
             place = draft.loaded.files["interface"].keys[name,]
-            yield place.warning("unused", f'nothing shows "{name}"', fix="delete it, or check how it is written.")
+            yield place.warning(
+                "unused", f'nothing shows "{name}"', fix="delete it, or check how it is written."
+            )
 
 
 def _used(draft: Draft) -> Iterator[str]:
@@ -58,4 +66,6 @@ def _used(draft: Draft) -> Iterator[str]:
         for _, reference in references(value):
             yield from (f"{folder}/{reference}" for folder in reference.folders)
     for _, _, text in draft.texts:
-        yield from (f"parameters/{token.name}" for token in tokens(text) if token.kind == "placeholder")
+        yield from (
+            f"parameters/{token.name}" for token in tokens(text) if token.kind == "placeholder"
+        )

@@ -56,10 +56,14 @@ def hard_translations(draft: Draft, catalog: Catalog) -> Iterator[Problem]:
         translated = catalog.translation(ctx, text)
         for line in translated.split("\n") if translated else ():
             place = catalog.places[ctx]
-            yield from problems_in(line, wording, known, place, is_label=owner(ctx).startswith(LABELS))
+            yield from problems_in(
+                line, wording, known, place, is_label=owner(ctx).startswith(LABELS)
+            )
 
 
-def problems_in(line: str, wording: Wording, known: set[str], place: Place, *, is_label: bool) -> Iterator[Problem]:
+def problems_in(
+    line: str, wording: Wording, known: set[str], place: Place, *, is_label: bool
+) -> Iterator[Problem]:
     """Yield what makes a line of a text hard to read. Labels are short, and may hold two sentences."""
     bare = without_markup(line)
     if not is_label:
@@ -80,7 +84,11 @@ def problems_in(line: str, wording: Wording, known: set[str], place: Place, *, i
 def two_sentences(bare: str) -> Iterator[Found]:
     """Yield a second sentence on a line: each has its own, for the reader and for whoever compares versions."""
     if NEXT.search(bare):
-        yield "two-sentences", "two sentences on one line", "begin a new line for each; use a block that begins with |."
+        yield (
+            "two-sentences",
+            "two sentences on one line",
+            "begin a new line for each; use a block that begins with |.",
+        )
 
 
 def forbidden_words(line: str, bare: str, wording: Wording, known: set[str]) -> Iterator[Found]:
@@ -93,7 +101,11 @@ def forbidden_words(line: str, bare: str, wording: Wording, known: set[str]) -> 
             yield "informal", f'"{word}" is not how we speak to readers', "use the formal form."
     for words in LINK.findall(line):
         if words.lower() in wording.empty_links:
-            yield "empty-link", f'the link "{words}" says nothing', "let the words of the link say where it leads."
+            yield (
+                "empty-link",
+                f'the link "{words}" says nothing',
+                "let the words of the link say where it leads.",
+            )
     if wording.capitals is None:
         return
     for word in CAPITALS.findall(bare):
@@ -111,7 +123,11 @@ def awkward(sentence: str, wording: Wording, known: set[str]) -> Iterator[Found]
     if count_words(sentence, wording.clauses) > 1:
         yield "clauses", "one sentence with more than one clause", "make two sentences of it."
     if count_words(sentence, wording.negations) > 1:
-        yield "double-negation", "two negations in one sentence", "say what is true, or make two sentences."
+        yield (
+            "double-negation",
+            "two negations in one sentence",
+            "say what is true, or make two sentences.",
+        )
     for word, instead in wording.better.items():
         if holds(sentence, word):
             yield "better-word", f'"{word}" may hurt or confuse', f"write: {instead}."
@@ -119,13 +135,19 @@ def awkward(sentence: str, wording: Wording, known: set[str]) -> Iterator[Found]
         return
     for word in re.findall(r"[^\W\d_]+", sentence):
         if len(word) > wording.longest_word and word.lower() not in known:
-            yield "long-word", f'"{word}" has {len(word)} letters', "use a shorter word, or add it to content/terms/."
+            yield (
+                "long-word",
+                f'"{word}" has {len(word)} letters',
+                "use a shorter word, or add it to content/terms/.",
+            )
 
 
 def known_words(site: Site) -> set[str]:
     """Return the words, in small letters, that the glossary or the pages of the organisations explain."""
     names = [form for term in site[Term].values() for form in (term.official, *term.also)]
-    names += [name for each in site[Organisation].values() for name in (each.name, each.full_name) if name]
+    names += [
+        name for each in site[Organisation].values() for name in (each.name, each.full_name) if name
+    ]
     names += [instrument.short for instrument in site[Instrument].values()]
     return {word.lower() for name in names for word in re.findall(r"[^\W\d_]+", name)}
 
@@ -137,7 +159,9 @@ def without_markup(text: str) -> str:
 
 def sentences(bare: str) -> list[str]:
     """Return the sentences of one or more lines without markup."""
-    return [sentence for line in bare.split("\n") for sentence in END.split(line) if sentence.strip()]
+    return [
+        sentence for line in bare.split("\n") for sentence in END.split(line) if sentence.strip()
+    ]
 
 
 def count_words(sentence: str, words: tuple[str, ...]) -> int:

@@ -7,7 +7,15 @@ from mionido.checker import compiled
 from mionido.checker.compiled import Condition
 from mionido.checker.conditions import inside
 from mionido.checker.days import shift
-from mionido.model.checker import ABSENT, Constraint, Deadline, Outcome, ParameterRef, Question, Rule
+from mionido.model.checker import (
+    ABSENT,
+    Constraint,
+    Deadline,
+    Outcome,
+    ParameterRef,
+    Question,
+    Rule,
+)
 from mionido.model.checker import Condition as WrittenCondition
 from mionido.model.parameters import Parameter
 from mionido.model.site import Records, Site
@@ -40,7 +48,9 @@ def compile_checker(site: Site, today: date) -> compiled.Checker:
     compared: list[Condition] = []
     for whole in conditions_of(made):
         compared.extend(comparisons(whole))
-    made["facts"] = {name: _fact(name, questions[name], compared) for name in site.checker.questions}
+    made["facts"] = {
+        name: _fact(name, questions[name], compared) for name in site.checker.questions
+    }
     for name, outcome in made["outcomes"].items():
         support = _support(made, name)
         outcome["facts"] = [fact for fact in made["facts"] if fact in support]

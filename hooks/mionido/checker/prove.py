@@ -238,7 +238,9 @@ def first(engine: Engine, fact: str, answers: Answers, search: Search) -> Answer
     return None
 
 
-def random_situation(engine: Engine, facts: Iterable[str], chooser: random.Random) -> dict[str, str]:
+def random_situation(
+    engine: Engine, facts: Iterable[str], chooser: random.Random
+) -> dict[str, str]:
     """Return one way to answer all these facts."""
     answers: dict[str, str] = {}
     for fact in facts:

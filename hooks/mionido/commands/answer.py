@@ -50,7 +50,9 @@ def answer_facts(path: Path, edition: Edition, on: date) -> Answered:
         if question is None:
             guess = nearest(fact, edition.site[Question])
             fix = f"{guess}Questions are the files in content/checker/questions/."
-            problems.append(file.keys[fact,].error("unknown-fact", f'there is no question "{fact}"', fix=fix))
+            problems.append(
+                file.keys[fact,].error("unknown-fact", f'there is no question "{fact}"', fix=fix)
+            )
         elif wrong := wrong_answer(question, value, file.place((fact,))):
             problems.append(wrong)
         elif value != "unknown":
@@ -60,14 +62,25 @@ def answer_facts(path: Path, edition: Edition, on: date) -> Answered:
     return Answered(problems=problems) if problems else Answered(outcomes(edition, engine, answers))
 
 
-def contradictions(engine: Engine, answers: dict[str, str], edition: Edition, file: YamlFile) -> list[Problem]:
+def contradictions(
+    engine: Engine, answers: dict[str, str], edition: Edition, file: YamlFile
+) -> list[Problem]:
     """Return what is wrong with answers that cannot go together, at the last of them."""
     found = []
     for name in broken(engine, answers):
-        last = max(file.place((fact,)) for fact in engine.checker["constraints"][name]["facts"] if fact in answers)
+        last = max(
+            file.place((fact,))
+            for fact in engine.checker["constraints"][name]["facts"]
+            if fact in answers
+        )
         why = edition.plain(edition.site[Constraint][name].because)
         found.append(
-            last.error("contradiction", "these answers cannot all be true", why=why, fix="change one of them.")
+            last.error(
+                "contradiction",
+                "these answers cannot all be true",
+                why=why,
+                fix="change one of them.",
+            )
         )
     return found
 
@@ -81,7 +94,10 @@ def outcomes(edition: Edition, engine: Engine, answers: dict[str, str]) -> dict[
                 "value": decide(engine, name, answers),
                 "possible": sorted(possible(engine, name, answers)),
                 "because": because(engine, name, answers),
-                "basis": [written(source, jurisdiction) for source in _sources(name, edition, engine, answers)],
+                "basis": [
+                    written(source, jurisdiction)
+                    for source in _sources(name, edition, engine, answers)
+                ],
                 "missing": missing(engine, name, answers),
             }
             for name in names
@@ -91,7 +107,9 @@ def outcomes(edition: Edition, engine: Engine, answers: dict[str, str]) -> dict[
     }
 
 
-def _sources(name: str, edition: Edition, engine: Engine, answers: dict[str, str]) -> list[Citation]:
+def _sources(
+    name: str, edition: Edition, engine: Engine, answers: dict[str, str]
+) -> list[Citation]:
     """Return the sources of the rules that decide, or of the outcome itself where no rule does."""
     rules = basis(engine, name, answers)
     found = [source for rule in rules for source in edition.site[Rule][rule].sources]
@@ -113,7 +131,10 @@ def describe(result: dict[str, Any], edition: Edition) -> str:
     lines = []
     for name, found in result["outcomes"].items():
         outcome = site[Outcome][name]
-        lines += [edition.plain(outcome.title), f"  {edition.plain(says(outcome, found['value'], t))}"]
+        lines += [
+            edition.plain(outcome.title),
+            f"  {edition.plain(says(outcome, found['value'], t))}",
+        ]
         asked = [edition.plain(site[Question][fact].ask) for fact in found["missing"]]
         lines += [f"  {t['missing']} {'; '.join(asked)}"] if asked else []
         lines += [f"  {t['legal_basis']}: {'; '.join(found['basis'])}", ""]

@@ -27,7 +27,10 @@ def build_day(root: Path) -> tuple[date, str]:
         return today(), ""
     commit = _git(root, "log", "-1", "--format=%ct")
     if not commit:
-        return today(), f"git names no commit of {root}: the site is built for today. {EPOCH} gives another day."
+        return (
+            today(),
+            f"git names no commit of {root}: the site is built for today. {EPOCH} gives another day.",
+        )
     return (_day(commit) if _git(root, "status", "--porcelain", "--", ".") == "" else today()), ""
 
 
@@ -38,7 +41,9 @@ def _day(epoch: str) -> date:
     except (ValueError, OverflowError, OSError):
         day = date.min
     if day.year not in YEARS:
-        raise ExpectedError(f"{EPOCH} is {epoch}: write the seconds since 1970, such as 1938038400.")
+        raise ExpectedError(
+            f"{EPOCH} is {epoch}: write the seconds since 1970, such as 1938038400."
+        )
     return day
 
 

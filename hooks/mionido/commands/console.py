@@ -76,7 +76,13 @@ def progress(*, as_json: bool = False) -> Iterator[Report]:
         yield lambda event: None
         return
     from rich.console import Console  # imported here: it would make every other command wait
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
 
     columns = (
         TextColumn("{task.fields[languages]}"),
@@ -106,5 +112,7 @@ def known(project: Project, codes: Sequence[str]) -> list[str]:
     """Return the locales with these codes, all of them if there are no codes. Raises UsageError for any other."""
     for code in codes:
         if code not in project.locales:
-            raise click.UsageError(visible(f'there is no language "{code}"; there are: {", ".join(project.locales)}.'))
+            raise click.UsageError(
+                visible(f'there is no language "{code}"; there are: {", ".join(project.locales)}.')
+            )
     return list(dict.fromkeys(codes or project.locales))

@@ -72,8 +72,17 @@ def impact(before: Project, after: Project) -> Changes:
 
 def code_of(root: Path) -> dict[str, str]:
     """Return a fingerprint of each file that decides how the statements are shown."""
-    paths = [path for name in CODE for path in (root / name).rglob("*") if path.suffix not in (".pyc", ".md")]
-    files = {path.relative_to(root).as_posix(): path for path in (*paths, root / "mkdocs.yml") if path.is_file()}
+    paths = [
+        path
+        for name in CODE
+        for path in (root / name).rglob("*")
+        if path.suffix not in (".pyc", ".md")
+    ]
+    files = {
+        path.relative_to(root).as_posix(): path
+        for path in (*paths, root / "mkdocs.yml")
+        if path.is_file()
+    }
     return {name: fingerprint(path.read_bytes()) for name, path in files.items()}
 
 
@@ -95,7 +104,9 @@ def statements(project: Project) -> Statements:
     for code, locale in project.locales.items():
         catalog, _ = load_catalog(project.root / "translations", code, locale, project.draft.layout)
         translator = catalog.header.last_translator if catalog.header else ""
-        found["", f"translations/locales.yml:{code}"] = _as_line(_plain(locale) | {"translated by": translator})
+        found["", f"translations/locales.yml:{code}"] = _as_line(
+            _plain(locale) | {"translated by": translator}
+        )
         if catalog.header:
             found["", f"translations/{code}:plural"] = catalog.header.plural_expr
         for context, text in project.draft.sources.items():
@@ -107,12 +118,19 @@ def statements(project: Project) -> Statements:
 def _facts(project: Project) -> Iterator[tuple[str, str]]:
     """Yield where each fact is written, and what it is."""
     site = project.loaded.site
-    records: list[tuple[str, Record]] = [*site.all(), ("site", site.about), ("checker/checker", site.checker)]
+    records: list[tuple[str, Record]] = [
+        *site.all(),
+        ("site", site.about),
+        ("checker/checker", site.checker),
+    ]
     for ident, record in records:
         for key, value in fields_of(record):
             if isinstance(record, Parameter) and key == "values":
                 yield f"{ident}:values", _values(record)
-                yield f"{ident}:sources of the values", _as_line([_plain(each.sources) for each in record.values])
+                yield (
+                    f"{ident}:sources of the values",
+                    _as_line([_plain(each.sources) for each in record.values]),
+                )
             elif key not in ASIDE and (plain := _plain(value)) not in EMPTY:
                 yield f"{ident}:{key}", _as_line(plain)
         if isinstance(record, Deadline):
@@ -123,7 +141,10 @@ def _facts(project: Project) -> Iterator[tuple[str, str]]:
 def _values(parameter: Parameter) -> str:
     """Return the history of a parameter on one line, such as '6 weeks from 2024-01-01; 8 weeks from 2030-01-01'."""
     seen = {"start": "from", "seen": "seen on"}
-    return "; ".join(f"{each.value} {parameter.unit} {seen[each.from_is]} {each.from_}" for each in parameter.values)
+    return "; ".join(
+        f"{each.value} {parameter.unit} {seen[each.from_is]} {each.from_}"
+        for each in parameter.values
+    )
 
 
 def _as_line(value: Any) -> str:
@@ -138,7 +159,9 @@ def _plain(value: Any) -> Any:
         case BaseModel():
             return _plain(dict(fields_of(value)))
         case dict():
-            return {key: plain for key, each in value.items() if (plain := _plain(each)) not in EMPTY}
+            return {
+                key: plain for key, each in value.items() if (plain := _plain(each)) not in EMPTY
+            }
         case tuple():
             return [plain for each in value if (plain := _plain(each)) not in EMPTY]
         case date():
@@ -157,10 +180,16 @@ def changed_outcomes(before: Project, after: Project) -> list[dict[str, Any]]:
 
 def _change(name: str, before: Engine, after: Engine, old: Edition, new: Edition) -> dict[str, Any]:
     groups = list(differences(before, after, name))
-    facts = (after if name in after.checker["outcomes"] else before).checker["outcomes"][name]["facts"]
+    facts = (after if name in after.checker["outcomes"] else before).checker["outcomes"][name][
+        "facts"
+    ]
     edition = new if name in after.checker["outcomes"] else old
     examples = [
-        {"situation": situation(answers, edition), "before": _value(old, name, was), "after": _value(new, name, now)}
+        {
+            "situation": situation(answers, edition),
+            "before": _value(old, name, was),
+            "after": _value(new, name, now),
+        }
         for answers, was, now in groups[:EXAMPLES]
     ]
     counted = sum(_size(after, facts, answers) for answers, _, _ in groups)
@@ -176,7 +205,11 @@ def _size(engine: Engine, facts: Iterable[str], answers: Answers) -> int:
 
 def _value(edition: Edition, name: str, value: str) -> str:
     outcome = edition.site[Outcome].get(name)
-    return edition.plain(says(outcome, value, edition.site.interface)) if outcome else "this was not asked"
+    return (
+        edition.plain(says(outcome, value, edition.site.interface))
+        if outcome
+        else "this was not asked"
+    )
 
 
 def impact_as_markdown(changes: Changes) -> str:

@@ -7,7 +7,16 @@ from pathlib import Path
 import click
 
 from mionido.commands.clock import build_day, today
-from mionido.commands.console import known, progress, report_problems, say, say_error, say_json, stop_on, stops
+from mionido.commands.console import (
+    known,
+    progress,
+    report_problems,
+    say,
+    say_error,
+    say_json,
+    stop_on,
+    stops,
+)
 from mionido.project import read_project
 from mionido.publish.gallery import publish_components
 from mionido.publish.manifest import difference, manifest_in
@@ -24,10 +33,30 @@ def _site(root: Path, site_dir: Path | None) -> Path:
 @click.command("build")
 @click.option("--lang", "langs", multiple=True, help="Build only these languages: --lang ar fa ti.")
 @click.argument("more_langs", nargs=-1, metavar="")
-@click.option("--jobs", type=click.IntRange(1), default=os.cpu_count() or 1, show_default=True, help="Processes.")
-@click.option("--site-dir", type=click.Path(path_type=Path), default=None, help="Where the site goes [default: site].")
-@click.option("--compress", is_flag=True, help="Also write .gz and .br, for a host that does not compress by itself.")
-@click.option("--json", "as_json", is_flag=True, help="Print what happens for other programs, one JSON object a line.")
+@click.option(
+    "--jobs",
+    type=click.IntRange(1),
+    default=os.cpu_count() or 1,
+    show_default=True,
+    help="Processes.",
+)
+@click.option(
+    "--site-dir",
+    type=click.Path(path_type=Path),
+    default=None,
+    help="Where the site goes [default: site].",
+)
+@click.option(
+    "--compress",
+    is_flag=True,
+    help="Also write .gz and .br, for a host that does not compress by itself.",
+)
+@click.option(
+    "--json",
+    "as_json",
+    is_flag=True,
+    help="Print what happens for other programs, one JSON object a line.",
+)
 @click.pass_obj
 def build(
     root: Path,
@@ -40,7 +69,9 @@ def build(
 ) -> None:
     """Build the whole site; the old one stays until the new one is complete."""
     if more_langs and not langs:
-        raise click.UsageError(f"what is {more_langs[0]}? To build one language:  mionido build --lang {more_langs[0]}")
+        raise click.UsageError(
+            f"what is {more_langs[0]}? To build one language:  mionido build --lang {more_langs[0]}"
+        )
     site = _site(root, site_dir)
     with stops(root, as_json=as_json):
         day, note = build_day(root)
@@ -58,8 +89,15 @@ def build(
 
 
 @click.command()
-@click.argument("parts", nargs=-1, required=True, type=click.Path(exists=True, file_okay=False, path_type=Path))
-@click.option("--site-dir", type=click.Path(path_type=Path), default=None, help="Where the site goes [default: site].")
+@click.argument(
+    "parts", nargs=-1, required=True, type=click.Path(exists=True, file_okay=False, path_type=Path)
+)
+@click.option(
+    "--site-dir",
+    type=click.Path(path_type=Path),
+    default=None,
+    help="Where the site goes [default: site].",
+)
 @click.pass_obj
 def merge(root: Path, parts: tuple[Path, ...], site_dir: Path | None) -> None:
     """Join parts that were built with `build --lang` into one site."""
@@ -71,14 +109,21 @@ def merge(root: Path, parts: tuple[Path, ...], site_dir: Path | None) -> None:
 @click.command()
 @click.argument("published")
 @click.option(
-    "--site-dir", type=click.Path(path_type=Path), default=None, help="The build to compare with [default: site]."
+    "--site-dir",
+    type=click.Path(path_type=Path),
+    default=None,
+    help="The build to compare with [default: site].",
 )
 @click.pass_obj
 def verify(root: Path, published: str, site_dir: Path | None) -> None:
     """Compare the site at an address or in a folder, file by file, with a build; exit 1 if they differ."""
     with stops(root):
         found = verified(published, site_dir or root / "site")
-    for word, uris in (("missing", found.removed), ("different", found.changed), ("not ours", found.added)):
+    for word, uris in (
+        ("missing", found.removed),
+        ("different", found.changed),
+        ("not ours", found.added),
+    ):
         for uri in uris:
             say(f"{word}: {uri}")
     if found:
@@ -89,7 +134,12 @@ def verify(root: Path, published: str, site_dir: Path | None) -> None:
 
 @click.command()
 @click.argument("old")
-@click.option("--site-dir", type=click.Path(path_type=Path), default=None, help="The new build [default: site].")
+@click.option(
+    "--site-dir",
+    type=click.Path(path_type=Path),
+    default=None,
+    help="The new build [default: site].",
+)
 @click.pass_obj
 def changed(root: Path, old: str, site_dir: Path | None) -> None:
     """List the addresses that a build changes or removes in the site at OLD: what a CDN must forget."""
@@ -101,7 +151,10 @@ def changed(root: Path, old: str, site_dir: Path | None) -> None:
 
 @click.command()
 @click.option(
-    "--out", type=click.Path(path_type=Path), default=None, help="Where the pages go [default: build/components]."
+    "--out",
+    type=click.Path(path_type=Path),
+    default=None,
+    help="Where the pages go [default: build/components].",
 )
 @click.pass_obj
 def components(root: Path, out: Path | None) -> None:

@@ -20,7 +20,9 @@ from mionido.model.law import Citation, InPlace, Instrument
 from mionido.project import Project
 from mionido.render.edition import Edition
 
-PROOFS = [f"P{number}" for number in range(1, 13)]  # what each says is interface message proof_p1 and so on
+PROOFS = [
+    f"P{number}" for number in range(1, 13)
+]  # what each says is interface message proof_p1 and so on
 WASTE = 0.25  # questions
 
 
@@ -46,7 +48,11 @@ def proof_report(project: Project) -> Report:
     found = prove(engine, source.compiled.graphs) | {
         "P8": _missing_texts(project),
         "P9": _unknown_places(source),
-        "P11": [Failure(problem.headline, "") for problem in project.problems if problem.place.file.endswith(".po")],
+        "P11": [
+            Failure(problem.headline, "")
+            for problem in project.problems
+            if problem.place.file.endswith(".po")
+        ],
     }
     proofs = {name: [_with_file(each, project) for each in found[name]] for name in PROOFS}
     outcomes = [_outcome(edition, graph) for graph in source.compiled.graphs.values()]
@@ -86,7 +92,11 @@ def _unknown_places(source: Project) -> list[Failure]:
         for cited in rule.sources:
             provisions = site[Instrument][cited.instrument].provisions if cited.instrument else ()
             anchors = [jurisdiction.anchor(each) for each in provisions]
-            if provisions and cited.places and not _is_shown(_article(jurisdiction, cited), anchors):
+            if (
+                provisions
+                and cited.places
+                and not _is_shown(_article(jurisdiction, cited), anchors)
+            ):
                 said = f"{name} cites {written(cited, jurisdiction)}, which {cited.instrument} does not show"
                 found.append(Failure(said, f"rules/{name}"))
     return found
@@ -120,7 +130,9 @@ def _outcome(edition: Edition, graph: Graph) -> dict[str, Any]:
             }
             for rule in rules
         ],
-        "articles": sorted({written(each, jurisdiction) for rule in rules for each in rule.sources}),
+        "articles": sorted(
+            {written(each, jurisdiction) for rule in rules for each in rule.sources}
+        ),
     }
 
 
@@ -153,7 +165,10 @@ def as_markdown(report: Report, edition: Edition) -> str:
     lines += [f"- warning: {each}." for each in report.warnings]
     for outcome in report.outcomes:
         lines += ["", f"## {outcome['title']}", ""]
-        lines += [f"{outcome['situations']} situations, told apart by {len(outcome['questions'])} questions.", ""]
+        lines += [
+            f"{outcome['situations']} situations, told apart by {len(outcome['questions'])} questions.",
+            "",
+        ]
         for rule in outcome["rules"]:
             sources = "; ".join(rule["sources"])
             lines.append(f"- {rule['says']} — {rule['because']} ({sources}; {rule['certainty']})")
@@ -173,9 +188,21 @@ def situation(answers: Answers, edition: Edition) -> str:
     said = []
     for fact, answer in answers.items():
         question = questions.get(fact)
-        labels: Mapping[str, str] = {"yes": t["yes"], "no": t["no"], **(question.answers if question else {})}
+        labels: Mapping[str, str] = {
+            "yes": t["yes"],
+            "no": t["no"],
+            **(question.answers if question else {}),
+        }
         absent = question.may_be_absent if question and answer == "absent" else None
-        is_day = re.fullmatch(r"\d{4}(-\d\d){0,2}", answer)  # not the key of an answer, such as 2023x
-        words = edition.day(date.fromisoformat(span(answer)[0])) if is_day else labels.get(answer, answer)
-        said.append(f"{edition.plain(question.ask) if question else fact} {edition.plain(absent or words)}")
+        is_day = re.fullmatch(
+            r"\d{4}(-\d\d){0,2}", answer
+        )  # not the key of an answer, such as 2023x
+        words = (
+            edition.day(date.fromisoformat(span(answer)[0]))
+            if is_day
+            else labels.get(answer, answer)
+        )
+        said.append(
+            f"{edition.plain(question.ask) if question else fact} {edition.plain(absent or words)}"
+        )
     return " ".join(said)

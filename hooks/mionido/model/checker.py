@@ -7,7 +7,15 @@ from pydantic import Field, model_validator
 from pydantic.json_schema import SkipJsonSchema
 
 from mionido.model.law import Certainty, Citations
-from mionido.model.reference import DeadlineId, FactId, OutcomeId, PageId, ParameterId, RuleId, StartId
+from mionido.model.reference import (
+    DeadlineId,
+    FactId,
+    OutcomeId,
+    PageId,
+    ParameterId,
+    RuleId,
+    StartId,
+)
 from mionido.model.text import Record, Text
 
 ABSENT = "absent"
@@ -79,7 +87,9 @@ class Question(Record):
     def has_fitting_answers(self) -> "Question":
         """Require answers for one_of, and only there."""
         if bool(self.answers) != (self.type == "one_of"):
-            raise ValueError("a one_of question lists its answers; other questions do not | add or remove  answers:")
+            raise ValueError(
+                "a one_of question lists its answers; other questions do not | add or remove  answers:"
+            )
         return self
 
 
@@ -165,9 +175,13 @@ class Deadline(Record):
     def moves_once(self) -> "Deadline":
         """Require one length of time, added or subtracted."""
         if (self.add is None) == (self.subtract is None):
-            raise ValueError("a deadline adds or subtracts one length of time | write  add: ...  or  subtract: ...")
+            raise ValueError(
+                "a deadline adds or subtracts one length of time | write  add: ...  or  subtract: ..."
+            )
         if self.opens and self.lost:
-            raise ValueError("a first day is no last day | write  opens: true  or  lost: true, not both")
+            raise ValueError(
+                "a first day is no last day | write  opens: true  or  lost: true, not both"
+            )
         return self
 
 

@@ -15,14 +15,19 @@ class Glossary:
     def __init__(self, terms: Mapping[str, Term]) -> None:
         """Take the terms by id; a word with more than one meaning counts only where it is marked."""
         self._terms = {
-            form: name for name, term in terms.items() if not term.ambiguous for form in (term.official, *term.also)
+            form: name
+            for name, term in terms.items()
+            if not term.ambiguous
+            for form in (term.official, *term.also)
         }
 
     @cached_property
     def _pattern(self) -> re.Pattern[str] | None:
         """Matches any of the forms as a whole word, the longest first; names keep their capitals."""
         forms = sorted(self._terms, key=len, reverse=True)
-        either = (re.escape(form) if form.lower() != form else f"(?i:{re.escape(form)})" for form in forms)
+        either = (
+            re.escape(form) if form.lower() != form else f"(?i:{re.escape(form)})" for form in forms
+        )
         return re.compile(rf"(?<![\w-])(?:{'|'.join(either)})(?![\w-])") if forms else None
 
     def spans(self, text: str) -> Iterator[tuple[int, int, str]]:

@@ -27,7 +27,9 @@ class PlaceName(Record):
     def says_its_number(cls, written: Text) -> Text:
         """Require the number of the place."""
         if "{number}" not in written:
-            raise ValueError(f'"{written}" does not say the number of the place | put {{number}} where it belongs')
+            raise ValueError(
+                f'"{written}" does not say the number of the place | put {{number}} where it belongs'
+            )
         return written
 
 
@@ -65,7 +67,11 @@ class Phone(Record):
         for mask in masks:
             rest = mask.removeprefix(self.trunk).replace("x", "[0-9]")
             is_reached_from_abroad = mask.startswith(self.trunk)
-            forms.append(f"(?:{abroad}|{self.trunk}){rest}" if is_reached_from_abroad else mask.replace("x", "[0-9]"))
+            forms.append(
+                f"(?:{abroad}|{self.trunk}){rest}"
+                if is_reached_from_abroad
+                else mask.replace("x", "[0-9]")
+            )
         return re.compile("|".join(forms) or r"(?!)")
 
 
@@ -91,13 +97,19 @@ class Jurisdiction(Record):
         """Require that kinds and places which are named exist, and that no place is called like another key."""
         for kind in self.cited_by_place:
             if kind not in self.kinds:
-                raise ValueError(f'"{kind}" under cited_by_place is none of the kinds | write it under kinds too')
+                raise ValueError(
+                    f'"{kind}" under cited_by_place is none of the kinds | write it under kinds too'
+                )
         for key, place in self.places.items():
             if key in TAKEN:
-                raise ValueError(f'no place can be called "{key}" | a source has a key of that name; choose another')
+                raise ValueError(
+                    f'no place can be called "{key}" | a source has a key of that name; choose another'
+                )
             for other in place.within:
                 if other not in self.places:
-                    raise ValueError(f'{key} stands within "{other}", which is no place | write it under places too')
+                    raise ValueError(
+                        f'{key} stands within "{other}", which is no place | write it under places too'
+                    )
         return self
 
     def ordered(self, place: InPlace) -> list[tuple[str, str]]:

@@ -9,7 +9,19 @@ from mionido.model.checker import Case, Constraint, Deadline, Outcome, Question,
 from mionido.model.law import Event, Instrument, Publication, Regime
 from mionido.model.parameters import Parameter
 from mionido.model.text import Record
-from mionido.model.topics import Document, Door, Duty, Figure, Guide, Option, Ordered, Organisation, Right, Step, Term
+from mionido.model.topics import (
+    Document,
+    Door,
+    Duty,
+    Figure,
+    Guide,
+    Option,
+    Ordered,
+    Organisation,
+    Right,
+    Step,
+    Term,
+)
 from mionido.model.wording import Wording
 
 
@@ -32,8 +44,12 @@ class Kind:
     summary: str = "summary"
     on_paper: str = ""  # the key with the words that a reader compares with a letter
     untranslated: tuple[str, ...] = ()  # keys that readers read as they are
-    lies_in: tuple[str, ...] = ()  # where the files are, if not folder/{id}.yml; any other {name} sorts them
-    said_by_folder: tuple[str, ...] = ()  # the keys that are not in the file, because such a {name} says them
+    lies_in: tuple[
+        str, ...
+    ] = ()  # where the files are, if not folder/{id}.yml; any other {name} sorts them
+    said_by_folder: tuple[
+        str, ...
+    ] = ()  # the keys that are not in the file, because such a {name} says them
 
     @property
     def places(self) -> tuple[str, ...]:
@@ -89,7 +105,9 @@ _KINDS = (
         untranslated=("name", "short", "identifier"),
     ),
     Kind("publications", Publication, untranslated=("title", "publisher")),
-    Kind("regimes", Regime, "regime.html", parent="law", name="kind_regime", untranslated=("short",)),
+    Kind(
+        "regimes", Regime, "regime.html", parent="law", name="kind_regime", untranslated=("short",)
+    ),
     Kind("parameters", Parameter, lies_in=("parameters/{id}.yml", "parameters/{family}/{id}.yml")),
     Kind("duties", Duty, "topic.html", has_list=True, name="kind_duty", read_also=1),
     Kind("rights", Right, "topic.html", has_list=True, name="kind_right", read_also=2),
@@ -132,7 +150,12 @@ _KINDS = (
     Kind("wording", Wording),
     Kind("checker/questions", Question),
     Kind("checker/constraints", Constraint),
-    Kind("checker/rules", Rule, lies_in=("checker/{outcome}/rules/{id}.yml",), said_by_folder=("outcome",)),
+    Kind(
+        "checker/rules",
+        Rule,
+        lies_in=("checker/{outcome}/rules/{id}.yml",),
+        said_by_folder=("outcome",),
+    ),
     Kind("checker/outcomes", Outcome, lies_in=("checker/{id}/outcome.yml",)),
     Kind("checker/deadlines", Deadline, lies_in=("checker/{outcome}/days/{id}.yml",)),
 )

@@ -19,7 +19,11 @@ def in_the_calendar(when: str) -> str:
 
 
 # A year, a month or a day.
-When = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"), AfterValidator(in_the_calendar)]
+When = Annotated[
+    str,
+    StringConstraints(pattern=r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"),
+    AfterValidator(in_the_calendar),
+]
 
 Certainty = Literal["settled", "contested", "uncertain"]
 
@@ -28,7 +32,9 @@ class InPlace(Record):
     """Names a place in an instrument, by keys that jurisdiction.yml declares, such as article and paragraph."""
 
     model_config = ConfigDict(extra="allow")
-    __pydantic_extra__: dict[str, Annotated[str, StringConstraints(min_length=1)]] = Field(init=False)
+    __pydantic_extra__: dict[str, Annotated[str, StringConstraints(min_length=1)]] = Field(
+        init=False
+    )
 
     @property
     def places(self) -> dict[str, str]:

@@ -101,7 +101,9 @@ def headed(text: Text) -> list[Text]:
 def plain(text: str, fill: Callable[[str], str]) -> str:
     """Return the text without markup, for titles, descriptions and data."""
     text = unwritten(text)
-    return TOKEN.sub(lambda m: fill(m["name"]) if m["name"] else plain(m["words"] or m["bold"], fill), text)
+    return TOKEN.sub(
+        lambda m: fill(m["name"]) if m["name"] else plain(m["words"] or m["bold"], fill), text
+    )
 
 
 def unwritten(text: str) -> str:
@@ -124,7 +126,11 @@ def positions(text: str, start: int = 0) -> list[int]:
     for match in TOKEN.finditer(text):
         found += range(start + end, start + match.start())
         inner = "words" if match["words"] else "bold"
-        found += [start + match.start()] if match["name"] else positions(match[inner], start + match.start(inner))
+        found += (
+            [start + match.start()]
+            if match["name"]
+            else positions(match[inner], start + match.start(inner))
+        )
         end = match.end()
     return [*found, *range(start + end, start + len(text))]
 
@@ -137,7 +143,9 @@ def shows_something(text: str) -> bool:
 def _is_something(character: str) -> bool:
     """Whether this alone says something: the line that makes an Arabic word longer is a letter to Unicode, but none."""
     return character == FILLED or (
-        character.isalnum() and character not in DRAWN_AS_NOTHING and unicodedata.category(character) != "Lm"
+        character.isalnum()
+        and character not in DRAWN_AS_NOTHING
+        and unicodedata.category(character) != "Lm"
     )
 
 

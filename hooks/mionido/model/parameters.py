@@ -12,7 +12,9 @@ from mionido.model.text import Record, Text
 MONTH = re.compile(r"(1[89]|2[01])[0-9]{2}-(0[1-9]|1[0-2])")
 # The longest times a law can mean: beyond, days of the reader would fall outside the calendar.
 LONGEST = {"years": 200, "age": 150, "months": 2_400, "weeks": 10_000, "days": 70_000}
-Counted = Literal["years", "months", "weeks", "days", "hours", "minutes", "age", "count", "date", "month"]
+Counted = Literal[
+    "years", "months", "weeks", "days", "hours", "minutes", "age", "count", "date", "month"
+]
 CURRENCY = re.compile(r"[A-Z]{3}")
 
 
@@ -25,14 +27,18 @@ def known_unit(unit: str) -> str:
     """Return a unit that a parameter may have; whether such a currency exists is a check."""
     if unit not in get_args(Counted) and not is_currency(unit):
         known = ", ".join(get_args(Counted))
-        raise ValueError(f'"{unit}" is no unit | use one of: {known}, or the three capitals of a currency, such as CHF')
+        raise ValueError(
+            f'"{unit}" is no unit | use one of: {known}, or the three capitals of a currency, such as CHF'
+        )
     return unit
 
 
 Unit = Annotated[
     str,
     AfterValidator(known_unit),
-    WithJsonSchema({"anyOf": [{"enum": [*get_args(Counted)]}, {"type": "string", "pattern": "^[A-Z]{3}$"}]}),
+    WithJsonSchema(
+        {"anyOf": [{"enum": [*get_args(Counted)]}, {"type": "string", "pattern": "^[A-Z]{3}$"}]}
+    ),
 ]
 
 

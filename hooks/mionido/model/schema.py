@@ -37,7 +37,9 @@ def _declare(schema: dict[str, Any], jurisdiction: Jurisdiction) -> None:
     definitions = schema.get("$defs", {})
     for name in ("Citation", "Provision"):
         if name in definitions:
-            definitions[name]["properties"] |= {key: {"type": "string"} for key in jurisdiction.places}
+            definitions[name]["properties"] |= {
+                key: {"type": "string"} for key in jurisdiction.places
+            }
             definitions[name]["additionalProperties"] = False
     if schema.get("title") == "Instrument":
         schema["properties"]["kind"]["enum"] = [*jurisdiction.kinds]
@@ -49,7 +51,10 @@ def editor_settings() -> dict[str, list[str]]:
     kinds = (*KINDS.values(), CASES)
     files = {kind.folder: [_glob(place) for place in kind.places] for kind in kinds}
     files |= {name: [f"{name}.yml"] for name in models() if name not in KINDS}
-    return {f"{SCHEMAS}/{_file_of(name)}": [f"content/{each}" for each in found] for name, found in files.items()}
+    return {
+        f"{SCHEMAS}/{_file_of(name)}": [f"content/{each}" for each in found]
+        for name, found in files.items()
+    }
 
 
 def _glob(place: str) -> str:
@@ -58,7 +63,10 @@ def _glob(place: str) -> str:
 
 def write_schemas(root: Path, jurisdiction: Jurisdiction) -> list[Path]:
     """Write one `<kind>.json` per kind, and tell VS Code of them; return the paths."""
-    written = [_write(root / SCHEMAS / _file_of(name), schema) for name, schema in schemas(jurisdiction).items()]
+    written = [
+        _write(root / SCHEMAS / _file_of(name), schema)
+        for name, schema in schemas(jurisdiction).items()
+    ]
     settings = root / SETTINGS
     others = json.loads(settings.read_text(encoding="utf-8")) if settings.exists() else {}
     return [*written, _write(settings, others | {"yaml.schemas": editor_settings()})]

@@ -39,7 +39,10 @@ class About(Record):
 
 # The name of a file in content/, without .yml: part of an address, the same on disks that know no capitals.
 ID = r"[a-z0-9]{1,60}(?:[-_][a-z0-9]{1,60}){0,20}"
-TAKEN = ("index", "constructor")  # the page of a folder, and what every list in a script already has
+TAKEN = (
+    "index",
+    "constructor",
+)  # the page of a folder, and what every list in a script already has
 # A code of BCP 47, written in one way only, so that two codes never share a folder.
 CODE = r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?"
 
@@ -141,7 +144,9 @@ class Site(BaseModel):
         def changed(ident: str, value: object) -> object:
             return map_texts(value, lambda path, text: change(ident, path, text))
 
-        singles = {single.field: changed(single.ident, getattr(self, single.field)) for single in SINGLES}
+        singles = {
+            single.field: changed(single.ident, getattr(self, single.field)) for single in SINGLES
+        }
         records = {
             kind: {name: changed(f"{kind}/{name}", record) for name, record in records.items()}
             for kind, records in self.records.items()
@@ -152,7 +157,9 @@ class Site(BaseModel):
 def is_link_target(site: Records, ident: str) -> bool:
     """Whether a link can lead to this: a page, or a record with one."""
     kind = kind_of(ident)
-    return ident in PAGES or (kind is not None and kind.is_linkable and site.find(ident) is not None)
+    return ident in PAGES or (
+        kind is not None and kind.is_linkable and site.find(ident) is not None
+    )
 
 
 def mentions(records: Mapping[str, Mapping[str, Record]]) -> dict[str, tuple[str, ...]]:

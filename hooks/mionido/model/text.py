@@ -42,7 +42,9 @@ class Plural(Text):
         form = core_schema.str_schema(min_length=1, strip_whitespace=True, pattern=r"^[^\n]+$")
         forms = {name: core_schema.typed_dict_field(form) for name in ("one", "other")}
         checked = core_schema.typed_dict_schema(forms, extra_behavior="forbid")
-        return core_schema.no_info_after_validator_function(lambda found: cls("\n".join(found.values())), checked)
+        return core_schema.no_info_after_validator_function(
+            lambda found: cls("\n".join(found.values())), checked
+        )
 
     @property
     def forms(self) -> list[str]:

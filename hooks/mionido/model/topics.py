@@ -22,8 +22,13 @@ class Block(Record):
     @model_validator(mode="after")
     def is_one_thing(self) -> "Block":
         """Require exactly one kind of block."""
-        if sum(x is not None for x in (self.text, self.list_, self.steps, self.warning, self.help)) != 1:
-            raise ValueError("a block is one of text, list, steps, warning or help | begin a new block with a dash")
+        if (
+            sum(x is not None for x in (self.text, self.list_, self.steps, self.warning, self.help))
+            != 1
+        ):
+            raise ValueError(
+                "a block is one of text, list, steps, warning or help | begin a new block with a dash"
+            )
         return self
 
 

@@ -68,5 +68,7 @@ def _map_texts(value: object, change: Callable[[KeyPath, Text], Text], path: Key
         case dict():
             return {key: _map_texts(item, change, (*path, key)) for key, item in value.items()}
         case tuple():
-            return tuple(_map_texts(item, change, (*path, index)) for index, item in enumerate(value))
+            return tuple(
+                _map_texts(item, change, (*path, index)) for index, item in enumerate(value)
+            )
     return value

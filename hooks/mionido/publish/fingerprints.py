@@ -33,7 +33,9 @@ def fingerprint(*parts: str | bytes) -> str:
 def of_content(project: Project) -> Fingerprints:
     """Return a fingerprint for every name that `Reading.read` can hold."""
     site = project.loaded.site
-    prints: Fingerprints = {CHECKER_RULES: fingerprint(json.dumps(project.rules), str(project.today))}
+    prints: Fingerprints = {
+        CHECKER_RULES: fingerprint(json.dumps(project.rules), str(project.today))
+    }
     for ident, value in site.files():
         if isinstance(value, Record):
             prints |= _of_record(project, ident, value)
@@ -67,10 +69,14 @@ def _of_record(project: Project, ident: str, record: Record) -> Fingerprints:
 
 def of_catalog(catalog: Catalog) -> Fingerprints:
     """Return a fingerprint of the translations of each key of a record, and of where those of the record begin."""
-    parts: dict[str, list[str]] = {reading.line(name): [f"{place}"] for name, place in catalog.first_places.items()}
+    parts: dict[str, list[str]] = {
+        reading.line(name): [f"{place}"] for name, place in catalog.first_places.items()
+    }
     for ctx, (msgid, msgstr) in catalog.texts.items():
         rule = catalog.header.plural_forms if catalog.header and ctx in catalog.plurals else ""
-        parts.setdefault(_name_of(ctx), []).extend((ctx, msgid, msgstr, str(ctx in catalog.fuzzy), rule))
+        parts.setdefault(_name_of(ctx), []).extend(
+            (ctx, msgid, msgstr, str(ctx in catalog.fuzzy), rule)
+        )
     return {name: fingerprint(*texts) for name, texts in parts.items()}
 
 
@@ -83,7 +89,11 @@ def _name_of(context: str) -> str:
 def of_files(folder: Path, pattern: str) -> str:
     """Return one fingerprint for the files of a folder; empty if there are none."""
     paths = sorted(folder.glob(pattern))
-    return fingerprint(*(part for path in paths for part in (path.name, path.read_bytes()))) if paths else ""
+    return (
+        fingerprint(*(part for path in paths for part in (path.name, path.read_bytes())))
+        if paths
+        else ""
+    )
 
 
 def of_all(prints: Fingerprints) -> str:
@@ -100,9 +110,18 @@ def of_engine(overrides: Path) -> str:
     """Return a fingerprint of the code, the templates and the libraries."""
     package = Path(__file__).parent.parent
     code = [*sorted(package.rglob("*.py")), *sorted(package.rglob("*.js"))]
-    templates = [path for kind in ("html", "xml", "svg") for path in sorted(overrides.rglob(f"*.{kind}"))]
+    templates = [
+        path for kind in ("html", "xml", "svg") for path in sorted(overrides.rglob(f"*.{kind}"))
+    ]
     files = [*code, *templates]
-    names = [path.relative_to(package if package in path.parents else overrides).as_posix() for path in files]
-    contents = [part for name, path in zip(names, files, strict=True) for part in (name, path.read_bytes())]
+    names = [
+        path.relative_to(package if package in path.parents else overrides).as_posix()
+        for path in files
+    ]
+    contents = [
+        part for name, path in zip(names, files, strict=True) for part in (name, path.read_bytes())
+    ]
     libraries = [f"{name} {version(name)}" for name in LIBRARIES]
-    return fingerprint(*contents, *libraries, f"python {sys.version_info.major}.{sys.version_info.minor}")
+    return fingerprint(
+        *contents, *libraries, f"python {sys.version_info.major}.{sys.version_info.minor}"
+    )

@@ -54,7 +54,9 @@ def beside(site: Path, root: Path) -> Iterator[Path]:
             finally:
                 _remove(folder)
     except Timeout:
-        raise FolderError(f"another build is writing {site}. Wait for it, or give another --site-dir.") from None
+        raise FolderError(
+            f"another build is writing {site}. Wait for it, or give another --site-dir."
+        ) from None
     except OSError as error:
         raise FolderError(f"{error.strerror}: {error.filename or site}. {STILL_THERE}") from error
 
@@ -70,13 +72,17 @@ def refuse_what_is_not_ours(site: Path, root: Path, ours: Iterable[str] = ()) ->
     Where a build of MkDocs was stopped, the addresses `ours` are ours, too.
     """
     _refuse_place(site, root)
-    found = sorted(_files(site))  # before the manifest: another build may put a site here at this moment
+    found = sorted(
+        _files(site)
+    )  # before the manifest: another build may put a site here at this moment
     known = {MARK, *ours} if is_marked(site) else set()
     if MANIFEST in found and _is_plain(site / MANIFEST):
         known |= {MANIFEST, *_as_made(site, manifest_in(site).files)}
     foreign = [uri for uri in found if _plain_name(uri) not in known or (site / uri).is_symlink()]
     if foreign:
-        some = ", ".join(foreign[:3]) + (f" and {len(foreign) - 3} more" if len(foreign) > 3 else "")
+        some = ", ".join(foreign[:3]) + (
+            f" and {len(foreign) - 3} more" if len(foreign) > 3 else ""
+        )
         raise FolderError(
             f"{site} holds files that mionido did not make, or were changed since: {some}. Nothing was changed.\n"
             "Move them elsewhere, or give another folder with --site-dir."
@@ -122,7 +128,10 @@ def _refuse_place(site: Path, root: Path) -> None:
         what = f"{site} is a file. Give a folder with --site-dir"
     elif real == root.resolve() or real in root.resolve().parents:
         what = f"{site} holds the project itself. Give another folder with --site-dir"
-    elif any(real == place or place in real.parents for place in [(root / name).resolve() for name in FOLDERS]):
+    elif any(
+        real == place or place in real.parents
+        for place in [(root / name).resolve() for name in FOLDERS]
+    ):
         what = f"{site} belongs to what the site is made from. Give another folder with --site-dir"
     else:
         return
@@ -133,8 +142,14 @@ def _refuse_neighbour(path: Path, begins: bytes) -> None:
     """Raise FolderError if a file that we keep beside the site is there and is not ours."""
     if not path.is_symlink() and not path.exists():
         return
-    if path.is_symlink() or not path.is_file() or _beginning(path, len(begins) or 1) not in (begins, b""):
-        raise FolderError(f"{path} is not a file of mionido. Move it elsewhere. Nothing was changed.")
+    if (
+        path.is_symlink()
+        or not path.is_file()
+        or _beginning(path, len(begins) or 1) not in (begins, b"")
+    ):
+        raise FolderError(
+            f"{path} is not a file of mionido. Move it elsewhere. Nothing was changed."
+        )
 
 
 def _beginning(path: Path, size: int) -> bytes:
@@ -167,7 +182,11 @@ def swap(new: Path, site: Path) -> None:
 
 def _exchange(one: Path, other: Path) -> bool:
     """Swap two folders in one step. Returns False where Linux or its file system cannot."""
-    renameat2 = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None) if sys.platform == "linux" else None
+    renameat2 = (
+        getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
+        if sys.platform == "linux"
+        else None
+    )
     return renameat2 is not None and not renameat2(
         AT_FDCWD, os.fsencode(one), AT_FDCWD, os.fsencode(other), RENAME_EXCHANGE
     )

@@ -21,7 +21,9 @@ def publish_components(project: Project, target: Path) -> list[str]:
     try:
         pages = {f"{each}.html": _page(project, each) for each in DIRECTIONS}
         outputs = root_files(project, "", "")
-        assets = {uri: output.make() for uri, output in outputs.items() if uri.startswith("assets/")}
+        assets = {
+            uri: output.make() for uri, output in outputs.items() if uri.startswith("assets/")
+        }
     except TemplateError as error:
         raise ProblemsError([template_problem(error, project.root)]) from None
     files = {**pages, **assets}
@@ -43,7 +45,10 @@ def _page(project: Project, direction: str) -> bytes:
 def _edition(project: Project, direction: str) -> Edition:
     """Return the site in a language of this direction, or as it was written where there is none."""
     written = project.locales[project.language]
-    found = next((code for code, each in project.locales.items() if each.direction == direction), project.language)
+    found = next(
+        (code for code, each in project.locales.items() if each.direction == direction),
+        project.language,
+    )
     if written.direction == direction or found == project.language:
         return project.written
     catalog, _ = project.catalog(found)

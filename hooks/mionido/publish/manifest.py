@@ -20,7 +20,11 @@ class ManifestError(ExpectedError):
 
 def below(uri: str) -> str:
     """Return the address of a file if it stays below the folder it is joined to. Raises ValueError."""
-    if any(part in ("", ".", "..") for part in uri.split("/")) or not uri.isprintable() or {*"\\:"} & {*uri}:
+    if (
+        any(part in ("", ".", "..") for part in uri.split("/"))
+        or not uri.isprintable()
+        or {*"\\:"} & {*uri}
+    ):
         raise ValueError(f"{uri} is not the address of a file")
     return uri
 
@@ -50,12 +54,17 @@ class Manifest:
 
     def text(self) -> str:
         """Return this as it is published, always in the same order."""
-        return json.dumps({"format": 1, **asdict(self)}, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
+        return (
+            json.dumps({"format": 1, **asdict(self)}, indent=1, sort_keys=True, ensure_ascii=False)
+            + "\n"
+        )
 
     @property
     def locales(self) -> set[str]:
         """The locales whose pages are here."""
-        return {uri.split("/")[0] for uri in self.files if "/" in uri} & set(self.inputs.translations)
+        return {uri.split("/")[0] for uri in self.files if "/" in uri} & set(
+            self.inputs.translations
+        )
 
 
 READ = TypeAdapter(Manifest)

@@ -41,7 +41,9 @@ class Output:
 def draw(edition: Edition, uri: str, project: Project) -> tuple[bytes, set[str]]:
     """Return one file of a locale, and what of the site it shows (names as in mionido.render.reading)."""
     if uri == DATA:
-        return open_data(edition.site, edition.catalog.code, edition.compiled.checker).encode(), {EVERYTHING}
+        return open_data(edition.site, edition.catalog.code, edition.compiled.checker).encode(), {
+            EVERYTHING
+        }
     view = view_of(edition, project.pages[uri], project.pages)
     html = document(edition, view)
     return html.encode(), view.read
@@ -54,7 +56,9 @@ def root_files(project: Project, site_url: str, engine: str) -> dict[str, Output
     """
     edition = project.edition_of(Catalog(project.language, project.locales[project.language]))
     overrides, material = project.overrides, material_folder()
-    not_found = edition.env.get_template("404.html").render(not_found=not_found_view(edition, project, site_url))
+    not_found = edition.env.get_template("404.html").render(
+        not_found=not_found_view(edition, project, site_url)
+    )
     made = {
         "index.html": document(edition, choose_view(edition, project)).encode(),
         "404.html": not_found.encode(),
@@ -63,14 +67,23 @@ def root_files(project: Project, site_url: str, engine: str) -> dict[str, Output
         **{uri: asset(path) for uri, path in assets(overrides).items()},
     }
     outputs = {uri: Output(fingerprint(data), partial(bytes, data)) for uri, data in made.items()}
-    outputs["assets/material.css"] = Output(engine, lambda: trimmed_stylesheet(material, overrides).encode())
+    outputs["assets/material.css"] = Output(
+        engine, lambda: trimmed_stylesheet(material, overrides).encode()
+    )
     return outputs
 
 
 def assets(overrides: Path) -> dict[str, Path]:
     """Return the files that are served much as they are, by their address; a component's script is called like it."""
-    files = [path for path in (*(overrides / "assets").rglob("*"), overrides / "_headers") if path.is_file()]
-    scripts = {f"assets/{path.parent.name}.js": path for path in sorted(overrides.glob("components/*/script.js"))}
+    files = [
+        path
+        for path in (*(overrides / "assets").rglob("*"), overrides / "_headers")
+        if path.is_file()
+    ]
+    scripts = {
+        f"assets/{path.parent.name}.js": path
+        for path in sorted(overrides.glob("components/*/script.js"))
+    }
     return {path.relative_to(overrides).as_posix(): path for path in files} | scripts
 
 
@@ -101,7 +114,13 @@ def addresses(project: Project, site_url: str) -> list[str]:
 def choose_view(edition: Edition, project: Project) -> View:
     """Return the root of the site, where one chooses a language."""
     code = edition.catalog.code
-    lines = [{"lang": code, "direction": edition.catalog.locale.direction, "texts": (edition.site.about.tagline,)}]
+    lines = [
+        {
+            "lang": code,
+            "direction": edition.catalog.locale.direction,
+            "texts": (edition.site.about.tagline,),
+        }
+    ]
     return _outside(edition, project, "", lines, lambda site: site.about.name)
 
 
@@ -118,10 +137,14 @@ def not_found_view(edition: Edition, project: Project, site_url: str) -> View:
         if not any(text.lang for text in said[code])
     ]
     to_site = f"{urlsplit(site_url).path.rstrip('/')}/"
-    return _outside(edition, project, to_site, lines, lambda site: site.interface["not_found_title"])
+    return _outside(
+        edition, project, to_site, lines, lambda site: site.interface["not_found_title"]
+    )
 
 
-def _outside(edition: Edition, project: Project, to_site: str, lines: Sequence[dict[str, Any]], title: Read) -> View:
+def _outside(
+    edition: Edition, project: Project, to_site: str, lines: Sequence[dict[str, Any]], title: Read
+) -> View:
     """Return a page outside all locales: lines in several languages, and a link to each language."""
 
     def gets(site: Records) -> dict[str, Any]:

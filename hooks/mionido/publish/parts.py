@@ -29,7 +29,9 @@ SECONDS = 30
 
 def join(parts: Sequence[Path], site: Path, root: Path) -> Manifest:
     """Join parts that were built from the same inputs into one site. Raises ManifestError if they do not fit."""
-    if link := next((path for part in parts for path in part.rglob("*") if path.is_symlink()), None):
+    if link := next(
+        (path for part in parts for path in part.rglob("*") if path.is_symlink()), None
+    ):
         raise ManifestError(f"{link} is a symbolic link, and a site has none.")
     manifests = [manifest_in(part) for part in parts]
     whole = _joined(parts, manifests)
@@ -46,8 +48,14 @@ def _joined(parts: Sequence[Path], manifests: Sequence[Manifest]) -> Manifest:
     files: dict[str, str] = {}
     for part, manifest in zip(parts, manifests, strict=True):
         if manifest.inputs != first.inputs:
-            names = [name for name, value in vars(first.inputs).items() if value != getattr(manifest.inputs, name)]
-            raise ManifestError(f"{part} was made from other {' and '.join(names)} than {parts[0]}. Build both anew.")
+            names = [
+                name
+                for name, value in vars(first.inputs).items()
+                if value != getattr(manifest.inputs, name)
+            ]
+            raise ManifestError(
+                f"{part} was made from other {' and '.join(names)} than {parts[0]}. Build both anew."
+            )
         if twice := Manifest(first.inputs, files).locales & manifest.locales:
             raise ManifestError(f"{', '.join(sorted(twice))} is in {part} and in another part.")
         if changed := difference(files, manifest.files).changed:

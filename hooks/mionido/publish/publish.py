@@ -95,13 +95,17 @@ class _Build:
         self.content = with_everything(of_content(job.project))
         self.inputs = inputs_of(job.project, job.project.site_url, self.content)
         languages = repr(job.project.env.languages)
-        self.base = fingerprint(self.inputs.engine, of_locales(job.project.locales), languages, job.project.site_url)
+        self.base = fingerprint(
+            self.inputs.engine, of_locales(job.project.locales), languages, job.project.site_url
+        )
         self.last = load_state(last, self.base)
         self.now = BuildState(self.base)
 
     def run(self) -> Published:
         """Make everything in the folder."""
-        self.job.report({"event": "start", "languages": len(self.job.codes), "pages": self._pages()})
+        self.job.report(
+            {"event": "start", "languages": len(self.job.codes), "pages": self._pages()}
+        )
         problems = list(self.project.problems)
         drawn = 0
         for event in spread(self._locale, self.job.codes, self.job.jobs):
@@ -113,7 +117,11 @@ class _Build:
         if has_errors(problems):
             raise ProblemsError(reportable(problems))
         drawn += self._root()
-        files = {uri: made.sha256 for locale in self.now.locales.values() for uri, made in locale.files.items()}
+        files = {
+            uri: made.sha256
+            for locale in self.now.locales.values()
+            for uri, made in locale.files.items()
+        }
         manifest = Manifest(self.inputs, files)
         self._write(MANIFEST, manifest.text().encode())
         pages = sum(uri.endswith(".html") for uri in files)
@@ -144,14 +152,20 @@ class _Build:
         yield {"event": "pages", "language": code, "pages": len(self.project.pages) % 20}
         yield {**event, "made": made}
 
-    def _files(self, code: str, catalog: Catalog, last: LocaleState) -> Iterator[tuple[str, Artifact, bool]]:
+    def _files(
+        self, code: str, catalog: Catalog, last: LocaleState
+    ) -> Iterator[tuple[str, Artifact, bool]]:
         """Make each file of a locale, or keep it. Yields its address, what it is, and whether it was drawn."""
         prints = with_everything(of_catalog(catalog))
         edition = None
         for below in (*self.project.pages, DATA):
             uri = f"{code}/{below}"
             before = last.files.get(uri)
-            if before and is_current(before, self.base, self.content, prints) and self._keep(uri, before):
+            if (
+                before
+                and is_current(before, self.base, self.content, prints)
+                and self._keep(uri, before)
+            ):
                 yield uri, before, False
                 continue
             edition = edition or self.project.edition_of(catalog)
@@ -227,7 +241,9 @@ def inputs_of(project: Project, site_url: str, content: Fingerprints) -> Inputs:
     return Inputs(
         engine=of_engine(project.overrides),
         content=fingerprint(of_all(content), of_locales(project.locales)),
-        translations={code: of_files(project.root / "translations" / code, "*.po") for code in project.locales},
+        translations={
+            code: of_files(project.root / "translations" / code, "*.po") for code in project.locales
+        },
         day=project.today.isoformat(),
         site_url=site_url,
     )
@@ -259,5 +275,9 @@ def _where(error: TemplateError) -> tuple[str | None, int | None]:
     """Return the file and line of a mistake in a template, as far as Jinja knows them."""
     if isinstance(error, TemplateSyntaxError):
         return error.filename or error.name, error.lineno
-    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.endswith(".html")]
+    frames = [
+        frame
+        for frame in traceback.extract_tb(error.__traceback__)
+        if frame.filename.endswith(".html")
+    ]
     return (frames[-1].filename, frames[-1].lineno) if frames else (None, None)

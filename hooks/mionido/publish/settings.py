@@ -11,7 +11,9 @@ from mionido.problems import ExpectedError
 
 # Without https only on this machine, or by number in a network of its own.
 HERE = r"localhost|\d+\.\d+\.\d+\.\d+|\[[0-9a-f:]+\]"
-SITE_URL = re.compile(rf"(?:https://[A-Za-z0-9.-]+|https?://(?:{HERE}))(?::\d+)?(?:/[A-Za-z0-9._~/%-]*)?")
+SITE_URL = re.compile(
+    rf"(?:https://[A-Za-z0-9.-]+|https?://(?:{HERE}))(?::\d+)?(?:/[A-Za-z0-9._~/%-]*)?"
+)
 AS_THIS = "Write SITE_URL, or site_url in mkdocs.yml, like this: https://example.org/my-law/"
 
 
@@ -41,7 +43,9 @@ def checked_url(url: Any) -> str:
 def _read(path: Path, inherited_by: tuple[Path, ...] = ()) -> dict[str, Any]:
     """Read settings, and those they inherit."""
     try:
-        settings = (yaml.load(path.read_text(encoding="utf-8"), _Settings) if path.exists() else {}) or {}
+        settings = (
+            yaml.load(path.read_text(encoding="utf-8"), _Settings) if path.exists() else {}
+        ) or {}
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise ExpectedError(f"{path.name} is not valid YAML: {error}") from None
     except OSError as error:
@@ -52,5 +56,7 @@ def _read(path: Path, inherited_by: tuple[Path, ...] = ()) -> dict[str, Any]:
     if not parent:
         return settings
     if not isinstance(parent, str) or path in inherited_by:
-        raise ExpectedError(f"{path.name} inherits {parent}, which is not another file of settings.")
+        raise ExpectedError(
+            f"{path.name} inherits {parent}, which is not another file of settings."
+        )
     return _read(path.parent / parent, (*inherited_by, path)) | settings

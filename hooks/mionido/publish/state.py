@@ -67,12 +67,16 @@ def key_of(base: str, read: Iterable[str], content: Fingerprints, catalog: Finge
 
     Raises KeyError for a name that `content` does not know: its change would go unseen.
     """
-    return fingerprint(base, " ".join([f"{name} {content[name]} {catalog.get(name)}" for name in sorted(read)]))
+    return fingerprint(
+        base, " ".join([f"{name} {content[name]} {catalog.get(name)}" for name in sorted(read)])
+    )
 
 
 def is_current(made: Artifact, base: str, content: Fingerprints, catalog: Fingerprints) -> bool:
     """Whether everything that a file was made from is still there and the same."""
-    return all(name in content for name in made.read) and made.key == key_of(base, made.read, content, catalog)
+    return all(name in content for name in made.read) and made.key == key_of(
+        base, made.read, content, catalog
+    )
 
 
 def with_everything(prints: Fingerprints) -> Fingerprints:
@@ -89,7 +93,13 @@ def save_state(path: Path, memory: BuildState) -> None:
             "inputs": locale.inputs,
             "problems": [astuple(problem) for problem in locale.problems],
             "files": {
-                uri: [made.key, sets.setdefault(made.read, len(sets)), made.sha256, made.size, made.changed]
+                uri: [
+                    made.key,
+                    sets.setdefault(made.read, len(sets)),
+                    made.sha256,
+                    made.size,
+                    made.changed,
+                ]
                 for uri, made in locale.files.items()
             },
         }

@@ -34,7 +34,9 @@ def spread(work: Callable[[str], Iterable[Any]], items: Sequence[str], jobs: int
         for start in range(min(jobs, len(items))):
             receiver, sender = processes.Pipe(duplex=False)
             mine, others = items[start::jobs], (*running, receiver)
-            process = processes.Process(target=_work, args=(sender, others, work, mine), daemon=True)
+            process = processes.Process(
+                target=_work, args=(sender, others, work, mine), daemon=True
+            )
             with _without_ctrl_c():
                 process.start()
             sender.close()
@@ -81,7 +83,10 @@ def _receive(receiver: Connection, running: Running) -> Iterator[Any]:
 
 
 def _work(
-    sender: Connection, others: Iterable[Connection], work: Callable[[str], Iterable[Any]], items: Sequence[str]
+    sender: Connection,
+    others: Iterable[Connection],
+    work: Callable[[str], Iterable[Any]],
+    items: Sequence[str],
 ) -> None:
     for connection in others:  # with these closed, sending fails as soon as the parent is gone
         connection.close()

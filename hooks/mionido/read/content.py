@@ -56,7 +56,9 @@ def load_site(content: Path) -> Loaded:
     loaded = Loaded()
     records = _load_records(content, loaded)
     singles = {
-        single.field: _load_single(content, single.ident, TypeAdapter(single.model).validate_python, loaded)
+        single.field: _load_single(
+            content, single.ident, TypeAdapter(single.model).validate_python, loaded
+        )
         for single in SINGLES
     }
     about, jurisdiction = singles["about"], singles["jurisdiction"]
@@ -71,7 +73,9 @@ def load_site(content: Path) -> Loaded:
     return loaded
 
 
-def _words_of(records: dict[str, dict[str, Record]], *, is_official: bool) -> dict[str, tuple[str, ...]]:
+def _words_of(
+    records: dict[str, dict[str, Record]], *, is_official: bool
+) -> dict[str, tuple[str, ...]]:
     """Return the terms that stand in the texts of each record with a page of its own.
 
     Only texts in the language of letters can hold its words without a mark.
@@ -80,7 +84,10 @@ def _words_of(records: dict[str, dict[str, Record]], *, is_official: bool) -> di
     glossary = Glossary(terms if is_official else {})
     found: dict[str, tuple[str, ...]] = {}
     for folder in (kind.folder for kind in KINDS.values() if kind.template):
-        found |= {f"{folder}/{name}": glossary.terms_in(record) for name, record in records[folder].items()}
+        found |= {
+            f"{folder}/{name}": glossary.terms_in(record)
+            for name, record in records[folder].items()
+        }
     return found
 
 
@@ -131,7 +138,9 @@ def _find(content: Path, loaded: Loaded) -> list[_Found]:
 def _stray(place: Place) -> Problem:
     """Report a file that no kind claims: it would silently not be on the site, or be copied to it."""
     known = [each for kind in (*KINDS.values(), CASES) for each in kind.places]
-    return place.error("stray-file", "no kind of record lives here", fix=f"move it to one of: {', '.join(known)}")
+    return place.error(
+        "stray-file", "no kind of record lives here", fix=f"move it to one of: {', '.join(known)}"
+    )
 
 
 def _without_outcome(content: Path, found: list[_Found]) -> Iterator[Problem]:
@@ -148,10 +157,15 @@ def _without_outcome(content: Path, found: list[_Found]) -> Iterator[Problem]:
 def _wrong_id(home: Home, place: Place) -> Problem | None:
     """Return what is wrong with the names of a file: they become addresses of pages and names in scripts."""
     if home.id in TAKEN:
-        return place.error("id", f'"{home.id}" has a meaning of its own', fix="give the file another name.")
+        return place.error(
+            "id", f'"{home.id}" has a meaning of its own', fix="give the file another name."
+        )
     form, fix = ID, "use small letters a-z, digits and hyphens only, such as  my-letter.yml"
     if home.kind.folder == "wording":
-        form, fix = CODE, "use the code of a language in translations/locales.yml, such as  fa-AF.yml"
+        form, fix = (
+            CODE,
+            "use the code of a language in translations/locales.yml, such as  fa-AF.yml",
+        )
     for name in (home.id, *home.folders.values()):
         if not re.fullmatch(form, name):
             return place.error("id", f'"{name}" cannot be a name', fix=fix)
@@ -167,7 +181,11 @@ def links_in(folder: Path) -> list[Problem]:
                 place = Place(f"{folder.name}/{path.relative_to(folder).as_posix()}")
                 what = "this is a symbolic link" if path.is_symlink() else "this is not a file"
                 fix = "put the file itself here."
-                found.append(place.error("link", what, why="the site is made from this folder only.", fix=fix))
+                found.append(
+                    place.error(
+                        "link", what, why="the site is made from this folder only.", fix=fix
+                    )
+                )
     return found
 
 
@@ -190,11 +208,17 @@ def _load_record(found: _Found, loaded: Loaded) -> Record | None:
 def _load_cases(found: _Found, loaded: Loaded) -> None:
     """Read a list of cases."""
     file = _load_file(found.path, found.name, found.home.ident, loaded)
-    cases = None if file is None else _validated(file, file.data, LISTS_OF_CASES.validate_python, loaded)
+    cases = (
+        None
+        if file is None
+        else _validated(file, file.data, LISTS_OF_CASES.validate_python, loaded)
+    )
     loaded.cases[found.home.ident] = cases or ()
 
 
-def _load_single(content: Path, ident: str, validate: Callable[[object], T], loaded: Loaded) -> T | None:
+def _load_single(
+    content: Path, ident: str, validate: Callable[[object], T], loaded: Loaded
+) -> T | None:
     """Read one of the files that there is only one of."""
     path, name = content / f"{ident}.yml", f"{content.name}/{ident}.yml"
     if not path.exists():
@@ -212,7 +236,9 @@ def _load_file(path: Path, name: str, ident: str, loaded: Loaded) -> YamlFile | 
     return None if file.problems else file
 
 
-def _validated(file: YamlFile, data: object, validate: Callable[[object], T], loaded: Loaded) -> T | None:
+def _validated(
+    file: YamlFile, data: object, validate: Callable[[object], T], loaded: Loaded
+) -> T | None:
     """Return what a file says as a record, if it has the right form."""
     try:
         return validate(data)
@@ -227,7 +253,9 @@ def problems_in(file: YamlFile, error: ValidationError) -> list[Problem]:
     # A list with a wrong entry is also reported as too short, and a misspelled key as missing: say it once.
     inner = [each["loc"] for each in errors if each["type"] != "too_short"]
     errors = [
-        e for e in errors if e["type"] != "too_short" or not any(loc[: len(e["loc"])] == e["loc"] for loc in inner)
+        e
+        for e in errors
+        if e["type"] != "too_short" or not any(loc[: len(e["loc"])] == e["loc"] for loc in inner)
     ]
     extra = [str(each["loc"][-1]) for each in errors if each["type"] == "extra_forbidden"]
     missing = [str(each["loc"][-1]) for each in errors if each["type"] == "missing"]
@@ -236,7 +264,9 @@ def problems_in(file: YamlFile, error: ValidationError) -> list[Problem]:
     # What fits none of several kinds of value is reported for each of them: say it once.
     found: dict[tuple[Place, str], Problem] = {}
     for problem in (_problem(file, each) for each in errors):
-        found.setdefault((problem.place, "" if problem.check == "type" else problem.headline), problem)
+        found.setdefault(
+            (problem.place, "" if problem.check == "type" else problem.headline), problem
+        )
     return list(found.values())
 
 
@@ -252,8 +282,16 @@ def _problem(file: YamlFile, error: ErrorDetails) -> Problem:
             fix = f"{nearest(last, _known_keys(file, path))}all keys are explained in content/README.md."
             return place.error("unknown-key", f'"{last}" is not a key here', fix=fix)
         case "string_type":
-            fix = f'put it in quotes: "{error["input"]}"' if _is_scalar(error["input"]) else "write words here"
-            why = "it looks like a number or date, but it is a name." if _is_scalar(error["input"]) else ""
+            fix = (
+                f'put it in quotes: "{error["input"]}"'
+                if _is_scalar(error["input"])
+                else "write words here"
+            )
+            why = (
+                "it looks like a number or date, but it is a name."
+                if _is_scalar(error["input"])
+                else ""
+            )
             return place.error("type", "this must be text", why=why, fix=fix)
         case "literal_error":
             choices = error["ctx"]["expected"].replace("'", "").replace(" or ", ", ").split(", ")
@@ -264,11 +302,17 @@ def _problem(file: YamlFile, error: ErrorDetails) -> Problem:
             what, _, fix = str(error["ctx"]["error"]).partition(" | ")
             return place.error("value", what, fix=fix)
         case "tuple_type":
-            return place.error("type", "this must be a list", fix="begin each entry on a new line with a dash.")
+            return place.error(
+                "type", "this must be a list", fix="begin each entry on a new line with a dash."
+            )
         case "too_short":
-            return place.error("empty", f'"{last}" needs at least one entry', fix="add one below it.")
+            return place.error(
+                "empty", f'"{last}" needs at least one entry', fix="add one below it."
+            )
         case "string_too_short":
-            return place.error("empty", "this text is empty", fix="write the text or leave the key out.")
+            return place.error(
+                "empty", "this text is empty", fix="write the text or leave the key out."
+            )
         case "string_pattern_mismatch":
             fix = f"write it in the form {error['ctx']['pattern']}"
             return place.error("value", f'"{error["input"]}" does not have the right form', fix=fix)

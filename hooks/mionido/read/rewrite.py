@@ -15,7 +15,9 @@ NO_WORDS = {"yes", "no", "on", "off", "true", "false", "null", "y", "n"}
 
 def with_words(text: str, words: Words) -> str:
     """Return a YAML file in which the values at these paths are other words."""
-    for path, node in sorted(_scalars(yaml.compose(text)), key=lambda found: -found[1].start_mark.index):
+    for path, node in sorted(
+        _scalars(yaml.compose(text)), key=lambda found: -found[1].start_mark.index
+    ):
         if path in words:
             start, end = node.start_mark.index, node.end_mark.index
             text = text[:start] + _written(words[path], node, text[start:end]) + text[end:]

@@ -100,11 +100,15 @@ def read_text(path: Path, name: str, largest: int) -> tuple[str, Problem | None]
         return "", Place(name).error("encoding", what, fix=fix)
     if (size := path.stat().st_size) > largest:
         fix = "divide it over several files."
-        return "", Place(name).error("size", f"this file has {size} bytes; {largest} is the most", fix=fix)
+        return "", Place(name).error(
+            "size", f"this file has {size} bytes; {largest} is the most", fix=fix
+        )
     try:
         text = path.read_text(encoding="utf-8")
     except UnicodeDecodeError:
-        return "", Place(name).error("encoding", "this file is not UTF-8", fix="save the file as UTF-8")
+        return "", Place(name).error(
+            "encoding", "this file is not UTF-8", fix="save the file as UTF-8"
+        )
     if hidden := HIDDEN.search(text):
         before = text[: hidden.start()]
         place = Place(name, before.count("\n") + 1, hidden.start() - before.rfind("\n"))
@@ -116,7 +120,9 @@ def hidden_character(place: Place, character: str) -> Problem:
     """Return the problem of a character that nobody sees and that changes how other text is shown."""
     why = "nobody sees it, and it can hide or turn round what stands beside it."
     what = f"the hidden character U+{ord(character):04X} stands here"
-    return place.error("hidden-character", what, why=why, fix="delete it, and type the words beside it again.")
+    return place.error(
+        "hidden-character", what, why=why, fix="delete it, and type the words beside it again."
+    )
 
 
 def _read(loader_class: type[yaml.SafeLoader], text: str, file: YamlFile) -> None:
@@ -133,14 +139,24 @@ def _unwanted(loader_class: type[yaml.SafeLoader], text: str, name: str) -> Prob
     for event in yaml.parse(text, loader_class):
         mark = event.start_mark
         place = Place(name, mark.line + 1, mark.column + 1) if mark else Place(name)
-        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(
+            event, yaml.CollectionEndEvent
+        )
         if getattr(event, "anchor", None):
             fix = "write out what it stands for, or put the text in quotes."
-            return place.error("yaml", "* and & (aliases and anchors) have no meaning here", fix=fix)
+            return place.error(
+                "yaml", "* and & (aliases and anchors) have no meaning here", fix=fix
+            )
         if getattr(event, "tag", None):
-            return place.error("yaml", "! (a tag) has no meaning here", fix="leave it out, or put the text in quotes.")
+            return place.error(
+                "yaml",
+                "! (a tag) has no meaning here",
+                fix="leave it out, or put the text in quotes.",
+            )
         if depth > DEEPEST:
-            return place.error("yaml", f"more than {DEEPEST} things inside each other", fix="close some brackets.")
+            return place.error(
+                "yaml", f"more than {DEEPEST} things inside each other", fix="close some brackets."
+            )
         if isinstance(event, yaml.ScalarEvent) and (problem := _unwanted_text(event, place)):
             return problem
     return None
@@ -155,7 +171,9 @@ def _unwanted_text(event: yaml.ScalarEvent, place: Place) -> Problem | None:
         return place.error("size", what, fix="divide it over several blocks.")
     if event.implicit[0] and len(value) > LONGEST_NUMBER and value.removeprefix("-").isdecimal():
         what = f"this number has more than {LONGEST_NUMBER} digits"
-        return place.error("value", what, fix="count the zeros, or put it in quotes if it is a name.")
+        return place.error(
+            "value", what, fix="count the zeros, or put it in quotes if it is a name."
+        )
     return None
 
 
@@ -192,7 +210,9 @@ def _locate(node: yaml.Node, path: Path_, file: YamlFile) -> None:
 def _locate_key(key: yaml.Node, path: Path_, file: YamlFile) -> None:
     place = Place(file.file, key.start_mark.line + 1, key.start_mark.column + 1)
     if not isinstance(key, yaml.ScalarNode):
-        file.problems.append(place.error("yaml", "a key must be one word", fix="write  name: value"))
+        file.problems.append(
+            place.error("yaml", "a key must be one word", fix="write  name: value")
+        )
         key.value = str(key.value)
     elif (*path, key.value) in file.keys:
         first = file.keys[*path, key.value].line
@@ -212,10 +232,14 @@ def _check_date(value: str, place: Place, file: YamlFile) -> None:
     try:
         year = date.fromisoformat(value).year
     except ValueError:
-        file.problems.append(place.error("date", f"{value} is not a day of the calendar", fix="check month and day."))
+        file.problems.append(
+            place.error("date", f"{value} is not a day of the calendar", fix="check month and day.")
+        )
         return
     if year not in YEARS:
-        file.problems.append(place.error("date", f"the year of {value} cannot be meant", fix="check the year."))
+        file.problems.append(
+            place.error("date", f"the year of {value} cannot be meant", fix="check the year.")
+        )
 
 
 def _syntax_problem(name: str, error: Exception) -> Problem:

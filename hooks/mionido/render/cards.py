@@ -67,13 +67,21 @@ class Cards:
 
     def _helper(self, ident: str) -> Helper:
         organisation = self._site[Organisation][ident.rpartition("/")[2]]
-        phones = [each for each in organisation.contact if each.kind == "phone" and each.certainty == "settled"]
+        phones = [
+            each
+            for each in organisation.contact
+            if each.kind == "phone" and each.certainty == "settled"
+        ]
         title = self._title(organisation.name)
         return Helper(self._texts.links.href(ident), title, phones, organisation.call_when)
 
     def _title(self, title: str) -> Markup:
         """Return a title on one line; what nobody translates is as in letters."""
-        return self._texts.brief(title) if isinstance(title, Text) else self._texts.marks.official(title)
+        return (
+            self._texts.brief(title)
+            if isinstance(title, Text)
+            else self._texts.marks.official(title)
+        )
 
     def _on_the_letter(self, ident: str, title: str) -> Markup | None:
         """Return the words on a letter, which a reader compares with the paper, unless they are its title."""

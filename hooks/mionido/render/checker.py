@@ -18,7 +18,14 @@ from mionido.render.texts import Texts
 from mionido.translate import formats
 
 # What the script says by itself.
-SCRIPT_WORDS = ("question_number", "choose_answer", "date_invalid", "date_future", "link_broken", "change")
+SCRIPT_WORDS = (
+    "question_number",
+    "choose_answer",
+    "date_invalid",
+    "date_future",
+    "link_broken",
+    "change",
+)
 
 
 @dataclass(frozen=True)
@@ -77,17 +84,23 @@ class CheckerViews:
             "official": formats.for_scripts(self._edition.official_style),
             "site": self._reading.about.name,
         }
-        return Markup(json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c"))
+        return Markup(
+            json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+        )
 
     def goals_of(self, outcomes: Iterable[str]) -> list[tuple[str, Markup]]:
         """Return what a reader can want to know, in words."""
         records = self._reading[Outcome]
         return [(name, self._texts.label(records[name].title)) for name in outcomes]
 
-    def choices(self, question: Question, original: Question | None = None) -> list[tuple[str, Text, Text | None]]:
+    def choices(
+        self, question: Question, original: Question | None = None
+    ) -> list[tuple[str, Text, Text | None]]:
         """Return the answers a reader can choose, without 'I don't know', each also as it was written."""
         t = self._reading.interface
-        answers = {"yes": t["yes"], "no": t["no"]} if question.type == "yes_no" else question.answers
+        answers = (
+            {"yes": t["yes"], "no": t["no"]} if question.type == "yes_no" else question.answers
+        )
         absent = {"absent": question.may_be_absent} if question.may_be_absent else {}
         written = {**original.answers, "absent": original.may_be_absent} if original else {}
         return [(value, label, written.get(value)) for value, label in (answers | absent).items()]
@@ -110,17 +123,27 @@ class CheckerViews:
             {
                 "number": number,
                 "question": self._reading[Question][node.fact],
-                "choices": [(_step(target), self._labels(graph, node.fact, group)) for group, target in node.choices],
+                "choices": [
+                    (_step(target), self._labels(graph, node.fact, group))
+                    for group, target in node.choices
+                ],
                 "possible": [says[value] for value in graph.values(number)],
             }
             for number, node in enumerate(graph.nodes)
         ]
-        results = [(value, said, getattr(record.values.get(value), "next", ())) for value, said in says.items()]
+        results = [
+            (value, said, getattr(record.values.get(value), "next", ()))
+            for value, said in says.items()
+        ]
         return {"nodes": nodes, "results": results, "says": says}
 
     def bases(self, rules: Iterable[tuple[str, Rule]], value: str) -> list[list[Cited]]:
         """Return the sources of each rule that gives this value."""
-        return [cited(self._edition, self._texts.links, rule.sources) for _, rule in rules if rule.value == value]
+        return [
+            cited(self._edition, self._texts.links, rule.sources)
+            for _, rule in rules
+            if rule.value == value
+        ]
 
     def reasons(self, rules: Iterable[str]) -> list[tuple[str, Text]]:
         """Return why each of these rules holds."""
@@ -156,14 +179,18 @@ class CheckerViews:
         words = [self._edition.moment(day) for day in (first, last) if day]
         if len(words) == 2:
             return self._texts.marks.value(" – ".join(words))
-        return self._texts.marks.fill(t["rule_from" if first else "rule_until"], date="".join(words))
+        return self._texts.marks.fill(
+            t["rule_from" if first else "rule_until"], date="".join(words)
+        )
 
     def _subject(self, condition: Condition) -> tuple[Text, dict[str, Text]]:
         """Return what a comparison looks at, in words, and its values."""
         if condition.outcome:
             outcome = self._reading[Outcome][condition.outcome]
             return outcome.title, {value: answer.says for value, answer in outcome.values.items()}
-        question = self._reading[Question][condition.fact or ""]  # says_one_thing has seen that there is one
+        question = self._reading[Question][
+            condition.fact or ""
+        ]  # says_one_thing has seen that there is one
         return question.ask, {value: label for value, label, _ in self.choices(question)}
 
     def _answers(self, condition: Condition, labels: dict[str, Text]) -> Iterator[Markup]:
@@ -177,7 +204,9 @@ class CheckerViews:
             message = t["rule_ago" if condition.ago else "rule_longer_ago"]
             yield fill(message, what=self._length(length.parameter))
         else:
-            name = next(name for name in ("from_", "until", "before", "after") if getattr(condition, name))
+            name = next(
+                name for name in ("from_", "until", "before", "after") if getattr(condition, name)
+            )
             day = resolve_day(getattr(condition, name), self._reading, self._edition.today)
             yield fill(t[f"rule_{name.rstrip('_')}"], date=self._edition.day(day))
 

@@ -31,7 +31,9 @@ def cited(edition: Edition, links: Links, sources: Iterable[Citation]) -> list[C
 
 def place_of(place: InPlace, jurisdiction: Jurisdiction) -> Place:
     """Return the parts of an instrument that lead to a place, from the largest to the smallest."""
-    return tuple((jurisdiction.places[key].written, number) for key, number in jurisdiction.ordered(place))
+    return tuple(
+        (jurisdiction.places[key].written, number) for key, number in jurisdiction.ordered(place)
+    )
 
 
 def _cited(edition: Edition, links: Links, source: Citation) -> Cited:
@@ -44,7 +46,9 @@ def _cited(edition: Edition, links: Links, source: Citation) -> Cited:
 
 def _publication(edition: Edition, publication: Publication) -> Cited:
     dated = edition.moment(publication.dated) if publication.dated else ""
-    return Cited(f"{publication.publisher}: {publication.title}", publication.url or "", True, dated=dated)
+    return Cited(
+        f"{publication.publisher}: {publication.title}", publication.url or "", True, dated=dated
+    )
 
 
 def _place(edition: Edition, links: Links, source: Citation, name: str) -> Cited:

@@ -35,7 +35,9 @@ class RenderContext:
     def draw(self) -> Markup:
         """Return the page's own HTML, without the frame."""
         template = self.edition.env.get_template(self.page.template)
-        return Markup(template.render(self.names() | self.own_names() | self.page.gets(self.reading)))
+        return Markup(
+            template.render(self.names() | self.own_names() | self.page.gets(self.reading))
+        )
 
     def names(self) -> dict[str, Any]:
         """Return the names every template knows."""
@@ -64,12 +66,18 @@ class RenderContext:
         checker = CheckerViews(self.edition, self.reading, self.texts)
         match self.page.template:
             case "home.html":
-                return {"page_title": lambda ident: title_of(self.reading, ident), "languages": self.languages}
+                return {
+                    "page_title": lambda ident: title_of(self.reading, ident),
+                    "languages": self.languages,
+                }
             case "choose.html":
                 return {"languages": self.languages}
             case "instrument.html":
                 jurisdiction = self.reading.jurisdiction
-                return {"anchor": jurisdiction.anchor, "place_of": lambda place: place_of(place, jurisdiction)}
+                return {
+                    "anchor": jurisdiction.anchor,
+                    "place_of": lambda place: place_of(place, jurisdiction),
+                }
             case "checker.html" | "components/gallery.html":
                 return checker.names()
             case "walk.html":

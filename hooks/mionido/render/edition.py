@@ -20,7 +20,9 @@ from mionido.translate import formats
 from mionido.translate.catalogs import Catalog
 from mionido.translate.locales import Locale
 
-SPACES = re.compile(r"[ \n]+")  # not the space between a number and its unit, at which no line breaks
+SPACES = re.compile(
+    r"[ \n]+"
+)  # not the space between a number and its unit, at which no line breaks
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,9 @@ class Edition:
     @cached_property
     def has_own_script(self) -> bool:
         """Whether words in Latin letters are those of letters here, and foreign, as the name of this language shows."""
-        return self.env.languages.official_language.is_latin and not LATIN.search(self.catalog.locale.name)
+        return self.env.languages.official_language.is_latin and not LATIN.search(
+            self.catalog.locale.name
+        )
 
     @cached_property
     def style(self) -> formats.Style:

@@ -48,7 +48,10 @@ def gallery(edition: Edition, overrides: Path, direction: str) -> str:
     site = edition.site
     page = Page(f"{direction}.html", TEMPLATE, lambda _: site.about.name, lambda _: site.about.name)
     context = RenderContext(edition, page, Links("", "", page.uri))
-    shown = [(name, _examples(context, overrides / "components" / name)) for name in components(overrides)]
+    shown = [
+        (name, _examples(context, overrides / "components" / name))
+        for name in components(overrides)
+    ]
     names = {
         "components": shown,
         "lang": edition.catalog.code,
@@ -64,18 +67,31 @@ def _examples(context: RenderContext, folder: Path) -> list[Example]:
     if file.problems:
         raise ProblemsError(file.problems)
     if not isinstance(file.data, list):
-        raise ProblemsError([file.place(()).error("example", "this is no list of examples", fix=HOW)])
-    macros = vars(context.edition.env.get_template(f"components/{folder.name}/template.html").module)
+        raise ProblemsError(
+            [file.place(()).error("example", "this is no list of examples", fix=HOW)]
+        )
+    macros = vars(
+        context.edition.env.get_template(f"components/{folder.name}/template.html").module
+    )
     return [_example(context, file, number, macros) for number in range(len(file.data))]
 
 
-def _example(context: RenderContext, file: YamlFile, number: int, macros: Mapping[str, Any]) -> Example:
+def _example(
+    context: RenderContext, file: YamlFile, number: int, macros: Mapping[str, Any]
+) -> Example:
     data = file.data[number]
     place = file.place((str(number),))
-    if not isinstance(data, dict) or not {"macro", "with"} <= data.keys() <= {"macro", "with", "inside", "list"}:
+    if not isinstance(data, dict) or not {"macro", "with"} <= data.keys() <= {
+        "macro",
+        "with",
+        "inside",
+        "list",
+    }:
         raise ProblemsError([place.error("example", "this is no example", fix=HOW)])
     if data["macro"] not in macros:
-        raise ProblemsError([place.error("example", f"there is no macro {data['macro']} in template.html", fix=HOW)])
+        raise ProblemsError(
+            [place.error("example", f"there is no macro {data['macro']} in template.html", fix=HOW)]
+        )
     unknown = [name for name in data["with"] or {} if name not in macros[data["macro"]].arguments]
     if unknown:
         what = f"the macro {data['macro']} takes no {unknown[0]}"
@@ -85,7 +101,9 @@ def _example(context: RenderContext, file: YamlFile, number: int, macros: Mappin
         try:
             return context.reading.interface[name]
         except KeyError:
-            raise ProblemsError([place.error("example", f"there is no message {name} in interface.yml")]) from None
+            raise ProblemsError(
+                [place.error("example", f"there is no message {name} in interface.yml")]
+            ) from None
 
     given = {name: _value(value, message, context) for name, value in (data["with"] or {}).items()}
     inside = _value(data.get("inside"), message, context)
@@ -96,7 +114,9 @@ def _value(value: Any, message: Callable[[str], Any], context: RenderContext) ->
     """Return a value of an example as a page would give it."""
     match value:
         case dict():
-            return _Given({str(name): _value(each, message, context) for name, each in value.items()})
+            return _Given(
+                {str(name): _value(each, message, context) for name, each in value.items()}
+            )
         case list():
             return [_value(each, message, context) for each in value]
         case "t":

@@ -17,7 +17,9 @@ def languages(edition: Edition, links: Links, uri: str, place: str) -> Markup:
     """Return the links from this page to itself in every public language, as they look in a place."""
     code, locales = edition.catalog.code, edition.locales
     public = (each for each, locale in locales.items() if locale.status != "draft")
-    drawn = "".join(_language(edition.env, place, each, locales[each], each == code) for each in public)
+    drawn = "".join(
+        _language(edition.env, place, each, locales[each], each == code) for each in public
+    )
     return Markup(drawn.replace(TO_SITE, escape(links.to_site)).replace(TO_PAGE, escape(uri)))
 
 

@@ -27,7 +27,9 @@ class Marks:
     def __init__(self, env: Environment) -> None:
         """Draw each macro of the template once."""
         macros = vars(env.get_template(TEMPLATE).module).items()
-        self._patterns = {name: _drawn_once(macro) for name, macro in macros if not name.startswith("_")}
+        self._patterns = {
+            name: _drawn_once(macro) for name, macro in macros if not name.startswith("_")
+        }
         self._whole = str(self._patterns["whole"] % {"words": Markup(r"\g<0>")})
         self._line_break = self._patterns["line_break"] % {}
 

@@ -10,7 +10,8 @@ def open_data(site: Site, locale: str, checker: Checker) -> str:
     """Return one locale's records and the checker's rules as JSON text, keys in the order of the files."""
     records = {
         kind: {
-            name: record.model_dump(mode="json", by_alias=True, exclude_none=True) for name, record in records.items()
+            name: record.model_dump(mode="json", by_alias=True, exclude_none=True)
+            for name, record in records.items()
         }
         for kind, records in site.records.items()
     }

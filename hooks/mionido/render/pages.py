@@ -49,7 +49,15 @@ class Page:
 
 def pages_of(site: Records) -> list[Page]:
     """Return every page a locale has, the home page first. Any locale's site will do."""
-    return [_home(), *_record_pages(site), *_lists(), *_overviews(), _checker(), *_walks(site), _proof()]
+    return [
+        _home(),
+        *_record_pages(site),
+        *_lists(),
+        *_overviews(),
+        _checker(),
+        *_walks(site),
+        _proof(),
+    ]
 
 
 def title_of(site: Records, ident: str) -> str:
@@ -85,7 +93,10 @@ def ids_of(site: Records, model: type[Record]) -> list[str]:
     folder = folder_of(model)
     if not issubclass(model, Ordered):
         return [f"{folder}/{name}" for name in site[model]]
-    return [f"{folder}/{name}" for name, _ in sorted(site[model].items(), key=lambda item: item[1].order)]
+    return [
+        f"{folder}/{name}"
+        for name, _ in sorted(site[model].items(), key=lambda item: item[1].order)
+    ]
 
 
 def expand(site: Records, shows: tuple[Mentions, ...]) -> list[str]:
@@ -201,7 +212,9 @@ def _overviews() -> Iterator[Page]:
         yield _interface_page(f"{name}.html", f"{name}.html", message, reads[name])
 
 
-def _interface_page(uri: str, template: str, message: str, gets: Gets, parent: str | None = None) -> Page:
+def _interface_page(
+    uri: str, template: str, message: str, gets: Gets, parent: str | None = None
+) -> Page:
     def heading(site: Records) -> Text:
         return site.interface[message]
 
@@ -215,7 +228,9 @@ def _journey(site: Records) -> Names:
 def _words(site: Records) -> Names:
     return {
         "shown": sorted(site[Term], key=lambda name: site[Term][name].official.lower()),
-        "by_letter": [(f"documents/{name}", terms_in(letter)) for name, letter in site[Document].items()],
+        "by_letter": [
+            (f"documents/{name}", terms_in(letter)) for name, letter in site[Document].items()
+        ],
     }
 
 
@@ -240,7 +255,10 @@ def _law(site: Records) -> Names:
 def _timeline(site: Records) -> Names:
     events = sorted(site[Event].values(), key=lambda event: event.when)
     laws = sorted(site[Regime].values(), key=lambda regime: regime.starts)
-    named = [int(when[:4]) for when in (*(event.when for event in events), *(str(law.starts) for law in laws))]
+    named = [
+        int(when[:4])
+        for when in (*(event.when for event in events), *(str(law.starts) for law in laws))
+    ]
     first, last = min(named, default=0), max(named, default=0) + 1
 
     def percent(when: str) -> float:
@@ -251,13 +269,18 @@ def _timeline(site: Records) -> Names:
         "events": events,
         "dots": [percent(event.when) for event in events],
         "years": [(percent(str(year)), year) for year in range(first, last) if year % 10 == 0],
-        "laws": [(percent(str(law.starts)), percent(str(law.ends)) if law.ends else 100, law.short) for law in laws],
+        "laws": [
+            (percent(str(law.starts)), percent(str(law.ends)) if law.ends else 100, law.short)
+            for law in laws
+        ],
     }
 
 
 def _changes(site: Records) -> Names:
     """Return what happened to the law, newest first: events, and amounts and terms that got another value."""
-    changes: list[tuple[str, Names]] = [(event.when, {"event": event}) for event in site[Event].values()]
+    changes: list[tuple[str, Names]] = [
+        (event.when, {"event": event}) for event in site[Event].values()
+    ]
     for parameter in site[Parameter].values():
         for before, after in pairwise(parameter.values):
             if after.from_is == "start":
@@ -316,7 +339,10 @@ def _proven(site: Records) -> Names:
         if instrument.provisions
     }
     counted = Counter(rule.outcome for rule in rules)
-    return {"outcomes": {name: counted[name] for name in site.checker.outcomes}, "articles": articles}
+    return {
+        "outcomes": {name: counted[name] for name in site.checker.outcomes},
+        "articles": articles,
+    }
 
 
 def _articles(site: Records, instrument: Instrument) -> list[Part | None]:

@@ -19,9 +19,21 @@ Words = Callable[[str], Markup]
 class Texts:
     """What templates call to show a text."""
 
-    def __init__(self, edition: Edition, reading: Reading, links: Links, ident: str, glossary: Glossary | None) -> None:
+    def __init__(
+        self,
+        edition: Edition,
+        reading: Reading,
+        links: Links,
+        ident: str,
+        glossary: Glossary | None,
+    ) -> None:
         """Begin the page that shows the record `ident` first; `glossary` finds the words to link in its texts."""
-        self.edition, self.reading, self.links, self.marks = edition, reading, links, edition.env.marks
+        self.edition, self.reading, self.links, self.marks = (
+            edition,
+            reading,
+            links,
+            edition.env.marks,
+        )
         self.linked: list[str] = []  # the terms linked so far
         self._ident, self._glossary = ident, glossary
         self._inside = _Unlinked(self, self._plainly)
@@ -65,7 +77,11 @@ class Texts:
 
     def value(self, name: str) -> Markup:
         """Return the value of a parameter, or the place of a day that the checker computes."""
-        return self.marks.computed_day() if name == "date" else self.marks.value(self.edition.parameter(name))
+        return (
+            self.marks.computed_day()
+            if name == "date"
+            else self.marks.value(self.edition.parameter(name))
+        )
 
     def amount(self, value: Any, unit: str) -> Markup:
         """Return the value of a parameter or figure in words; an age that stands alone is one of years."""
@@ -83,14 +99,19 @@ class Texts:
         end = 0
         for start, stop, term in self._glossary.spans(words):
             if term not in self.linked:
-                parts += self.marks.lines(words[end:start]), self.marks.term(term, self.marks.whole(words[start:stop]))
+                parts += (
+                    self.marks.lines(words[end:start]),
+                    self.marks.term(term, self.marks.whole(words[start:stop])),
+                )
                 self.note(term)
                 end = stop
         return Markup("").join((*parts, self.marks.lines(words[end:])))
 
     def _plainly(self, words: str) -> Markup:
         """Return words as HTML, those in a foreign script marked."""
-        return self.marks.mark_latin(words) if self.edition.has_own_script else self.marks.lines(words)
+        return (
+            self.marks.mark_latin(words) if self.edition.has_own_script else self.marks.lines(words)
+        )
 
 
 @dataclass(frozen=True)

@@ -45,7 +45,9 @@ class View:
     read: set[str]  # what of the site it shows; see mionido.render.reading
 
 
-def view_of(edition: Edition, page: Page, parents: dict[str, Page], links: Links | None = None) -> View:
+def view_of(
+    edition: Edition, page: Page, parents: dict[str, Page], links: Links | None = None
+) -> View:
     """Draw a page and say everything the frame shows around it. `parents` finds the page one step up by its address."""
     links = links or Links.below_locale(page.uri)
     writer = RenderContext(edition, page, links)
@@ -86,7 +88,9 @@ def document(edition: Edition, view: View) -> str:
 
 def _made_by(writer: RenderContext) -> Markup:
     """Return who makes the site, in a sentence."""
-    return writer.texts.marks.fill(writer.reading.interface["who_made_this"], what=writer.reading.about.publisher)
+    return writer.texts.marks.fill(
+        writer.reading.interface["who_made_this"], what=writer.reading.about.publisher
+    )
 
 
 def _crumbs(writer: RenderContext, parents: dict[str, Page]) -> list[dict[str, str]]:
@@ -95,7 +99,12 @@ def _crumbs(writer: RenderContext, parents: dict[str, Page]) -> list[dict[str, s
     crumbs = [{"href": writer.links.home, "title": writer.reading.interface["home"]}]
     if writer.page.parent:
         title = parents[writer.page.parent].title(writer.reading)
-        crumbs.append({"href": writer.links.to_locale + writer.page.parent, "title": writer.edition.plain(title)})
+        crumbs.append(
+            {
+                "href": writer.links.to_locale + writer.page.parent,
+                "title": writer.edition.plain(title),
+            }
+        )
     return crumbs
 
 
@@ -105,7 +114,11 @@ def _checked(writer: RenderContext) -> Markup:
     day = getattr(record, "checked", writer.reading.about.checked)
     words = writer.reading.interface
     said = writer.edition.env.marks.fill(words["checked_on"], date=writer.edition.day(day))
-    return Markup("%s. %s") % (said, words["checked_long_ago"]) if is_old(day, writer.edition.today) else said
+    return (
+        Markup("%s. %s") % (said, words["checked_long_ago"])
+        if is_old(day, writer.edition.today)
+        else said
+    )
 
 
 def _address(writer: RenderContext) -> str:
@@ -113,7 +126,11 @@ def _address(writer: RenderContext) -> str:
     base, uri = writer.edition.site_url, f"{writer.edition.catalog.code}/{writer.page.uri}"
     if not writer.links.to_site.startswith(".."):  # the pages outside all languages
         uri = ""
-    return f"{base.rstrip('/')}/{uri}" if base else " ".join((writer.reading.about.repository, uri)).strip()
+    return (
+        f"{base.rstrip('/')}/{uri}"
+        if base
+        else " ".join((writer.reading.about.repository, uri)).strip()
+    )
 
 
 def _improve(writer: RenderContext) -> str:
