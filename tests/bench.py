@@ -37,7 +37,10 @@ from mionido.checker.script import joined
 
 ROOT = Path(__file__).parent.parent
 CODES = ["".join(pair) for pair in itertools.product(string.ascii_lowercase, repeat=2)]
-MATERIAL_CODES = "ar en fa tr fr uk ru es hy ur de it pl pt ro sr bg cs da el et fi he hi hr hu id ja ka ko lt lv sk sl sv".split()
+MATERIAL_CODES = (
+    "ar en fa tr fr uk ru es hy ur de it pl pt ro sr bg cs da el "
+    "et fi he hi hr hu id ja ka ko lt lv sk sl sv"
+).split()
 KINDS = (
     "index.html",
     "duties/finish-in-time-wi2021.html",

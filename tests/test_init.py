@@ -29,7 +29,15 @@ def python(tmp_path: Path) -> Path:
     venv.create(tmp_path / "venv")
     own = next((tmp_path / "venv").glob("lib/python*/site-packages"))
     found = tmp_path / "venv" / "bin" / "python"
-    install = ["pip", "--python", str(found), "install", "--no-deps", "--no-index", *map(str, tmp_path.glob("*.whl"))]
+    install = [
+        "pip",
+        "--python",
+        str(found),
+        "install",
+        "--no-deps",
+        "--no-index",
+        *map(str, tmp_path.glob("*.whl")),
+    ]
     subprocess.run([sys.executable, "-m", *install], check=True, capture_output=True)
     (own / "dependencies.pth").write_text(f"{SITE_PACKAGES}\n")  # instead of a download
     return found
@@ -39,9 +47,13 @@ def test_the_package_alone_makes_a_site_of_another_law(python, tmp_path):
     """No clone, no Makefile: install, `mionido init`, `mionido check`, `mionido build`."""
 
     def mionido(*arguments: str, cwd: Path) -> str:
-        nothing_of_ours = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+        nothing_of_ours = {
+            name: value for name, value in os.environ.items() if name != "PYTHONPATH"
+        }
         command = [python, "-m", "mionido", *arguments]
-        result = subprocess.run(command, cwd=cwd, env=nothing_of_ours, capture_output=True, text=True, check=False)
+        result = subprocess.run(
+            command, cwd=cwd, env=nothing_of_ours, capture_output=True, text=True, check=False
+        )
         assert result.returncode == 0, result.stdout + result.stderr
         return result.stdout
 
@@ -51,7 +63,11 @@ def test_the_package_alone_makes_a_site_of_another_law(python, tmp_path):
     mionido("build", cwd=law)
 
     pages = sorted((law / "site").rglob("*.html"))
-    assert {path.relative_to(law / "site").parts[0] for path in pages} == {*LANGUAGES, "index.html", "404.html"}
+    assert {path.relative_to(law / "site").parts[0] for path in pages} == {
+        *LANGUAGES,
+        "index.html",
+        "404.html",
+    }
     assert len(pages) > 90
     assert [path for path in pages if OURS.search(path.read_text(encoding="utf-8"))] == []
     guide = ("content/README.md", "translations/README.md", ".schemas/jurisdiction.json")
@@ -69,18 +85,26 @@ def test_the_example_is_whole_in_each_language(tmp_path, lang):
     assert project.language == lang
     assert sorted(project.locales) == [*LANGUAGES]
     for code, catalog in project.catalogs.items():
-        missing = [ctx for ctx, text in project.draft.sources.items() if not catalog.translation(ctx, text)]
+        missing = [
+            ctx for ctx, text in project.draft.sources.items() if not catalog.translation(ctx, text)
+        ]
         assert code == lang or missing == []
 
 
 def test_a_language_without_an_example_is_refused(tmp_path):
     """With the list of those there are; a folder with something in it stays as it is."""
     refused = run("mionido", "init", "--lang", "ckb", "law", cwd=tmp_path)
-    assert (refused.returncode, "begin with one of these: ar, de, en." in refused.stderr) == (2, True)
+    assert (refused.returncode, "begin with one of these: ar, de, en." in refused.stderr) == (
+        2,
+        True,
+    )
     (tmp_path / "law").mkdir()
     (tmp_path / "law" / "mine").touch()
     refused = run("mionido", "init", "law", cwd=tmp_path)
-    assert (refused.returncode, refused.stderr) == (1, "Error: law is not empty. Nothing was changed.\n")
+    assert (refused.returncode, refused.stderr) == (
+        1,
+        "Error: law is not empty. Nothing was changed.\n",
+    )
     assert [path.name for path in (tmp_path / "law").iterdir()] == ["mine"]
 
 
@@ -96,13 +120,21 @@ body:
 """
 
 
-@pytest.mark.parametrize("words", ["New words", "a: b", "yes", "3", "- x", "# x", 'say "so"', "{number}", "كلمات"])
+@pytest.mark.parametrize(
+    "words", ["New words", "a: b", "yes", "3", "- x", "# x", 'say "so"', "{number}", "كلمات"]
+)
 def test_other_words_are_read_as_they_were_written(words):
     """Whatever they look like to YAML; all else in the file stays."""
-    changed = with_words(YAML, {("title",): words, ("list", 1): words, ("body", 0, "text"): f"{words}\nand more"})
+    changed = with_words(
+        YAML, {("title",): words, ("list", 1): words, ("body", 0, "text"): f"{words}\nand more"}
+    )
 
     data = yaml.safe_load(changed)
-    assert (data["title"], data["list"], data["body"][0]["text"]) == (words, ["a", words], f"{words}\nand more\n")
+    assert (data["title"], data["list"], data["body"][0]["text"]) == (
+        words,
+        ["a", words],
+        f"{words}\nand more\n",
+    )
     assert data["body"][1] == {"warning": "Old"}
     assert changed.startswith("# A comment stays.\ntitle: ")
     assert "# and this one" in changed

@@ -98,7 +98,9 @@ def test_a_text_that_moves_inside_its_record_keeps_its_translation(small_site):
 
     catalog = extract(small_site)
 
-    assert catalog.texts["duties/pass-exam:what_to_do.1"][1] == "اتصل [بالمكتب](organisations/office)."
+    assert (
+        catalog.texts["duties/pass-exam:what_to_do.1"][1] == "اتصل [بالمكتب](organisations/office)."
+    )
     assert catalog.fuzzy == set()
 
 
@@ -129,7 +131,14 @@ def test_a_removed_text_stays_in_the_catalog_as_obsolete(small_site):
 
 WEEKS = "interface:unit_weeks"
 ONE, OTHER = "{count} Woche", "{count} Wochen"
-FORMS = ("{count} أسبوع", "أسبوع واحد", "أسبوعين", "{count} أسابيع", "{count} أسبوع", "{count} أسبوعًا")
+FORMS = (
+    "{count} أسبوع",
+    "أسبوع واحد",
+    "أسبوعين",
+    "{count} أسابيع",
+    "{count} أسبوع",
+    "{count} أسبوعًا",
+)
 # As Weblate, Poedit and the GNU tools write it; Babel has the last two the other way round.
 USUAL = "nplurals=6; plural=n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 ? 4 : 5;"
 
@@ -158,7 +167,13 @@ def test_a_plural_has_the_forms_of_its_language(small_site):
     """Arabic has a word of its own for two weeks, and another form from eleven on."""
     translate_weeks(small_site, *FORMS)
 
-    assert weeks(small_site, 1, 2, 3, 16, 100) == ["أسبوع واحد", "أسبوعين", "3 أسابيع", "16 أسبوعًا", "100 أسبوع"]
+    assert weeks(small_site, 1, 2, 3, 16, 100) == [
+        "أسبوع واحد",
+        "أسبوعين",
+        "3 أسابيع",
+        "16 أسبوعًا",
+        "100 أسبوع",
+    ]
 
 
 def test_a_plural_follows_the_rule_at_the_top_of_its_file(small_site):
@@ -170,7 +185,9 @@ def test_a_plural_follows_the_rule_at_the_top_of_its_file(small_site):
     translate_weeks(small_site, *FORMS[:4], FORMS[5], FORMS[4])
     extract(small_site)
 
-    assert USUAL.removesuffix(";") in path.read_text(encoding="utf-8").replace("(", "").replace(")", "")
+    assert USUAL.removesuffix(";") in path.read_text(encoding="utf-8").replace("(", "").replace(
+        ")", ""
+    )
     assert weeks(small_site, 16, 100) == ["16 أسبوعًا", "100 أسبوع"]
 
 
@@ -240,7 +257,12 @@ def test_a_translation_that_shows_nothing_is_missing(small_site, nothing):
     title = built.edition("ar").site.find("duties/pass-exam").title
 
     assert (title, title.lang) == (GERMAN, "de")
-    assert progress_of(messages_of(built.loaded), built.catalogs.values(), built.draft.layout)["ar"]["missing"] == 1
+    assert (
+        progress_of(messages_of(built.loaded), built.catalogs.values(), built.draft.layout)["ar"][
+            "missing"
+        ]
+        == 1
+    )
     assert [problem.check for problem in built.problems] == ["empty"]
 
 
@@ -255,7 +277,10 @@ def entries(text: str) -> list[str]:
     return text.strip().split("\n\n")
 
 
-DUTY_FILES = [f"translations/{name}" for name in ("ar/duties.po", "ckb/duties.po", "en/duties.po", "rmy/duties.po")]
+DUTY_FILES = [
+    f"translations/{name}"
+    for name in ("ar/duties.po", "ckb/duties.po", "en/duties.po", "rmy/duties.po")
+]
 DUTY_FORM = "translations/templates/duties.pot"
 
 
@@ -313,7 +338,10 @@ def contexts(path: Path) -> list[str]:
 
 def test_messages_stand_in_the_order_in_which_a_reader_meets_them(small_site):
     """Doors first to last and what they lead to, a text after the one above it, an outcome with its own rules."""
-    duties, door = small_site / "content" / "duties", small_site / "content" / "doors" / "must-i.yml"
+    duties, door = (
+        small_site / "content" / "duties",
+        small_site / "content" / "doors" / "must-i.yml",
+    )
     written = (duties / "pass-exam.yml").read_text(encoding="utf-8")
     for name in ("a-duty", "z-duty"):
         (duties / f"{name}.yml").write_text(written, encoding="utf-8")
@@ -332,10 +360,15 @@ def test_messages_stand_in_the_order_in_which_a_reader_meets_them(small_site):
         "duties/a-duty",
     ]
     assert found.index("duties/pass-exam:title") == found.index("duties/a-duty:title") - 1
-    checker = list(dict.fromkeys(each.partition(":")[0] for each in contexts(po(small_site, "checker"))))
+    checker = list(
+        dict.fromkeys(each.partition(":")[0] for each in contexts(po(small_site, "checker")))
+    )
     assert checker == [
         "checker/checker",
-        *(f"checker/questions/{name}" for name in read(small_site, SMALL_DAY).loaded.site.checker.questions),
+        *(
+            f"checker/questions/{name}"
+            for name in read(small_site, SMALL_DAY).loaded.site.checker.questions
+        ),
         "checker/outcomes/must-pass",
         "checker/rules/exempt_at_school",
         "checker/rules/must_pass",
@@ -348,8 +381,12 @@ def test_messages_stand_in_the_order_in_which_a_reader_meets_them(small_site):
 def everything(catalog) -> tuple[dict, dict, list]:
     """Return what translators wrote in a catalog, wherever it stands."""
     comments = {ctx: message.user_comments for ctx, message in catalog.written.items()}
-    obsolete = [message for file in catalog.files.values() for message in file.messages.obsolete.values()]
-    gone = sorted((message.context, message.id, message.string, message.user_comments) for message in obsolete)
+    obsolete = [
+        message for file in catalog.files.values() for message in file.messages.obsolete.values()
+    ]
+    gone = sorted(
+        (message.context, message.id, message.string, message.user_comments) for message in obsolete
+    )
     return catalog.texts, comments, gone
 
 
@@ -358,14 +395,18 @@ def test_texts_move_to_a_file_of_their_own_and_none_is_lost(small_site):
     translate(small_site)
     text = po(small_site).read_text(encoding="utf-8")
     gone = '#~ # once\n#~ msgctxt "duties/gone:title"\n#~ msgid "Weg"\n#~ msgstr "ذهب"\n'
-    text = text.replace('msgctxt "duties/pass-exam:title"', '# by hand\nmsgctxt "duties/pass-exam:title"')
+    text = text.replace(
+        'msgctxt "duties/pass-exam:title"', '# by hand\nmsgctxt "duties/pass-exam:title"'
+    )
     text = text.replace("#: content/duties", "# still to do\n#: content/duties", 2)
     po(small_site).write_text(f"{text}\n{gone.replace('#~ # once', '# once')}", encoding="utf-8")
     edit(small_site, GERMAN, "Bestehen Sie die Prüfung")
     whole = extract(small_site)
     before = files(small_site)
     assert "by hand" in whole.written[TITLE].user_comments
-    assert before["translations/ar/duties.po"].count("# still to do") == 2  # also where nothing is translated yet
+    assert (
+        before["translations/ar/duties.po"].count("# still to do") == 2
+    )  # also where nothing is translated yet
 
     (small_site / "translations" / "catalogs.yml").write_text("duties-exam: [duties/*]\n")
     assert {problem.check for problem in read(small_site, SMALL_DAY).problems} == {"wrong-file"}
@@ -386,7 +427,9 @@ def test_a_file_with_a_wrong_name_is_not_thrown_away(small_site):
     translate(small_site)
     po(small_site).rename(po(small_site, "dutys"))
     po(small_site, "rights").unlink()
-    assert {problem.check for problem in read(small_site, SMALL_DAY).problems if problem.is_error} == {"stray-file"}
+    assert {
+        problem.check for problem in read(small_site, SMALL_DAY).problems if problem.is_error
+    } == {"stray-file"}
 
     assert extract(small_site).texts[TITLE] == (GERMAN, ARABIC)
 
@@ -414,7 +457,11 @@ def test_a_language_may_begin_with_some_of_its_files(small_site):
     translate(small_site)
     locales = small_site / "translations" / "locales.yml"
     text = locales.read_text(encoding="utf-8")
-    some = text.replace("direction: rtl, status: public}", "direction: rtl, status: public, files: [duties, steps]}", 1)
+    some = text.replace(
+        "direction: rtl, status: public}",
+        "direction: rtl, status: public, files: [duties, steps]}",
+        1,
+    )
     locales.write_text(some, encoding="utf-8")
     for path in (small_site / "translations" / "ar").iterdir():
         if path.stem not in ("duties", "rights"):
@@ -422,24 +469,41 @@ def test_a_language_may_begin_with_some_of_its_files(small_site):
 
     extract(small_site)
 
-    assert sorted(path.stem for path in (small_site / "translations" / "ar").iterdir()) == ["duties", "rights", "steps"]
+    assert sorted(path.stem for path in (small_site / "translations" / "ar").iterdir()) == [
+        "duties",
+        "rights",
+        "steps",
+    ]
     project = read(small_site, SMALL_DAY)
     assert project.problems == []
     site = project.edition("ar").site
-    assert (site.find("duties/pass-exam").title, site.find("options/other-level").title.lang) == (ARABIC, "de")
-    progress = progress_of(messages_of(project.loaded), project.catalogs.values(), project.draft.layout)
+    assert (site.find("duties/pass-exam").title, site.find("options/other-level").title.lang) == (
+        ARABIC,
+        "de",
+    )
+    progress = progress_of(
+        messages_of(project.loaded), project.catalogs.values(), project.draft.layout
+    )
     assert progress["ar"]["files"]["duties"]["translated"] == 1
-    assert progress["ar"]["files"]["options"]["missing"] == progress["ar"]["files"]["options"]["total"] > 0
+    assert (
+        progress["ar"]["files"]["options"]["missing"]
+        == progress["ar"]["files"]["options"]["total"]
+        > 0
+    )
 
 
 def test_a_new_file_of_a_language_has_the_head_of_the_others(small_site):
     """Who stands for a language, and how it counts, is said alike in all its files; an empty form can be copied too."""
     for path in (small_site / "translations" / "ar").iterdir():
-        text = path.read_text(encoding="utf-8").replace("a computer; not reviewed by a person", "Amal <a@example.org>")
+        text = path.read_text(encoding="utf-8").replace(
+            "a computer; not reviewed by a person", "Amal <a@example.org>"
+        )
         path.write_text(re.sub(r"nplurals=6;[^\\]*", USUAL, text), encoding="utf-8")
     po(small_site).unlink()
     form = small_site / "translations" / "templates" / "checker.pot"
-    text = form.read_text(encoding="utf-8").replace("a computer; not reviewed by a person", "Amal <a@example.org>")
+    text = form.read_text(encoding="utf-8").replace(
+        "a computer; not reviewed by a person", "Amal <a@example.org>"
+    )
     po(small_site, "checker").write_text(text, encoding="utf-8")
 
     extract(small_site)
@@ -460,7 +524,9 @@ def test_a_few_words_are_read_without_the_other_files(small_site):
         if path.stem != "interface":
             path.write_text("no PO file")
     text = po(small_site, "interface").read_text(encoding="utf-8")
-    text = re.sub(r'(msgctxt "interface:not_found_title"\nmsgid ".*"\nmsgstr) ""', r'\1 "غير موجود"', text)
+    text = re.sub(
+        r'(msgctxt "interface:not_found_title"\nmsgid ".*"\nmsgstr) ""', r'\1 "غير موجود"', text
+    )
     po(small_site, "interface").write_text(text, encoding="utf-8")
 
     assert read_project(small_site, SMALL_DAY).words("ar", "not_found_title") == ["غير موجود"]
@@ -475,7 +541,11 @@ def test_a_catalog_that_grows_too_large_is_said_in_time(small_site):
 
     run("mionido", "extract", cwd=small_site, epoch="1938038400")
 
-    large = [problem for problem in read(small_site, SMALL_DAY).problems if problem.check == "large-catalog"]
+    large = [
+        problem
+        for problem in read(small_site, SMALL_DAY).problems
+        if problem.check == "large-catalog"
+    ]
     assert [problem.place.file for problem in large] == DUTY_FILES
     assert all("catalogs.yml" in problem.fix for problem in large)
 
@@ -487,7 +557,9 @@ def test_each_page_leads_to_the_line_where_its_text_stands(small_site):
     edition = project.edition("ar")
 
     def leads_to(uri: str) -> str:
-        return view_of(edition, project.pages[uri], project.pages).improve.rpartition("/blob/main/")[2]
+        return view_of(edition, project.pages[uri], project.pages).improve.rpartition(
+            "/blob/main/"
+        )[2]
 
     for uri, name in {
         "duties/pass-exam.html": "duties",
@@ -496,13 +568,21 @@ def test_each_page_leads_to_the_line_where_its_text_stands(small_site):
     }.items():
         file, _, line = leads_to(uri).partition("#L")
         assert file == f"translations/ar/{name}.po"
-        assert (small_site / file).read_text(encoding="utf-8").splitlines()[int(line) - 1].startswith("msgstr")
+        assert (
+            (small_site / file)
+            .read_text(encoding="utf-8")
+            .splitlines()[int(line) - 1]
+            .startswith("msgstr")
+        )
     assert leads_to("rights/interpreter.html") == "translations/README.md"
 
 
 @pytest.mark.parametrize(
     ("old", "new"),
-    [(r"nplurals=6;[^\\]*", "nplurals=2; plural=(n != 1);"), ("a computer; not reviewed", "Amal, who read")],
+    [
+        (r"nplurals=6;[^\\]*", "nplurals=2; plural=(n != 1);"),
+        ("a computer; not reviewed", "Amal, who read"),
+    ],
 )
 def test_extract_does_not_decide_between_two_headers(small_site, old, new):
     """Forms in another order would say another number, and a name that goes away was somebody's work."""

@@ -60,7 +60,9 @@ def test_an_author_sees_the_right_problem(path, small_site):
     problems = read(root, SMALL_DAY).problems
 
     assert [problem.headline for problem in problems] == with_lines(case["problems"], root)
-    assert all(problem.fix for problem in problems if problem.check != "type"), "each message says how to mend it"
+    assert all(problem.fix for problem in problems if problem.check != "type"), (
+        "each message says how to mend it"
+    )
     assert all(explain(problem, root).startswith(visible(problem.headline)) for problem in problems)
 
 
@@ -74,7 +76,10 @@ def test_the_small_site_itself_has_no_problems(small_site):
     assert read(small_site, SMALL_DAY).problems == []
 
 
-@given(st.text(st.characters(codec="utf-8")) | st.text('\x1b\x00\x9b\x7f\r\n\u202e\u2066\u200f\U000e0041a"\\\\'))
+@given(
+    st.text(st.characters(codec="utf-8"))
+    | st.text('\x1b\x00\x9b\x7f\r\n\u202e\u2066\u200f\U000e0041a"\\\\')
+)
 def test_nothing_hidden_is_left_in_what_is_printed(text):
     """All but line ends, tabs and joiners of letters is seen, and JSON still says the same."""
     shown = visible(text)
@@ -118,7 +123,16 @@ def test_no_command_sends_a_file_s_characters_to_the_terminal(small_site):
     with (small_site / "translations" / "ar" / "duties.po").open("a") as catalog:
         catalog.write(f"# {EVIL}")
     (small_site / "facts.yml").write_text(f'"{EVIL}": yes')
-    for command in ("check", "check --json", "build", "build --json", "status", "extract", "prove", "answer facts.yml"):
+    for command in (
+        "check",
+        "check --json",
+        "build",
+        "build --json",
+        "status",
+        "extract",
+        "prove",
+        "answer facts.yml",
+    ):
         result = run("mionido", *command.split(), cwd=small_site, epoch=SMALL_EPOCH)
         assert result.returncode == 1
         said = result.stdout + result.stderr
@@ -140,7 +154,11 @@ PLAIN = {
     "half an old address": (["mionido", "changed", "http://[::1"], {}, "Error: http://[::1"),
     "an address with a space": (["mionido", "changed", "http://a b\x1b"], {}, "Error: http://a b"),
     "a long name": (["mionido", "build", "--site-dir", "x" * 300], {}, "Error: File name too long"),
-    "a long name to MkDocs": (["mkdocs", "build", "--site-dir", "x" * 300], {}, "File name too long"),
+    "a long name to MkDocs": (
+        ["mkdocs", "build", "--site-dir", "x" * 300],
+        {},
+        "File name too long",
+    ),
     **{
         f"{command} with {url!r}": (
             [command, "build"],
@@ -148,19 +166,41 @@ PLAIN = {
             NO_ADDRESS,
         )
         for command in ("mionido", "mkdocs")
-        for url in ("javascript:alert(1)//", "javascript://x/%0a", "//evil.com", "https://a\x1b\x9b.nl/", "http://a.nl")
+        for url in (
+            "javascript:alert(1)//",
+            "javascript://x/%0a",
+            "//evil.com",
+            "https://a\x1b\x9b.nl/",
+            "http://a.nl",
+        )
     },
     **{
-        f"settings {text!r}": (["mionido", "build"], {"mkdocs.yml": text}, f"Error: mkdocs.yml {what}")
+        f"settings {text!r}": (
+            ["mionido", "build"],
+            {"mkdocs.yml": text},
+            f"Error: mkdocs.yml {what}",
+        )
         for text, what in {
             "- a": "is not a list of settings",
             "site_url: [a]": "says ",
             "INHERIT: 3": "inherits ",
         }.items()
     },
-    "settings that are a folder": (["mionido", "build"], {"mkdocs.yml": None}, "Error: mkdocs.yml cannot be read"),
-    "languages that are a folder": (["mionido", "check"], {"translations/locales.yml": None}, "is a folder"),
-    "a catalog that is a folder": (["mionido", "check"], {"translations/ar/duties.po": None}, "is a folder"),
+    "settings that are a folder": (
+        ["mionido", "build"],
+        {"mkdocs.yml": None},
+        "Error: mkdocs.yml cannot be read",
+    ),
+    "languages that are a folder": (
+        ["mionido", "check"],
+        {"translations/locales.yml": None},
+        "is a folder",
+    ),
+    "a catalog that is a folder": (
+        ["mionido", "check"],
+        {"translations/ar/duties.po": None},
+        "is a folder",
+    ),
     "a catalog, not built": (
         ["mionido", "build", "--lang", "de"],
         {"translations/ar/duties.po": None},
@@ -171,7 +211,11 @@ PLAIN = {
         {"translations/templates/duties.pot": None},
         "Error: Is a directory",
     ),
-    "a mistake in a template": (["mkdocs", "build"], {"overrides/pages/home.html": "{% if '\x1b' %}\n"}, "template"),
+    "a mistake in a template": (
+        ["mkdocs", "build"],
+        {"overrides/pages/home.html": "{% if '\x1b' %}\n"},
+        "template",
+    ),
 }
 
 
@@ -181,15 +225,21 @@ def test_what_nobody_foresees_is_a_plain_message(tmp_path, monkeypatch, case):
     command, given, message = PLAIN[case]
     root, url = copy_small_site(tmp_path / "root", own_overrides=True), given.get("SITE_URL", "")
     config = (root / "mkdocs.yml").read_text(encoding="utf-8")
-    (root / "mkdocs.yml").write_text(config.replace(str(ROOT / "overrides"), "overrides"), encoding="utf-8")
+    (root / "mkdocs.yml").write_text(
+        config.replace(str(ROOT / "overrides"), "overrides"), encoding="utf-8"
+    )
     for name in given.keys() - {"SITE_URL"}:
         (root / name).unlink(missing_ok=True)
-        (root / name).write_text(given[name], encoding="utf-8") if given[name] else (root / name).mkdir()
+        (root / name).write_text(given[name], encoding="utf-8") if given[name] else (
+            root / name
+        ).mkdir()
 
     result = run(*command, cwd=root, epoch=SMALL_EPOCH, site_url=url)
 
     said = result.stdout + result.stderr
-    said = re.sub(r"\x1b\[\d*m", "", said) if command[0] == "mkdocs" else said  # MkDocs' own colours
+    said = (
+        re.sub(r"\x1b\[\d*m", "", said) if command[0] == "mkdocs" else said
+    )  # MkDocs' own colours
     assert result.returncode in (1, 2), said
     assert any(each in said for each in message.split("|")), said
     assert "Traceback" not in said
@@ -200,9 +250,13 @@ def test_no_name_forges_a_line(small_site):
     """A line of its own could say that all is well."""
     site, locales = small_site / "content" / "site.yml", small_site / "translations" / "locales.yml"
     forged = "\n0 errors, 0 warnings"
-    about = yaml.safe_load(site.read_text(encoding="utf-8")) | {"repository": f"https://example.org{forged}"}
+    about = yaml.safe_load(site.read_text(encoding="utf-8")) | {
+        "repository": f"https://example.org{forged}"
+    }
     site.write_text(yaml.safe_dump(about, allow_unicode=True), encoding="utf-8")
-    assert forged not in run("mionido", "check", "--links", cwd=small_site, epoch=SMALL_EPOCH).stdout
+    assert (
+        forged not in run("mionido", "check", "--links", cwd=small_site, epoch=SMALL_EPOCH).stdout
+    )
     names = yaml.safe_load(locales.read_text(encoding="utf-8"))
     names["ar"]["name"] = f"x{forged}"
     locales.write_text(yaml.safe_dump(names, allow_unicode=True), encoding="utf-8")
@@ -225,13 +279,17 @@ def test_what_is_too_deep_or_too_large_is_one_message(tmp_path, text):
     assert len(explain(file.problems[0], tmp_path)) < 500
 
 
-@pytest.mark.parametrize("place", ["overrides/assets/key.txt", "overrides/pages/home.html", "content/site.yml"])
+@pytest.mark.parametrize(
+    "place", ["overrides/assets/key.txt", "overrides/pages/home.html", "content/site.yml"]
+)
 @pytest.mark.parametrize("command", ["mionido", "mkdocs"])
 def test_a_link_is_never_followed(tmp_path, place, command):
     """Neither published nor quoted: what it leads to is nobody's business."""
     root = copy_small_site(tmp_path / "root", own_overrides=True)
     config = (root / "mkdocs.yml").read_text(encoding="utf-8")
-    (root / "mkdocs.yml").write_text(config.replace(str(ROOT / "overrides"), "overrides"), encoding="utf-8")
+    (root / "mkdocs.yml").write_text(
+        config.replace(str(ROOT / "overrides"), "overrides"), encoding="utf-8"
+    )
     (tmp_path / "secret").write_text("my private key")
     (root / place).unlink(missing_ok=True)
     (root / place).symlink_to(tmp_path / "secret")
@@ -254,4 +312,6 @@ def test_a_language_with_a_country_is_a_language(small_site):
     result = run("mionido", "build", cwd=small_site, epoch=SMALL_EPOCH)
 
     assert result.returncode == 0, result.stderr
-    assert 'lang="fa-AF"' in (small_site / "site" / "fa-AF" / "index.html").read_text(encoding="utf-8")
+    assert 'lang="fa-AF"' in (small_site / "site" / "fa-AF" / "index.html").read_text(
+        encoding="utf-8"
+    )

@@ -46,12 +46,20 @@ def build(root: Path, site: Path, jobs: int = 1) -> int:
 
 def contents(site: Path) -> dict[str, bytes]:
     """Return every file of a site."""
-    return {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
+    return {
+        path.relative_to(site).as_posix(): path.read_bytes()
+        for path in site.rglob("*")
+        if path.is_file()
+    }
 
 
 def is_whole(site: Path) -> bool:
     """Whether a folder holds exactly the files of its manifest, as they were made."""
-    hashes = {uri: hashlib.sha256(data).hexdigest() for uri, data in contents(site).items() if uri != "manifest.json"}
+    hashes = {
+        uri: hashlib.sha256(data).hexdigest()
+        for uri, data in contents(site).items()
+        if uri != "manifest.json"
+    }
     return hashes == manifest_in(site).files
 
 
@@ -69,14 +77,21 @@ def start(root: Path, *arguments: str) -> subprocess.Popen[str]:
     """Start `mionido build` as a process group of its own, with its events to read."""
     command = [sys.executable, "-m", "mionido", "build", "--json", *arguments]
     return subprocess.Popen(
-        command, cwd=root, env=ENVIRONMENT, stdout=subprocess.PIPE, text=True, start_new_session=True
+        command,
+        cwd=root,
+        env=ENVIRONMENT,
+        stdout=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
     )
 
 
 def never_finish(root: Path) -> None:
     """Let a page take for ever to draw, so that a build is certainly still going on."""
     path = root / "overrides" / "pages" / "home.html"
-    path.write_text("{% for number in range(10 ** 12) %}{% endfor %}" + path.read_text(encoding="utf-8"))
+    path.write_text(
+        "{% for number in range(10 ** 12) %}{% endfor %}" + path.read_text(encoding="utf-8")
+    )
 
 
 def change_text(root: Path, number: int) -> None:
@@ -84,7 +99,9 @@ def change_text(root: Path, number: int) -> None:
     files = sorted((root / "content").rglob("*.yml"))
     path = files[number % len(files)]
     lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
-    texts = [at for at, line in enumerate(lines) if re.match(r"\s*-?\s*\w+: [A-Z][^\"'{}\[\]]*$", line)]
+    texts = [
+        at for at, line in enumerate(lines) if re.match(r"\s*-?\s*\w+: [A-Z][^\"'{}\[\]]*$", line)
+    ]
     if texts:
         at = texts[number % len(texts)]
         lines[at] = f"{lines[at].rstrip()} und so\n"
@@ -96,18 +113,29 @@ def change_amount(root: Path, number: int) -> None:
     path = root / "content" / "parameters" / "exam_term.yml"
     if not path.exists():
         return
-    path.write_text(re.sub(r"value: \d+", f"value: {number % 9 + 4}", path.read_text(encoding="utf-8")), "utf-8")
+    path.write_text(
+        re.sub(r"value: \d+", f"value: {number % 9 + 4}", path.read_text(encoding="utf-8")), "utf-8"
+    )
 
 
 def translate(root: Path, number: int) -> None:
     """Translate a message, or change its translation."""
-    path = root / "translations" / ("ar", "ckb")[number % 2] / ("duties.po", "interface.po")[number // 2 % 2]
+    path = (
+        root
+        / "translations"
+        / ("ar", "ckb")[number % 2]
+        / ("duties.po", "interface.po")[number // 2 % 2]
+    )
     if not path.exists():
         return
-    found = list(re.finditer(r'msgid "([^"{\[]+)"\nmsgstr "([^"]*)"', path.read_text(encoding="utf-8")))
+    found = list(
+        re.finditer(r'msgid "([^"{\[]+)"\nmsgstr "([^"]*)"', path.read_text(encoding="utf-8"))
+    )
     match = found[number % len(found)]
     text = path.read_text(encoding="utf-8")
-    path.write_text(f"{text[: match.start(2)]}س{match[2][:20]}{text[match.end(2) :]}", encoding="utf-8")
+    path.write_text(
+        f"{text[: match.start(2)]}س{match[2][:20]}{text[match.end(2) :]}", encoding="utf-8"
+    )
 
 
 def comment(root: Path, number: int) -> None:
@@ -117,7 +145,9 @@ def comment(root: Path, number: int) -> None:
         return
     parts = path.read_text(encoding="utf-8").split("\n\n")
     at = 1 + number % (len(parts) - 1)
-    path.write_text("\n\n".join([*parts[:at], f"# {number}\n{parts[at]}", *parts[at + 1 :]]), encoding="utf-8")
+    path.write_text(
+        "\n\n".join([*parts[:at], f"# {number}\n{parts[at]}", *parts[at + 1 :]]), encoding="utf-8"
+    )
 
 
 def drop_catalog(root: Path, number: int) -> None:
@@ -130,7 +160,9 @@ def drop_catalog(root: Path, number: int) -> None:
 def add_term(root: Path, number: int) -> None:
     """Add a record."""
     path = sorted((root / "content" / "terms").glob("*.yml"))[0]
-    path.with_stem(f"new-{number % 3}").write_text(path.read_text(encoding="utf-8"), encoding="utf-8")
+    path.with_stem(f"new-{number % 3}").write_text(
+        path.read_text(encoding="utf-8"), encoding="utf-8"
+    )
 
 
 def remove_record(root: Path, number: int) -> None:
@@ -142,13 +174,18 @@ def remove_record(root: Path, number: int) -> None:
 def rename_language(root: Path, number: int) -> None:
     """Change the name of a language, which stands on every page."""
     path = root / "translations" / "locales.yml"
-    path.write_text(re.sub(r"name: Romani\w*", f"name: Romani{'i' * (number % 3)}", path.read_text("utf-8")), "utf-8")
+    path.write_text(
+        re.sub(r"name: Romani\w*", f"name: Romani{'i' * (number % 3)}", path.read_text("utf-8")),
+        "utf-8",
+    )
 
 
 def change_template(root: Path, number: int) -> None:
     """Change a template."""
     path = root / "overrides" / "pages" / "topic.html"
-    path.write_text(f"{path.read_text(encoding='utf-8')}<hr>\n" * (1 + number % 2), encoding="utf-8")
+    path.write_text(
+        f"{path.read_text(encoding='utf-8')}<hr>\n" * (1 + number % 2), encoding="utf-8"
+    )
 
 
 def damage(root: Path, number: int) -> None:
@@ -172,7 +209,11 @@ EDITS: list[Callable[[Path, int], None]] = [
 
 
 @settings(max_examples=12, suppress_health_check=[HealthCheck.too_slow])
-@given(edits=st.lists(st.tuples(st.sampled_from(EDITS), st.integers(0, 10_000)), min_size=1, max_size=5))
+@given(
+    edits=st.lists(
+        st.tuples(st.sampled_from(EDITS), st.integers(0, 10_000)), min_size=1, max_size=5
+    )
+)
 def test_a_build_on_top_of_another_is_the_same_as_a_clean_one(edits):
     """No page is ever stale, whatever was edited; and input with errors changes nothing."""
     with tempfile.TemporaryDirectory() as folder:
@@ -200,7 +241,9 @@ def test_only_what_changed_is_drawn_again(small_site):
 
     path = small_site / "translations" / "ckb" / "duties.po"
     before = 'msgid "Machen Sie die Prüfung"\nmsgstr ""'
-    path.write_text(path.read_text("utf-8").replace(before, before.replace('""', '"تاقیکردنەوە بدەن"')), "utf-8")
+    path.write_text(
+        path.read_text("utf-8").replace(before, before.replace('""', '"تاقیکردنەوە بدەن"')), "utf-8"
+    )
 
     assert 0 < build(small_site, small_site / "site") < 15
 
@@ -214,7 +257,9 @@ def test_a_killed_build_leaves_the_last_site_whole(small_site, whom):
     for attempt in range(16):
         change_amount(small_site, attempt)
         process = start(small_site, "--jobs", "2")
-        for _ in range(chance.randrange(1, 14)):  # of about 14 events; the last ones come just before the swap
+        for _ in range(
+            chance.randrange(1, 14)
+        ):  # of about 14 events; the last ones come just before the swap
             process.stdout.readline()
         time.sleep(chance.random() * 0.04)
         if whom == "parent":
@@ -313,7 +358,10 @@ def test_a_worker_that_dies_is_an_error(tmp_path):
 @pytest.mark.parametrize(
     ("template", "headline"),
     [
-        ("<p>\n{{ no_such_name }}", "overrides/pages/topic.html:2:1: error: 'no_such_name' is undefined [template]"),
+        (
+            "<p>\n{{ no_such_name }}",
+            "overrides/pages/topic.html:2:1: error: 'no_such_name' is undefined [template]",
+        ),
         ("{% if %}", "overrides/pages/topic.html:1:1: error: Expected an expression"),
     ],
 )
@@ -365,7 +413,9 @@ def with_a_manifest(site: Path) -> None:
     """Write a manifest that names taxes.txt, and was made for another file."""
     with_a_file(site / "taxes.txt")
     inputs = {"engine": "", "content": "", "translations": {}, "day": "2031-06-01", "site_url": ""}
-    (site / "manifest.json").write_text(json.dumps({"inputs": inputs, "files": {"taxes.txt": "0" * 64}}))
+    (site / "manifest.json").write_text(
+        json.dumps({"inputs": inputs, "files": {"taxes.txt": "0" * 64}})
+    )
 
 
 def with_a_link(site: Path) -> None:
@@ -384,10 +434,22 @@ def as_a_link(place: Path) -> None:
 NOTHING = "Nothing was changed"
 # What stands where, the site that is asked for, and what is said about it.
 NO_PLACES = {
-    "a file": (lambda root: with_a_file(root / "notes.txt"), "notes.txt", f"is a file. .*{NOTHING}"),
+    "a file": (
+        lambda root: with_a_file(root / "notes.txt"),
+        "notes.txt",
+        f"is a file. .*{NOTHING}",
+    ),
     "a link": (lambda root: as_a_link(root / "site"), "site", f"is a symbolic link. .*{NOTHING}"),
-    "a dead link": (lambda root: (root / "site").symlink_to("nowhere"), "site", f"is a symbolic link. .*{NOTHING}"),
-    "foreign files": (lambda root: with_a_file(root / "out" / "b.txt"), "out", f"did not make.*: b.txt. {NOTHING}"),
+    "a dead link": (
+        lambda root: (root / "site").symlink_to("nowhere"),
+        "site",
+        f"is a symbolic link. .*{NOTHING}",
+    ),
+    "foreign files": (
+        lambda root: with_a_file(root / "out" / "b.txt"),
+        "out",
+        f"did not make.*: b.txt. {NOTHING}",
+    ),
     **{
         f"only {name}": (
             lambda root, name=name: with_a_file(root / "d" / name),
@@ -399,13 +461,33 @@ NO_PLACES = {
             *("sitemap.xml", "sitemap.xml.gz", "sitemap.xml.br"),
         )
     },
-    "a made-up manifest": (lambda root: with_a_manifest(root / "d"), "d", f"did not make.*: taxes.txt. {NOTHING}"),
-    "a link in it": (lambda root: with_a_link(root / "d"), "d", f"did not make.*: index.html. {NOTHING}"),
-    "the project": (lambda root: None, ".", f"holds the project itself. .*{NOTHING}|within the 'site_dir'"),
-    "its parent": (lambda root: None, "..", f"holds the project itself. .*{NOTHING}|within the 'site_dir'"),
+    "a made-up manifest": (
+        lambda root: with_a_manifest(root / "d"),
+        "d",
+        f"did not make.*: taxes.txt. {NOTHING}",
+    ),
+    "a link in it": (
+        lambda root: with_a_link(root / "d"),
+        "d",
+        f"did not make.*: index.html. {NOTHING}",
+    ),
+    "the project": (
+        lambda root: None,
+        ".",
+        f"holds the project itself. .*{NOTHING}|within the 'site_dir'",
+    ),
+    "its parent": (
+        lambda root: None,
+        "..",
+        f"holds the project itself. .*{NOTHING}|within the 'site_dir'",
+    ),
     "content": (lambda root: None, "content", f"belongs to what .*{NOTHING}|within the"),
     "below content": (lambda root: None, "content/new", f"belongs to what .*{NOTHING}|within the"),
-    "below translations": (lambda root: None, "translations/new/site", f"belongs to what .*{NOTHING}"),
+    "below translations": (
+        lambda root: None,
+        "translations/new/site",
+        f"belongs to what .*{NOTHING}",
+    ),
 }
 
 
@@ -447,7 +529,10 @@ def test_only_what_a_killed_build_left_is_cleaned_up(small_site, site):
     (ours / MARK).write_text(MARKED)
     names = (f".{site}-backup", f".{site}-mybackup", f".{site}-x-abcd_12", ".anything-12345678")
     others = [small_site / name / "notes.txt" for name in names]
-    others += [small_site / f".{site}-abcdefgh" / name for name in ("old/notes.txt", "new/diary.txt", "memory")]
+    others += [
+        small_site / f".{site}-abcdefgh" / name
+        for name in ("old/notes.txt", "new/diary.txt", "memory")
+    ]
     for other in others:
         with_a_file(other)
 
@@ -465,7 +550,9 @@ def test_mkdocs_builds_over_a_site_of_ours_whole_or_half(small_site):
     hook.write_text("import os\ndef on_post_build(config):\n    os._exit(9)\n")
     config = (small_site / "mkdocs.yml").read_text(encoding="utf-8")
     for half in (False, True, False):
-        (small_site / "mkdocs.yml").write_text(config.replace("hooks: [", "hooks: [hook.py, ") if half else config)
+        (small_site / "mkdocs.yml").write_text(
+            config.replace("hooks: [", "hooks: [hook.py, ") if half else config
+        )
         result = run("mkdocs", "build", cwd=small_site, epoch=SMALL_EPOCH)
         assert result.returncode == (9 if half else 0), result.stderr
         assert (site / "manifest.json").exists() is not half
@@ -485,7 +572,9 @@ def test_a_page_that_somebody_changed_is_not_lost(small_site):
         for command in ("mionido", "mkdocs"):
             result = run(command, "build", cwd=small_site, epoch=SMALL_EPOCH)
             assert result.returncode == 1
-            assert f"or were changed since: {uri}" in " ".join((result.stdout + result.stderr).split())
+            assert f"or were changed since: {uri}" in " ".join(
+                (result.stdout + result.stderr).split()
+            )
             assert (site / uri).read_text() == "three years of work"
         (site / uri).write_bytes(as_it_was)
     build(small_site, site)
@@ -510,7 +599,12 @@ def test_the_same_input_gives_the_same_bytes_anywhere(small_site, tmp_path):
     build(small_site, tmp_path / "here" / "site")
     elsewhere = tmp_path / "another place" / "root"
     shutil.copytree(small_site, elsewhere, symlinks=True)
-    settings = {"TZ": "Pacific/Kiritimati", "LC_ALL": "C.UTF-8", "LANGUAGE": "ar", "PYTHONHASHSEED": "7"}
+    settings = {
+        "TZ": "Pacific/Kiritimati",
+        "LC_ALL": "C.UTF-8",
+        "LANGUAGE": "ar",
+        "PYTHONHASHSEED": "7",
+    }
 
     subprocess.run(
         [sys.executable, "-m", "mionido", "build", "--jobs", "3"],
@@ -540,14 +634,19 @@ def test_a_build_is_for_the_day_of_its_commit(small_site, monkeypatch):
 
 def part(root: Path, site: Path, *codes: str) -> Path:
     """Build some languages."""
-    result = run("mionido", "build", "--site-dir", str(site), "--lang", *codes, cwd=root, epoch=SMALL_EPOCH)
+    result = run(
+        "mionido", "build", "--site-dir", str(site), "--lang", *codes, cwd=root, epoch=SMALL_EPOCH
+    )
     assert result.returncode == 0, result.stderr
     return site
 
 
 def test_parts_join_to_the_same_site(small_site, tmp_path):
     """Whoever built which language."""
-    parts = [part(small_site, tmp_path / "a", "de", "ar", "en"), part(small_site, tmp_path / "b", "ckb", "rmy")]
+    parts = [
+        part(small_site, tmp_path / "a", "de", "ar", "en"),
+        part(small_site, tmp_path / "b", "ckb", "rmy"),
+    ]
     build(small_site, tmp_path / "whole")
 
     result = run("mionido", "merge", *map(str, parts), cwd=small_site)
@@ -581,7 +680,18 @@ def test_parts_that_do_not_fit_are_refused(small_site, tmp_path):
 
 
 @pytest.mark.parametrize(
-    "uri", ["../stolen", "/tmp/stolen", "de/../../stolen", "de\\..\\stolen", "c:stolen", "de//x", ".", "", "\x1b[2J"]
+    "uri",
+    [
+        "../stolen",
+        "/tmp/stolen",
+        "de/../../stolen",
+        "de\\..\\stolen",
+        "c:stolen",
+        "de//x",
+        ".",
+        "",
+        "\x1b[2J",
+    ],
 )
 def test_a_manifest_names_only_files_below_its_folder(small_site, tmp_path, uri):
     """A part comes from elsewhere, so its manifest is not believed."""
@@ -621,7 +731,9 @@ def test_verify_compares_what_is_published_with_a_build(small_site, tmp_path):
     build(small_site, small_site / "site")
     published = tmp_path / "published"
     shutil.copytree(small_site / "site", published)
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), partial(QuietServer, directory=str(published)))
+    server = http.server.ThreadingHTTPServer(
+        ("127.0.0.1", 0), partial(QuietServer, directory=str(published))
+    )
     threading.Thread(target=server.serve_forever, daemon=True).start()
     address = f"http://127.0.0.1:{server.server_port}/"
 
@@ -635,7 +747,9 @@ def test_verify_compares_what_is_published_with_a_build(small_site, tmp_path):
     server.shutdown()
     server.server_close()
     assert "has no manifest.json" in run("mionido", "verify", str(tmp_path), cwd=small_site).stderr
-    assert run("mionido", "verify", address, cwd=small_site).stderr.startswith("Error: http://127.0.0.1")
+    assert run("mionido", "verify", address, cwd=small_site).stderr.startswith(
+        "Error: http://127.0.0.1"
+    )
 
 
 def test_changed_lists_what_a_cache_must_forget(small_site, tmp_path):
@@ -662,7 +776,9 @@ def test_compressed_files_say_the_same(small_site):
     pages = list((small_site / "site").rglob("*.html"))
     for page in pages:
         assert gzip.decompress(page.with_name(f"{page.name}.gz").read_bytes()) == page.read_bytes()
-        assert brotli.decompress(page.with_name(f"{page.name}.br").read_bytes()) == page.read_bytes()
+        assert (
+            brotli.decompress(page.with_name(f"{page.name}.br").read_bytes()) == page.read_bytes()
+        )
 
 
 def test_events_tell_how_far_a_build_is(small_site):
@@ -673,7 +789,13 @@ def test_events_tell_how_far_a_build_is(small_site):
     pages = len(list((small_site / "site").glob("*/**/*.html")))
     assert events[0] == {"event": "start", "languages": 5, "pages": pages}
     assert sum(event["pages"] for event in events if event["event"] == "pages") == pages
-    assert {event["language"] for event in events if event["event"] == "language"} == {"de", "ar", "ckb", "rmy", "en"}
+    assert {event["language"] for event in events if event["event"] == "language"} == {
+        "de",
+        "ar",
+        "ckb",
+        "rmy",
+        "en",
+    }
     assert events[-1]["event"] == "done"
     assert events[-1]["pages"] == pages + 2  # with the choice of languages and 404.html
 
