@@ -34,6 +34,7 @@ from mionido.publish.folder import MARK, MARKED, FolderError
 from mionido.publish.manifest import ManifestError, manifest_in
 from mionido.publish.parts import join
 from mionido.publish.publish import Job, publish
+from mionido.publish.state import key_of
 
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT / "hooks"), "SOURCE_DATE_EPOCH": SMALL_EPOCH}
 
@@ -246,6 +247,34 @@ def test_only_what_changed_is_drawn_again(small_site):
     )
 
     assert 0 < build(small_site, small_site / "site") < 15
+
+
+# An edit of a record -> the pages that show what was edited, below each locale. Nobody else's page is drawn again.
+SHOWN = {
+    "a sentence": ("- Das ist ein Punkt.", "- Das ist noch ein Punkt.", {"duties/pass-exam.html"}),
+    "what nobody reads": ("title: Machen Sie", "# A remark.\ntitle: Machen Sie", set()),
+}
+
+
+@pytest.mark.parametrize("name", SHOWN)
+def test_a_page_depends_on_what_it_shows(small_site, name):
+    """A card shows a title: a sentence below it is nothing to the page with the card."""
+    before, after, pages = SHOWN[name]
+    build(small_site, small_site / "site")
+    made = {path: path.stat().st_ino for path in (small_site / "site").rglob("*.html")}
+    edit = small_site / "content" / "duties" / "pass-exam.yml"
+    edit.write_text(edit.read_text("utf-8").replace(before, after, 1), "utf-8")
+    build(small_site, small_site / "site")
+
+    drawn = {path for path, inode in made.items() if path.stat().st_ino != inode}
+    shown = {path.relative_to(small_site / "site").as_posix().partition("/")[2] for path in drawn}
+    assert shown == pages
+
+
+def test_what_no_fingerprint_knows_stops_the_build():
+    """A page that read something unseen would stay as it is when that changes."""
+    with pytest.raises(KeyError, match=r"duties/pass-exam\.colour"):
+        key_of("", ["duties/pass-exam.colour"], {"duties/pass-exam.title": "1"}, {})
 
 
 @pytest.mark.parametrize("whom", ["parent", "everyone"])
