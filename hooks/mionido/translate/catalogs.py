@@ -54,6 +54,7 @@ class Catalog:
     plurals: dict[str, PoMessage] = field(default_factory=dict)  # those of them with forms
     places: dict[str, Place] = field(default_factory=dict)  # context -> its msgstr
     files: dict[str, PoFile] = field(default_factory=dict)  # by name, in the order of the names
+    clashes: set[str] = field(default_factory=set)  # contexts that stand in two files, translated in two ways
 
     @property
     def cldr(self) -> str:
@@ -102,13 +103,15 @@ class Catalog:
         self.files[file.name] = file
         problems = []
         for ctx, message in file.texts():
-            msgid, msgstr = in_lines(message.id), in_lines(forms_of(message))
+            text = in_lines(message.id), in_lines(forms_of(message))
             place = Place(file.path, file.lines.get(ctx, 1))
-            if ctx in self.texts and msgstr and self.texts[ctx][1] and self.texts[ctx] != (msgid, msgstr):
-                what = f'"{ctx}" stands here and in {self.places[ctx].file} on line {self.places[ctx].line}'
+            first = self.places.get(ctx, place)
+            if ctx not in self.texts or (text[1] and not self.texts[ctx][1]):
+                self._add(ctx, message, text, place)
+            elif text[1] and text != self.texts[ctx] and first.file != file.path:  # two in a file: see read_po_file
+                self.clashes.add(ctx)
+                what = f'"{ctx}" stands here and in {first.file} on line {first.line}'
                 problems.append(place.error("duplicate", what, fix="keep the right one, and take the other out."))
-            elif ctx not in self.texts or (msgstr and not self.texts[ctx][1]):
-                self._add(ctx, message, (msgid, msgstr), place)
         return problems
 
     def _add(self, ctx: str, message: PoMessage, text: tuple[str, str], place: Place) -> None:
@@ -187,12 +190,16 @@ def _usual(name: str, files: Collection[PoFile]) -> str:
 
 
 def _misplaced(catalog: Catalog, layout: Layout) -> Iterator[Problem]:
-    """Report texts in another file than the one in which they are looked for, once for each two files."""
+    """Report texts in another file than the one in which they are looked for, once for each two files.
+
+    Those that clash are left out: `extract` moves none of them before somebody has chosen.
+    """
     found: dict[tuple[str, str], list[str]] = {}
     for file in catalog.files.values():
         for ctx in file.lines if file.name in layout.names else ():
             right = layout.file_of(ctx)
-            if right != file.name and right in layout.names and ctx in catalog.texts:
+            is_known = ctx in catalog.texts and ctx not in catalog.clashes
+            if is_known and right != file.name and right in layout.names:
                 found.setdefault((file.path, right), []).append(ctx)
     for (path, right), contexts in found.items():
         rest = f" and {len(contexts) - 1} more" if len(contexts) > 1 else ""
