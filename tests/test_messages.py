@@ -11,7 +11,7 @@ from mionido.project import read, read_project
 from mionido.render.view import view_of
 from mionido.translate.catalogs import load_catalog
 from mionido.translate.locales import load_locales
-from mionido.translate.messages import messages_of
+from mionido.translate.messages import as_bytes, merge, messages_of
 from mionido.translate.progress import progress_of
 
 TITLE = "duties/pass-exam:title"
@@ -232,8 +232,14 @@ def test_a_plural_that_changes_or_goes_is_not_lost(small_site):
     extract(small_site)
     assert path.read_bytes() == once
     interface.write_text(written.replace("unit_weeks:", "unit_of_weeks:"), encoding="utf-8")
-    extract(small_site)
-    assert f'#~ msgstr[2] "{FORMS[2]}"' in path.read_text(encoding="utf-8")
+    project = read(small_site, SMALL_DAY)  # not the command: it says that a page needs these words
+    merged = merge(
+        messages_of(project.loaded),
+        project.catalogs["ar"],
+        project.draft.layout,
+        project.loaded.site.about,
+    )
+    assert f'#~ msgstr[2] "{FORMS[2]}"' in as_bytes(merged["interface"]).decode()
 
 
 def test_status_counts_what_is_there(small_site):
@@ -358,6 +364,7 @@ def test_messages_stand_in_the_order_in_which_a_reader_meets_them(small_site):
         "duties/z-duty",
         "duties/pass-exam",
         "duties/a-duty",
+        "duties/pay-fee",
     ]
     assert found.index("duties/pass-exam:title") == found.index("duties/a-duty:title") - 1
     checker = list(
@@ -374,7 +381,13 @@ def test_messages_stand_in_the_order_in_which_a_reader_meets_them(small_site):
         "checker/rules/must_pass",
         "checker/outcomes/deadline",
         "checker/rules/clock_runs",
+        "checker/rules/clock_runs_2021",
         "checker/deadlines/exam",
+        "checker/deadlines/exam_2021",
+        "checker/deadlines/objection",
+        "checker/outcomes/fee",
+        "checker/rules/fee_free",
+        "checker/constraints/pupil",
     ]
 
 
@@ -484,7 +497,7 @@ def test_a_language_may_begin_with_some_of_its_files(small_site):
     progress = progress_of(
         messages_of(project.loaded), project.catalogs.values(), project.draft.layout
     )
-    assert progress["ar"]["files"]["duties"]["translated"] == 1
+    assert progress["ar"]["files"]["duties"]["percent"] == 100.0
     assert (
         progress["ar"]["files"]["options"]["missing"]
         == progress["ar"]["files"]["options"]["total"]
@@ -525,7 +538,7 @@ def test_a_few_words_are_read_without_the_other_files(small_site):
             path.write_text("no PO file")
     text = po(small_site, "interface").read_text(encoding="utf-8")
     text = re.sub(
-        r'(msgctxt "interface:not_found_title"\nmsgid ".*"\nmsgstr) ""', r'\1 "غير موجود"', text
+        r'(msgctxt "interface:not_found_title"\nmsgid ".*"\nmsgstr) ".*"', r'\1 "غير موجود"', text
     )
     po(small_site, "interface").write_text(text, encoding="utf-8")
 

@@ -29,13 +29,25 @@ from mionido.translate.messages import merge, messages_of, templates, write_fold
 from mionido.translate.progress import progress_of, table, table_of_files
 
 # What is wrong with a catalog as a file, so that something might be lost; its texts may be wrong, and stay as they are.
-UNREADABLE = {"po", "encoding", "size", "hidden-character", "link", "duplicate", "header", NOBODY_READS}
+UNREADABLE = {
+    "po",
+    "encoding",
+    "size",
+    "hidden-character",
+    "link",
+    "duplicate",
+    "header",
+    NOBODY_READS,
+}
 DAY = click.DateTime(["%Y-%m-%d"])
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.option(
-    "--root", type=click.Path(exists=True, file_okay=False, path_type=Path), default=".", help="The project folder."
+    "--root",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=".",
+    help="The project folder.",
 )
 @click.pass_context
 def commands(ctx: click.Context, root: Path) -> None:
@@ -44,10 +56,22 @@ def commands(ctx: click.Context, root: Path) -> None:
 
 
 @commands.command()
-@click.option("--json", "as_json", is_flag=True, help="Print a list of problems for other programs.")
+@click.option(
+    "--json", "as_json", is_flag=True, help="Print a list of problems for other programs."
+)
 @click.option("--today", "on", type=DAY, default=None, help="Check as if it were this day.")
-@click.option("--jobs", type=click.IntRange(1), default=os.cpu_count() or 1, show_default=True, help="Processes.")
-@click.option("--links", is_flag=True, help="List every address outside the site, with the file that leads there.")
+@click.option(
+    "--jobs",
+    type=click.IntRange(1),
+    default=os.cpu_count() or 1,
+    show_default=True,
+    help="Processes.",
+)
+@click.option(
+    "--links",
+    is_flag=True,
+    help="List every address outside the site, with the file that leads there.",
+)
 @click.pass_obj
 def check(root: Path, as_json: bool, on: datetime | None, jobs: int, links: bool) -> None:
     """Find every mistake in content, translations and rules; exit 1 if there is one."""
@@ -70,9 +94,17 @@ def check(root: Path, as_json: bool, on: datetime | None, jobs: int, links: bool
 def extract(root: Path) -> None:
     """Bring translations/ up to date with content/; no translation is lost."""
     project = read(root, today())
-    in_the_way = [p for p in project.problems if p.check in UNREADABLE or not p.place.file.endswith((".po", ".pot"))]
+    in_the_way = [
+        p
+        for p in project.problems
+        if p.check in UNREADABLE or not p.place.file.endswith((".po", ".pot"))
+    ]
     stop_on(in_the_way, root)
-    messages, layout, about = messages_of(project.loaded), project.draft.layout, project.loaded.site.about
+    messages, layout, about = (
+        messages_of(project.loaded),
+        project.draft.layout,
+        project.loaded.site.about,
+    )
     folders = {TEMPLATES: templates(messages, layout, about)}
     for catalog in project.catalogs.values():
         if not catalog.is_source:
@@ -103,8 +135,12 @@ def status(root: Path, lang: str | None, as_json: bool) -> None:
 
 @commands.command()
 @click.argument("facts", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--on", type=DAY, default=None, help="Apply the rules as they are on this day [default: today].")
-@click.option("--lang", default=None, help="Explain in this language [default: the source language].")
+@click.option(
+    "--on", type=DAY, default=None, help="Apply the rules as they are on this day [default: today]."
+)
+@click.option(
+    "--lang", default=None, help="Explain in this language [default: the source language]."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the outcomes for other programs.")
 @click.pass_obj
 def answer(root: Path, facts: Path, on: datetime | None, lang: str | None, as_json: bool) -> None:
@@ -125,13 +161,17 @@ def answer(root: Path, facts: Path, on: datetime | None, lang: str | None, as_js
 
 
 @commands.command("prove")
-@click.option("--on", type=DAY, default=None, help="Prove the rules as they are on this day [default: today].")
+@click.option(
+    "--on", type=DAY, default=None, help="Prove the rules as they are on this day [default: today]."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the report for other programs.")
 @click.pass_obj
 def prove_rules(root: Path, on: datetime | None, as_json: bool) -> None:
     """Prove that the rules leave no gap and do not contradict each other; exit 1 if they do."""
     project = read(root, on.date() if on else today())
-    stop_on([problem for problem in project.problems if not problem.place.file.endswith(".po")], root)
+    stop_on(
+        [problem for problem in project.problems if not problem.place.file.endswith(".po")], root
+    )
     report, edition = proof_report(project), project.written
     if as_json:
         say_json(as_data(report, edition), indent=1)
@@ -187,6 +227,9 @@ def main() -> None:
         say_error(str(error))
         sys.exit(1)
     except Exception:
-        say("mionido: this is a bug in mionido, not in your file. Please report it with the text below.\n", err=True)
+        say(
+            "mionido: this is a bug in mionido, not in your file. Please report it with the text below.\n",
+            err=True,
+        )
         say(traceback.format_exc(), err=True)
         sys.exit(3)

@@ -37,14 +37,18 @@ MANY = 11  # takes the form of most numbers, also where two or three have one of
 
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path))
-@click.option("--lang", default="en", show_default=True, help="The language to write in, by its code.")
+@click.option(
+    "--lang", default="en", show_default=True, help="The language to write in, by its code."
+)
 def init(folder: Path, lang: str) -> None:
     """Begin another law in FOLDER: a small example with a file of every kind, the guide, and schemas for editors."""
     locales, _ = load_locales(packaged("starter") / "translations")
     written = {code: locale for code, locale in locales.items() if locale.status != "draft"}
     if lang not in written:
         known = ", ".join(sorted(written))
-        raise click.UsageError(f'the example is not written in "{lang}"; begin with one of these: {known}.')
+        raise click.UsageError(
+            f'the example is not written in "{lang}"; begin with one of these: {known}.'
+        )
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise ExpectedError(f"{folder} is not empty. Nothing was changed.")
     copy_example(folder, today())
@@ -52,7 +56,9 @@ def init(folder: Path, lang: str) -> None:
     stop_on(project.problems, folder)
     _Exchange(project, lang, written).run()
     _add_guide(folder)
-    say(f"{folder} holds an example, to be replaced file by file; {folder / 'content' / 'README.md'} is the guide.")
+    say(
+        f"{folder} holds an example, to be replaced file by file; {folder / 'content' / 'README.md'} is the guide."
+    )
     say("To see it, in that folder:  mionido check  and  mionido build")
 
 
@@ -108,7 +114,9 @@ class _Exchange:
         catalog, sources = self.project.catalogs[code], self.project.draft.sources
         if catalog.is_source:
             return sources
-        return {context: catalog.translation(context, text) or "" for context, text in sources.items()}
+        return {
+            context: catalog.translation(context, text) or "" for context, text in sources.items()
+        }
 
     def _rewrite_content(self, content: Path, said: dict[str, str]) -> None:
         plural = self.project.catalogs[self.lang].plural
@@ -129,15 +137,23 @@ class _Exchange:
         for code in (self.lang, *sorted(self.locales.keys() - {self.lang})):
             status = "source" if code == self.lang else "public"
             locale = self.locales[code].model_dump(exclude_defaults=True) | {"status": status}
-            keys = ", ".join(f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in locale.items())
+            keys = ", ".join(
+                f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in locale.items()
+            )
             lines.append(f"{code}: {{{keys}}}\n")
         (translations / "locales.yml").write_text(LOCALES + "".join(lines), encoding="utf-8")
 
-    def _write_catalogs(self, translations: Path, loaded: Loaded, said: dict[str, dict[str, str]]) -> None:
+    def _write_catalogs(
+        self, translations: Path, loaded: Loaded, said: dict[str, dict[str, str]]
+    ) -> None:
         """Write what the other languages say, under the words that stand in content/ now."""
         messages, about, layout = messages_of(loaded), self.project.loaded.site.about, Layout()
         write_folder(templates(messages, layout, about), translations / TEMPLATES)
         for code in self.locales.keys() - {self.lang}:
-            texts = {message.context: (message.text, said[code][message.context]) for message in messages}
-            catalog = Catalog(code, self.locales[code], texts=texts, files=self.project.catalogs[code].files)
+            texts = {
+                message.context: (message.text, said[code][message.context]) for message in messages
+            }
+            catalog = Catalog(
+                code, self.locales[code], texts=texts, files=self.project.catalogs[code].files
+            )
             write_folder(merge(messages, catalog, layout, about), translations / code)

@@ -54,6 +54,9 @@ class Catalog:
     plurals: dict[str, PoMessage] = field(default_factory=dict)  # those of them with forms
     places: dict[str, Place] = field(default_factory=dict)  # context -> its msgstr
     files: dict[str, PoFile] = field(default_factory=dict)  # by name, in the order of the names
+    clashes: set[str] = field(
+        default_factory=set
+    )  # contexts that stand in two files, translated in two ways
 
     @property
     def cldr(self) -> str:
@@ -68,9 +71,15 @@ class Catalog:
     @cached_property
     def header(self) -> Messages | None:
         """What stands at the top of the files of this language, as most of them say it."""
-        files = [file for file in self.files.values() if "Language" in file.header] or [*self.files.values()]
+        files = [file for file in self.files.values() if "Language" in file.header] or [
+            *self.files.values()
+        ]
         usual = {name: _usual(name, files) for name in SAME_HEADER}
-        alike = [file for file in files if all(file.header.get(name, "") == value for name, value in usual.items())]
+        alike = [
+            file
+            for file in files
+            if all(file.header.get(name, "") == value for name, value in usual.items())
+        ]
         return next((file.messages for file in (*alike, *files)), None)
 
     @cached_property
@@ -85,7 +94,9 @@ class Catalog:
         """Return the translation of exactly this source text, or None when it is missing or out of date."""
         msgid, msgstr = self.texts.get(context, ("", ""))
         is_whole = context not in self.plurals or all(forms_of(self.plurals[context]))
-        return msgstr if msgid == text and context not in self.fuzzy and msgstr and is_whole else None
+        return (
+            msgstr if msgid == text and context not in self.fuzzy and msgstr and is_whole else None
+        )
 
     @cached_property
     def plural(self) -> Callable[[int], int]:
@@ -102,13 +113,21 @@ class Catalog:
         self.files[file.name] = file
         problems = []
         for ctx, message in file.texts():
-            msgid, msgstr = in_lines(message.id), in_lines(forms_of(message))
+            text = in_lines(message.id), in_lines(forms_of(message))
             place = Place(file.path, file.lines.get(ctx, 1))
-            if ctx in self.texts and msgstr and self.texts[ctx][1] and self.texts[ctx] != (msgid, msgstr):
-                what = f'"{ctx}" stands here and in {self.places[ctx].file} on line {self.places[ctx].line}'
-                problems.append(place.error("duplicate", what, fix="keep the right one, and take the other out."))
-            elif ctx not in self.texts or (msgstr and not self.texts[ctx][1]):
-                self._add(ctx, message, (msgid, msgstr), place)
+            first = self.places.get(ctx, place)
+            if ctx not in self.texts or (text[1] and not self.texts[ctx][1]):
+                self._add(ctx, message, text, place)
+            elif (
+                text[1] and text != self.texts[ctx] and first.file != file.path
+            ):  # two in a file: see read_po_file
+                self.clashes.add(ctx)
+                what = f'"{ctx}" stands here and in {first.file} on line {first.line}'
+                problems.append(
+                    place.error(
+                        "duplicate", what, fix="keep the right one, and take the other out."
+                    )
+                )
         return problems
 
     def _add(self, ctx: str, message: PoMessage, text: tuple[str, str], place: Place) -> None:
@@ -133,10 +152,14 @@ def load_catalog(
     return catalog, problems
 
 
-def load_some(folder: Path, code: str, locale: Locale, contexts: Collection[str], layout: Layout) -> Catalog:
+def load_some(
+    folder: Path, code: str, locale: Locale, contexts: Collection[str], layout: Layout
+) -> Catalog:
     """Read a few messages of a locale, and quickly: the rest of its PO files is neither read nor checked."""
     catalog = Catalog(code, locale)
-    for name in [] if catalog.is_source else sorted({layout.file_of(context) for context in contexts}):
+    for name in (
+        [] if catalog.is_source else sorted({layout.file_of(context) for context in contexts})
+    ):
         path = folder / code / f"{name}.po"
         if path.exists():
             catalog.take(read_some(path, f"{folder.name}/{code}/{path.name}", set(contexts)))
@@ -151,7 +174,9 @@ def unread_files(folder: Path, locales: Collection[str], layout: Layout) -> Iter
             yield from _unread_in(path, name, ".pot" if path.name == TEMPLATES else ".po", layout)
         elif path.is_dir():
             fix = f"{nearest(path.name, locales)}each language is a line in {folder.name}/locales.yml."
-            yield Place(name).error(NOBODY_READS, f'no language has the code "{path.name}"', fix=fix)
+            yield Place(name).error(
+                NOBODY_READS, f'no language has the code "{path.name}"', fix=fix
+            )
         elif path.name not in PLAIN_FILES and path.suffix != ".mo":
             fix = "take it out, or put it into the folder of its language and call it like a folder of content/"
             yield Place(name).error(NOBODY_READS, "nobody reads this file", fix=fix)
@@ -162,7 +187,9 @@ def _unread_in(folder: Path, name: str, suffix: str, layout: Layout) -> Iterator
         if (path.suffix == suffix and path.stem in layout.names) or path.suffix == ".mo":
             continue
         fix = f"{nearest(path.stem, layout.names)}a file is called like a folder of content/ and ends in {suffix}"
-        yield Place(f"{name}/{path.name}").error("stray-file", "no texts of content/ have this file", fix=fix)
+        yield Place(f"{name}/{path.name}").error(
+            "stray-file", "no texts of content/ have this file", fix=fix
+        )
 
 
 def _odd_headers(catalog: Catalog) -> Iterator[Problem]:
@@ -187,18 +214,24 @@ def _usual(name: str, files: Collection[PoFile]) -> str:
 
 
 def _misplaced(catalog: Catalog, layout: Layout) -> Iterator[Problem]:
-    """Report texts in another file than the one in which they are looked for, once for each two files."""
+    """Report texts in another file than the one in which they are looked for, once for each two files.
+
+    Those that clash are left out: `extract` moves none of them before somebody has chosen.
+    """
     found: dict[tuple[str, str], list[str]] = {}
     for file in catalog.files.values():
         for ctx in file.lines if file.name in layout.names else ():
             right = layout.file_of(ctx)
-            if right != file.name and right in layout.names and ctx in catalog.texts:
+            is_known = ctx in catalog.texts and ctx not in catalog.clashes
+            if is_known and right != file.name and right in layout.names:
                 found.setdefault((file.path, right), []).append(ctx)
     for (path, right), contexts in found.items():
         rest = f" and {len(contexts) - 1} more" if len(contexts) > 1 else ""
         what = f'"{contexts[0]}"{rest} belong{"" if rest else "s"} in {Path(path).with_name(right).as_posix()}.po'
         fix = "run  mionido extract : it moves them."
-        yield Place(path, catalog.files[Path(path).stem].lines[contexts[0]]).error("wrong-file", what, fix=fix)
+        yield Place(path, catalog.files[Path(path).stem].lines[contexts[0]]).error(
+            "wrong-file", what, fix=fix
+        )
 
 
 def _blank(catalog: Catalog) -> Iterator[Problem]:

@@ -70,7 +70,9 @@ class Style:
 def style_of(locale: str, official: str, day: str | None = None) -> Style:
     """Return the style of a locale; `day` is a pattern where that of CLDR is not the one people use."""
     pattern = day or get_date_format("long", locale).pattern
-    return Style(locale, official, re.sub("d+", "d", pattern))  # as people write it: without a zero before it
+    return Style(
+        locale, official, re.sub("d+", "d", pattern)
+    )  # as people write it: without a zero before it
 
 
 def format_value(value: Any, unit: str, style: Style, counted: Callable[[str, int], str]) -> str:
@@ -138,7 +140,9 @@ def for_scripts(style: Style) -> dict[str, Any]:
     """
     day, months = _template(style.day, style.locale)
     month, alone = _template(month_pattern(style), style.locale)
-    return {"day": day, "month": month, "months": months} | ({"alone": alone} if alone != months else {})
+    return {"day": day, "month": month, "months": months} | (
+        {"alone": alone} if alone != months else {}
+    )
 
 
 def _template(pattern: str, locale: str) -> tuple[str, list[str]]:
@@ -148,4 +152,6 @@ def _template(pattern: str, locale: str) -> tuple[str, list[str]]:
     names = re.findall(r"%\((\w+)\)s", parsed)
     template = parsed % {name: fields[name[0]] for name in names}
     form = next(name for name in names if name[0] in "ML")
-    return template, [format_date(date(2000, month, 1), form, locale=locale) for month in range(1, 13)]
+    return template, [
+        format_date(date(2000, month, 1), form, locale=locale) for month in range(1, 13)
+    ]

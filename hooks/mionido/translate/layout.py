@@ -17,7 +17,9 @@ from mionido.read.yamlfile import YamlFile, read_yaml
 FILE = "catalogs.yml"
 TEMPLATES = "templates"  # the folder of the empty forms
 # A file for each folder of content/, and for each file that stands in none.
-FOLDERS = frozenset(ident.partition("/")[0] for ident in (*KINDS, *(single.ident for single in SINGLES)))
+FOLDERS = frozenset(
+    ident.partition("/")[0] for ident in (*KINDS, *(single.ident for single in SINGLES))
+)
 SPLITS = TypeAdapter(dict[str, tuple[str, ...]])
 
 
@@ -53,7 +55,11 @@ def load_layout(folder: Path) -> tuple[Layout, list[Problem]]:
         return Layout(), problems_in(file, error)
     problems = list(_mistakes(lists, file))
     splits = {ident: name for name, idents in lists.items() for ident in idents}
-    places = {ident: file.place((name, at)) for name, idents in lists.items() for at, ident in enumerate(idents)}
+    places = {
+        ident: file.place((name, at))
+        for name, idents in lists.items()
+        for at, ident in enumerate(idents)
+    }
     return (Layout(), problems) if problems else (Layout(splits, places), [])
 
 
@@ -64,13 +70,17 @@ def _mistakes(lists: dict[str, tuple[str, ...]], file: YamlFile) -> Iterator[Pro
         folder = name.partition("-")[0]
         if not re.fullmatch(ID, name) or folder not in FOLDERS or name == folder:
             fix = "begin with the name of a folder in content/ and say which part of it this is: rights-to-stay"
-            yield file.keys[name,].error("name", f'"{name}" cannot be the name of a catalog', fix=fix)
+            yield file.keys[name,].error(
+                "name", f'"{name}" cannot be the name of a catalog', fix=fix
+            )
             continue
         for at, ident in enumerate(idents):
             place = file.place((name, at))
             if ident.partition("/")[0] != folder:
                 what = f"{ident} does not stand in the folder {folder}"
-                yield place.error("reference", what, fix=f"write ids that begin with {folder}/ here.")
+                yield place.error(
+                    "reference", what, fix=f"write ids that begin with {folder}/ here."
+                )
             elif (first := seen.setdefault(ident, name)) != name:
                 fix = "a text stands in one file: take it out of the other."
                 yield place.error("duplicate", f"{ident} already stands in {first}", fix=fix)

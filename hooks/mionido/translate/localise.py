@@ -11,7 +11,9 @@ def localise(site: Site, catalog: Catalog) -> Site:
     if catalog.is_source:
         return site
     source = site.about.source_language
-    return site.with_texts(lambda ident, path, text: translated(text, context(ident, path), catalog, source))
+    return site.with_texts(
+        lambda ident, path, text: translated(text, context(ident, path), catalog, source)
+    )
 
 
 def translated(text: Text, ctx: str, catalog: Catalog, source: str) -> Text:

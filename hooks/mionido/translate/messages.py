@@ -81,7 +81,9 @@ def templates(messages: list[Message], layout: Layout, about: About) -> dict[str
     return forms
 
 
-def merge(messages: list[Message], catalog: Catalog, layout: Layout, about: About) -> dict[str, Messages]:
+def merge(
+    messages: list[Message], catalog: Catalog, layout: Layout, about: About
+) -> dict[str, Messages]:
     """Return the files of a catalog brought up to date: changed sources become fuzzy, removed ones obsolete.
 
     Nothing a translator wrote is lost: their comments and older obsolete messages stay. A file that the language
@@ -93,14 +95,26 @@ def merge(messages: list[Message], catalog: Catalog, layout: Layout, about: Abou
         po = _updated(message, before[message.context], catalog)
         merged[layout.file_of(message.context)][po.id] = po
     used = set(before.values())
-    gone = [_obsolete(catalog, ctx) for ctx, (_, msgstr) in catalog.texts.items() if msgstr and ctx not in used]
-    older = [message for file in catalog.files.values() for message in file.messages.obsolete.values()]
+    gone = [
+        _obsolete(catalog, ctx)
+        for ctx, (_, msgstr) in catalog.texts.items()
+        if msgstr and ctx not in used
+    ]
+    older = [
+        message for file in catalog.files.values() for message in file.messages.obsolete.values()
+    ]
     for old in (*older, *gone):
         name = layout.file_of(old.context or "")
         file = merged[name if name in merged else LAST_RESORT]
         file.obsolete[old.id if isinstance(old.id, str) else old.id[0], old.context or ""] = old
-    wanted = by_file(messages, layout).keys() & (catalog.locale.wanted(layout.names) | catalog.files.keys())
-    return {name: file for name, file in sorted(merged.items()) if name in wanted or _says_something(file)}
+    wanted = by_file(messages, layout).keys() & (
+        catalog.locale.wanted(layout.names) | catalog.files.keys()
+    )
+    return {
+        name: file
+        for name, file in sorted(merged.items())
+        if name in wanted or _says_something(file)
+    }
 
 
 def as_bytes(catalog: Messages) -> bytes:
@@ -132,7 +146,9 @@ def write_folder(files: dict[str, Messages], folder: Path) -> list[Path]:
     suffix = ".pot" if folder.name == TEMPLATES else ".po"
     paths = {folder / f"{name}{suffix}": file for name, file in files.items()}
     changed = [path for path, file in paths.items() if write(file, path)]
-    left = [path for path in sorted(folder.glob(f"*{suffix}")) if path not in paths and path.is_file()]
+    left = [
+        path for path in sorted(folder.glob(f"*{suffix}")) if path not in paths and path.is_file()
+    ]
     for path in left:
         path.unlink()
     return [*changed, *left]
@@ -174,7 +190,9 @@ def _updated(message: Message, before: str, catalog: Catalog) -> PoMessage:
 def _obsolete(catalog: Catalog, ctx: str) -> PoMessage:
     """Return a message that has left the content."""
     message = catalog.written[ctx]
-    return PoMessage(message.id, message.string, context=ctx, user_comments=_comments(catalog, ctx)[0])
+    return PoMessage(
+        message.id, message.string, context=ctx, user_comments=_comments(catalog, ctx)[0]
+    )
 
 
 def _comments(catalog: Catalog, ctx: str) -> tuple[list[str], list[str]]:
@@ -215,7 +233,9 @@ def _empty(catalog: Catalog | None, about: About) -> Messages:
         version="1",
         copyright_holder=about.publisher,
         msgid_bugs_address=about.report,
-        last_translator=written.last_translator if written else "a computer; not reviewed by a person",
+        last_translator=written.last_translator
+        if written
+        else "a computer; not reviewed by a person",
         language_team=written.language_team if written else "open to everyone",
         creation_date=NO_CLOCK,
         revision_date=NO_CLOCK,
@@ -223,6 +243,8 @@ def _empty(catalog: Catalog | None, about: About) -> Messages:
     )
     whose = f"{catalog.locale.name} ({catalog.code})" if catalog else "Template for a new language"
     if written and written.locale_identifier:
-        messages.mime_headers = [("Plural-Forms", written.plural_forms)]  # its translations are in this order
+        messages.mime_headers = [
+            ("Plural-Forms", written.plural_forms)
+        ]  # its translations are in this order
     messages.header_comment = f"# {whose}: texts of {about.name}."
     return messages

@@ -11,7 +11,11 @@ from babel.messages.plurals import get_plural
 SOME_NUMBERS = range(1001)  # enough to see all that a rule for plurals tells apart
 FORMS_OF_CLDR = ("zero", "one", "two", "few", "many", "other")
 Rule = Callable[[int], int]  # from a number to its form, counted from 0
-PLAIN_RULES: tuple[Rule, ...] = (lambda _: 0, lambda number: int(number != 1), lambda number: int(number > 1))
+PLAIN_RULES: tuple[Rule, ...] = (
+    lambda _: 0,
+    lambda number: int(number != 1),
+    lambda number: int(number > 1),
+)
 
 
 def two_forms(count: int) -> int:

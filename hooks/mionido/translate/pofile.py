@@ -49,7 +49,9 @@ class Entry:
     @property
     def line(self) -> int:
         """The line of the translation."""
-        return next((line for word, line in self.keywords if word.startswith("msgstr")), self.keywords[0][1])
+        return next(
+            (line for word, line in self.keywords if word.startswith("msgstr")), self.keywords[0][1]
+        )
 
     @property
     def fields(self) -> list[tuple[str, str]]:
@@ -146,7 +148,9 @@ def _shortened(problems: list[Problem]) -> list[Problem]:
 
 
 def _wrong_rule(text: str, file: str, cldr: str) -> Problem:
-    line = next((number for number, line in enumerate(text.split("\n"), 1) if "Plural-Forms" in line), 1)
+    line = next(
+        (number for number, line in enumerate(text.split("\n"), 1) if "Plural-Forms" in line), 1
+    )
     what = "the rule in Plural-Forms is not the one of this language"
     why = "a page would say another number than the law, such as one year for three."
     fix = f"write  plural={usual_rule(cldr)};  and count the forms again."
@@ -160,7 +164,9 @@ def _wrong_header(entries: list[Entry], file: str) -> Iterator[Problem]:
             form = HEADER.get(name.lower())
             if form and not form.fullmatch(value):
                 what = f'"{name}" is not what it says in this header'
-                yield Place(file, entry.line).error("po", what, fix="copy the head of another file of this language.")
+                yield Place(file, entry.line).error(
+                    "po", what, fix="copy the head of another file of this language."
+                )
 
 
 def _doubtful(entries: list[Entry], file: str) -> Iterator[Problem]:
@@ -172,9 +178,13 @@ def _doubtful(entries: list[Entry], file: str) -> Iterator[Problem]:
             fix = "write the msgctxt above it that the file in translations/templates/ has, or take it out."
             yield place.error("po", "this entry has no msgctxt, so no page shows it", fix=fix)
         elif entry.context in seen:
-            what = f'"{entry.context or "the header"}" stands here and on line {seen[entry.context]}'
+            what = (
+                f'"{entry.context or "the header"}" stands here and on line {seen[entry.context]}'
+            )
             yield place.error("duplicate", what, fix="keep the right one, and take the other out.")
-        elif len(words) != len(set(words)) or not {"msgid", "msgstr"} <= {word.partition("[")[0] for word in words}:
+        elif len(words) != len(set(words)) or not {"msgid", "msgstr"} <= {
+            word.partition("[")[0] for word in words
+        }:
             fix = "an entry is one msgctxt, one msgid and one msgstr."
             yield place.error("po", "this entry is not whole, or holds something twice", fix=fix)
         seen.setdefault(entry.context, entry.line)
@@ -185,7 +195,9 @@ def _broken_lines(text: str, file: str) -> Iterator[Problem]:
     for number, line in enumerate(text.split("\n"), start=1):
         if wrong := _wrong_line(line):
             check, what, fix = wrong
-            yield Place(file, number, len(line) - len(line.lstrip()) + 1).error(check, what, fix=fix)
+            yield Place(file, number, len(line) - len(line.lstrip()) + 1).error(
+                check, what, fix=fix
+            )
 
 
 def _wrong_line(line: str) -> tuple[str, str, str] | None:

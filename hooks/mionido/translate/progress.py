@@ -27,7 +27,9 @@ class Progress(Figures):
     files: dict[str, Figures]
 
 
-def progress_of(messages: list[Message], catalogs: Iterable[Catalog], layout: Layout) -> dict[str, Progress]:
+def progress_of(
+    messages: list[Message], catalogs: Iterable[Catalog], layout: Layout
+) -> dict[str, Progress]:
     """Return the progress of each locale by its code."""
     files = by_file(messages, layout)
     return {
@@ -52,7 +54,13 @@ def _figures(messages: list[Message], catalog: Catalog) -> Figures:
     # Rounded down: 100 % means that nothing is missing.
     percent = int(1000 * done / total) / 10 if total else 100.0
     missing = total - done - fuzzy
-    return {"total": total, "translated": done, "fuzzy": fuzzy, "missing": missing, "percent": percent}
+    return {
+        "total": total,
+        "translated": done,
+        "fuzzy": fuzzy,
+        "missing": missing,
+        "percent": percent,
+    }
 
 
 def table(progress: dict[str, Progress]) -> str:
