@@ -1,4 +1,4 @@
-"""The code keeps its shape: imports point one links, one file knows MkDocs, templates hold no words."""
+"""The code keeps its shape: imports point one way, one file knows MkDocs, templates hold no words."""
 
 import ast
 import re
