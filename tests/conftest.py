@@ -80,7 +80,7 @@ def once(
     epoch: str | None = None,
     site_url: str = "",
 ) -> Path:
-    """Project a site once for all workers of a parallel test run."""
+    """Build a site once for all workers of a parallel test run."""
     shared = tmp_path_factory.getbasetemp()
     shared = shared.parent if "PYTEST_XDIST_WORKER" in os.environ else shared
     target, lock = shared / name, shared / f"{name}.lock"

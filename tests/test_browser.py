@@ -403,7 +403,7 @@ def calendar_of(page: Page) -> list[tuple[str, date]]:
 
 
 def test_the_calendar_file_holds_the_readers_days(phone: Page):
-    """Artifact in the browser: an entry of a whole day for each date."""
+    """Made in the browser: an entry of a whole day for each date."""
     phone.clock.set_fixed_time("2026-11-24T12:00:00")
     phone.goto("/nl/checker.html")
     begin(phone, "deadline")

@@ -222,7 +222,7 @@ def test_each_language_says_its_name_and_direction(built_small_site):
 
 
 def test_a_draft_is_built_but_not_linked(built_small_site):
-    """A language under draft has pages, and no reader is sent there."""
+    """A language that is a draft has pages, and no reader is sent there."""
     assert (built_small_site / "rmy" / "index.html").exists()
     assert not any(
         "/rmy/" in href for page in pages(built_small_site / "de").values() for href in page.hrefs

@@ -390,7 +390,7 @@ def test_a_letter_with_a_date_has_a_last_day_whatever_else_is_not_known():
 
 
 def test_a_missing_fact_is_one_that_can_change_the_outcome(engine):
-    """Nothing is open if nothing is missing, and the other links round."""
+    """Nothing is open if nothing is missing, and the other way round."""
     chooser = random.Random(4)
     for name, outcome in engine.checker["outcomes"].items():
         for _ in range(40):

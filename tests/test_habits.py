@@ -13,11 +13,24 @@ import pytest
 import yaml
 
 from conftest import ROOT
+from mionido.commands.cli import commands
 
 GITHUB = ROOT / ".github"
 WORKFLOWS = sorted((GITHUB / "workflows").glob("*.yml"))
 FORMS = sorted((GITHUB / "ISSUE_TEMPLATE").glob("[0-9]*.yml"))
 VERSION = re.compile(r"^## (?:(Unreleased)|(\d+\.\d+\.\d+), (\d{4}-\d\d-\d\d))$")
+GUIDES = [
+    "README.md",
+    "CONTRIBUTING.md",
+    "SECURITY.md",
+    "content/README.md",
+    "translations/README.md",
+    "overrides/README.md",
+    "hooks/README.md",
+    "tests/README.md",
+]
+# Of the kind of record that hooks/README.md adds as an example.
+INVENTED = {"content/tools/", "overrides/pages/tool.html"}
 # A step may name these in a command: each is one of a few words of our own.
 OWN_WORDS = {"matrix.target"}
 
@@ -193,11 +206,54 @@ def test_the_newest_release_is_the_version_of_the_package():
 
 
 def test_each_decision_has_its_day():
-    """So that one sees what was known then."""
+    """So that one sees what was known then; and none stands there twice."""
     lines = re.findall(r"^- .*", (ROOT / "DECISIONS.md").read_text(encoding="utf-8"), flags=re.M)
     days = [re.match(r"- (\d{4}-\d\d-\d\d) \*\*", line) for line in lines]
     assert [line for line, day in zip(lines, days, strict=True) if not day] == []
+    subjects = [line.split("**")[1] for line in lines]
+    assert sorted(set(subjects)) == sorted(subjects)
     assert [day[1] for day in days if date.fromisoformat(day[1]) < date(2026, 11, 23)] == []
+
+
+def exists(name: str, guide: Path) -> bool:
+    """Whether a path is there beside a guide or in the project, or is the id of something in content/."""
+    pattern = re.sub(r"<[^>]*>", "*", name).rstrip("/")
+    places = [guide.parent, ROOT, ROOT / "content"]
+    found = [each for place in places for end in ("", ".yml") for each in place.glob(pattern + end)]
+    return any(each.is_dir() or not name.endswith("/") for each in found)
+
+
+@pytest.mark.parametrize("name", GUIDES)
+def test_every_path_in_a_guide_exists(name: str):
+    """A newcomer who follows it finds what it speaks of; what a build makes stands below a folder git ignores."""
+    guide = ROOT / name
+    prose = re.sub(r"^```.*?^```", "", guide.read_text(encoding="utf-8"), flags=re.M | re.S)
+    ignored = (ROOT / ".gitignore").read_text(encoding="utf-8").split()
+    made = {each.strip("/") for each in ignored} | {"my-law"}
+    words = set(re.findall(r"`([\w.<>*/-]+)`", prose))
+    paths = {
+        word for word in words if re.search(r"[a-z>*]/|\w\.(py|js|yml|html|css|md|toml|po)$", word)
+    }
+    links = {each for each in re.findall(r"\]\(([^)#]+)\)", prose) if "://" not in each}
+
+    assert paths | links
+    kept = {path for path in (paths | links) - INVENTED if path.partition("/")[0] not in made}
+    assert sorted(path for path in kept if not exists(path, guide)) == []
+
+
+def test_every_guide_is_looked_at():
+    """A new folder with a README too."""
+    found = {path.relative_to(ROOT).as_posix() for path in ROOT.glob("[!.]*/README.md")}
+    assert found <= set(GUIDES)
+
+
+def test_every_command_in_a_guide_exists():
+    """Whatever is written as a command of ours or of make is one."""
+    prose = "".join((ROOT / name).read_text(encoding="utf-8") for name in GUIDES)
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    targets = set(re.findall(r"^([a-z-]+):", makefile, flags=re.M))
+    assert set(re.findall(r"`(?:\.venv/bin/)?mionido ([a-z]+)", prose)) == set(commands.commands)
+    assert set(re.findall(r"`make ([a-z-]+)", prose)) <= targets
 
 
 def lint(tool: str, name: str, text: str) -> str:

@@ -1,11 +1,13 @@
-"""The code keeps its shape: imports point one links, one file knows MkDocs, templates hold no words."""
+"""The code keeps its shape, and the guide shows it: imports point one way, templates hold no words."""
 
 import ast
 import re
+import subprocess
 
 from conftest import ROOT
 
 PACKAGE = ROOT / "hooks" / "mionido"
+GUIDE = ROOT / "hooks" / "README.md"
 NL = r"(?<![a-z])nl(?![a-z])"
 TEXTS = {".py", ".js", ".html", ".css", ".xml", ".svg", ".md", ".json", ".yml"}
 # From the lowest up. START reading at project.py.
@@ -51,6 +53,48 @@ def test_each_room_imports_lower_rooms_only():
                 assert ROOMS.index(other) <= ROOMS.index(room), (
                     f"{path.relative_to(PACKAGE)} imports {name}"
                 )
+
+
+def trees() -> list[list[str]]:
+    """Return the paths that each tree in the guide shows."""
+    text = GUIDE.read_text(encoding="utf-8")
+    blocks = re.findall(r"^```(\w*)\n(.*?)^```", text, flags=re.M | re.S)
+    return [paths_of(tree) for language, tree in blocks if not language]
+
+
+def paths_of(tree: str) -> list[str]:
+    """Return the paths of a tree: a line has its depth, names, two blanks, and what they are."""
+    paths: list[str] = []
+    above = [""]
+    for line in tree.splitlines():
+        blanks, names, what = re.fullmatch(
+            r"((?:  )*)(\S+(?:, \S+)*)(?: {2,}(\S.*))?", line
+        ).groups()
+        assert what or names == "mionido/", f"{names} has no line that says what it is"
+        del above[len(blanks) // 2 + 1 :]
+        paths += [above[-1] + name for name in names.split(", ")]
+        above.append(paths[-1])
+    return paths
+
+
+def test_the_guide_shows_every_folder_of_the_project_and_every_file_of_the_code():
+    """A newcomer finds the place for a change in it; what is gone or new changes it, too."""
+    command = ["git", "ls-files", "--cached", "--others", "--exclude-standard"]
+    listed = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout
+    files = [path for path in listed.splitlines() if (ROOT / path).is_file()]
+    tops = {f"{path.partition('/')[0]}/" for path in files if "/" in path}
+    code = {
+        path.relative_to(ROOT / "hooks").as_posix()
+        for path in (ROOT / "hooks").rglob("*")
+        if path.suffix in {".py", ".js"} and path.name != "__init__.py"
+    }
+    folders = {f"{path.rpartition('/')[0]}/" for path in code if "/" in path}
+
+    project, program = trees()
+    assert project == sorted(tops)
+    assert sorted(program) == sorted(code | folders)
+    rooms = [path.removeprefix("mionido/").removesuffix(".py").rstrip("/") for path in program]
+    assert [room for room in rooms if room in ROOMS] == ROOMS
 
 
 def test_no_import_hides_in_a_function():

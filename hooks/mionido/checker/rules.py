@@ -9,7 +9,7 @@ from mionido.checker.engine import Answers, Engine, remembered
 
 
 def holds(engine: Engine, condition: Condition, answers: Answers) -> bool | None:
-    """Return whether a condition holds for these answers, or None if these steps cannot tell."""
+    """Return whether a condition holds for these answers, or None if these answers cannot tell."""
     if "fact" in condition:
         answer = answers.get(condition["fact"])
         return None if answer is None else compare(engine, answer, condition)

@@ -1,4 +1,4 @@
-"""The `mionido` command: one function per command, the only place that asks what day it is."""
+"""The `mionido` command: check, extract, status, answer, prove, impact and schema, a function each."""
 
 import os
 import sys

@@ -20,9 +20,8 @@ from mionido.model.law import Citation, InPlace, Instrument
 from mionido.project import Project
 from mionido.render.edition import Edition
 
-PROOFS = [
-    f"P{number}" for number in range(1, 13)
-]  # what each says is interface message proof_p1 and so on
+# What each says is the interface message proof_p1 and so on.
+PROOFS = [f"P{number}" for number in range(1, 13)]
 WASTE = 0.25  # questions
 
 
@@ -194,9 +193,8 @@ def situation(answers: Answers, edition: Edition) -> str:
             **(question.answers if question else {}),
         }
         absent = question.may_be_absent if question and answer == "absent" else None
-        is_day = re.fullmatch(
-            r"\d{4}(-\d\d){0,2}", answer
-        )  # not the key of an answer, such as 2023x
+        # Not the key of an answer, such as 2023x.
+        is_day = re.fullmatch(r"\d{4}(-\d\d){0,2}", answer)
         words = (
             edition.day(date.fromisoformat(span(answer)[0]))
             if is_day

@@ -32,7 +32,7 @@ COMPARISONS = ("is_", "in_", "from_", "until", "before", "after", "ago", "longer
 
 
 class Condition(Record):
-    """A condition: all, any or not of other tests, or one comparison of a fact or an outcome.
+    """A condition: all, any or not of other conditions, or one comparison of a fact or an outcome.
 
     `ago` holds when a day lies at least so long before today, as an age does; `longer_ago` from the day after.
     """

@@ -44,12 +44,10 @@ class Kind:
     summary: str = "summary"
     on_paper: str = ""  # the key with the words that a reader compares with a letter
     untranslated: tuple[str, ...] = ()  # keys that readers read as they are
-    lies_in: tuple[
-        str, ...
-    ] = ()  # where the files are, if not folder/{id}.yml; any other {name} sorts them
-    said_by_folder: tuple[
-        str, ...
-    ] = ()  # the keys that are not in the file, because such a {name} says them
+    # Where the files are, if not folder/{id}.yml; any other {name} sorts them.
+    lies_in: tuple[str, ...] = ()
+    # The keys that are not in the file, because such a {name} says them.
+    said_by_folder: tuple[str, ...] = ()
 
     @property
     def places(self) -> tuple[str, ...]:

@@ -39,10 +39,8 @@ class About(Record):
 
 # The name of a file in content/, without .yml: part of an address, the same on disks that know no capitals.
 ID = r"[a-z0-9]{1,60}(?:[-_][a-z0-9]{1,60}){0,20}"
-TAKEN = (
-    "index",
-    "constructor",
-)  # the page of a folder, and what every list in a script already has
+# The page of a folder, and what every list in a script already has.
+TAKEN = ("index", "constructor")
 # A code of BCP 47, written in one way only, so that two codes never share a folder.
 CODE = r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?"
 

@@ -72,9 +72,8 @@ def refuse_what_is_not_ours(site: Path, root: Path, ours: Iterable[str] = ()) ->
     Where a build of MkDocs was stopped, the addresses `ours` are ours, too.
     """
     _refuse_place(site, root)
-    found = sorted(
-        _files(site)
-    )  # before the manifest: another build may put a site here at this moment
+    # Before the manifest: another build may put a site here at this moment.
+    found = sorted(_files(site))
     known = {MARK, *ours} if is_marked(site) else set()
     if MANIFEST in found and _is_plain(site / MANIFEST):
         known |= {MANIFEST, *_as_made(site, manifest_in(site).files)}

@@ -16,9 +16,8 @@ NEEDED = ("content", "translations", "overrides", "hooks", "mkdocs.yml")
 @contextmanager
 def as_it_was(root: Path, base: str) -> Iterator[Path]:
     """Yield a folder with the project at the commit `base`, or the folder `base` itself."""
-    if (
-        base and Path(base).is_dir()
-    ):  # no name at all is the project itself to Path: it would never differ
+    # No name at all is the project itself to Path: it would never differ.
+    if base and Path(base).is_dir():
         yield Path(base).resolve()
         return
     with tempfile.TemporaryDirectory() as folder:

@@ -188,9 +188,8 @@ class CheckerViews:
         if condition.outcome:
             outcome = self._reading[Outcome][condition.outcome]
             return outcome.title, {value: answer.says for value, answer in outcome.values.items()}
-        question = self._reading[Question][
-            condition.fact or ""
-        ]  # says_one_thing has seen that there is one
+        # Condition.says_one_thing has seen that there is one.
+        question = self._reading[Question][condition.fact or ""]
         return question.ask, {value: label for value, label, _ in self.choices(question)}
 
     def _answers(self, condition: Condition, labels: dict[str, Text]) -> Iterator[Markup]:

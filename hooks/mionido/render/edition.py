@@ -20,9 +20,8 @@ from mionido.translate import formats
 from mionido.translate.catalogs import Catalog
 from mionido.translate.locales import Locale
 
-SPACES = re.compile(
-    r"[ \n]+"
-)  # not the space between a number and its unit, at which no line breaks
+# Not the space between a number and its unit, at which no line breaks.
+SPACES = re.compile(r"[ \n]+")
 
 
 @dataclass(frozen=True)
