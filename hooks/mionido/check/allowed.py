@@ -37,16 +37,19 @@ UNICODE_NAMES = {
 }
 # Scripts whose letters look like Latin ones.
 LOOK_ALIKE = {"CYRILLIC", "GREEK"}
-# They have no width; Persian and the languages of India need them between letters, nobody else does.
+# They have no width. Persian and the languages of India need them between letters, nobody else.
 JOINERS = re.compile("[\u200c\u200d]")
 WITHOUT_JOINERS = {"LATIN", "ETHIOPIC", "HANGUL", *UNICODE_NAMES["Jpan"], *LOOK_ALIKE}
-# Combining marks stand above or below a letter; one across it hides it, and a pile of them hides the lines beside.
+# Combining marks stand above or below a letter; one across it hides it, and a pile of them hides
+# the lines beside.
 ABOVE_OR_BELOW = (220, 230)
 MARKS_ON_A_LETTER = 2
-# Latin letters with a mark are made of a letter we know; of the rarer ones without, these are letters of a language we
-# may write, such as Azeri, Hausa and Fula. The others look like digits, or are for the signs of a laboratory.
+# Latin letters with a mark are made of a letter we know. Of the rarer ones without, these are of
+# a language we may write, such as Azeri, Hausa and Fula. The others look like digits, or are for
+# the signs of a laboratory.
 RARE_LATIN = set("əƏɓƁɗƊƙƘƴƳ")
-# Marks of a script that say how much: the Arabic sign for percent, and the small zeros above letters of the Koran.
+# Marks of a script that say how much: the Arabic sign for percent, and the small zeros above
+# letters of the Koran.
 LIKE_A_NUMBER = re.compile(r"\b(?:ZERO|PERCENT|PER (?:MILLE|TEN THOUSAND)|CURRENCY)\b")
 # A translation may be longer than the source, but not that much.
 LONGEST, LONGER = 4, 200
@@ -59,7 +62,8 @@ WORD = re.compile(rf"{LETTER}+")
 # "e.g." is no address; "d.u.o.n.l" is one.
 ABBREVIATION = rf"[^\w\s]*(?:{LETTER}\.){{1,3}}{LETTER}?[^\w\s]*(?![^ \n])"
 LATIN = r"[A-Za-z\u00c0-\u024f]"
-# A stop, and what may stand around it that is no ordinary space: marks, brackets, quotes, spaces without a break.
+# A stop, and what may stand around it that is no ordinary space: marks, brackets, quotes, spaces
+# without a break.
 ODD = r"[^\w \n]*"
 STOP = rf"(?:{LETTER}|{FILLED}){ODD}\.{ODD}{LATIN}|{LATIN}{ODD}[…۔।።]{ODD}{LATIN}"
 # The name of a host over two words: "office. com". A sentence begins with a capital.
@@ -72,6 +76,10 @@ NAME = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]+[0-9]+(?![A-Za-z0-9])")
 CASE_NUMBER = re.compile(r"ECLI(?::[A-Z0-9]{1,25}){4}(?![^\s,)])")
 # The number of an account, or of a telephone.
 ACCOUNT = re.compile(r"[A-Z]{2}[0-9]{2}\s?[A-Z]{4}|(?:\+|(?<![0-9./-])0)[0-9](?:[\s-]?[0-9]){6,}")
+
+
+# The kind of a mark, such as a link, and what it names.
+Mark = tuple[str, str]
 
 
 class Found(NamedTuple):
@@ -95,9 +103,13 @@ class Kind(NamedTuple):
 
     def at(self, start: int, written: str) -> Found:
         """Return that this was found."""
-        return Found(self.check, start, f'{self.what}: "{legible(written)}"', self.why, self.fix)
+        what = f'{self.what}: "{legible(written)}"'
+        return Found(self.check, start, what, self.why, self.fix)
 
 
+NOTHING = Found(
+    "empty", 0, "this text shows nothing", "a reader would see a gap.", "write the words."
+)
 HTML = Kind(
     "html",
     re.compile(r"</?[a-zA-Z!][^<>]*>|&#?\w+;"),
@@ -115,8 +127,8 @@ ADDRESS = Kind(
     ),
     "an address does not belong in a text",
     "it would have to be kept right in every language.",
-    "link to an organisation or cite a publication: [words](organisations/office). After a full stop or colon comes a "
-    "space, and around a slash too.",
+    "link to an organisation or cite a publication: [words](organisations/office). "
+    "After a full stop or colon comes a space, and around a slash too.",
 )
 NUMBER = Kind(
     "number",
@@ -135,7 +147,7 @@ TOUCHED = Kind(
     "it would be read as part of the number.",
     "put a space between them.",
 )
-# What is left of our marks where a text is read. A name or target that was meant belongs to its mark.
+# What is left of our marks where a text is read. A name or target that was meant is part of it.
 BROKEN = re.compile(r"[{][\w :-]*[}]?|[}]|\[|\](?:\([a-z-]*(?:/[\w-]+)?\)?)?|[*]+")
 NO_PLACEHOLDER = Kind(
     "braces",
@@ -168,55 +180,53 @@ def forbidden(text: str, scripts: frozenset[str], names: Collection[str]) -> lis
     The text is looked at as it is read: our marks hide nothing, and what is broken is no mark.
     """
     if not shows_something(text):
-        return [
-            Found(
-                "empty",
-                0,
-                "this text shows nothing",
-                "a reader would see a gap.",
-                "write the words.",
-            )
-        ]
-    found: list[Found] = []
-    read = plain(text.replace(FILLED, "\ufffd"), lambda _: FILLED)
-    left = read.translate({ord(each): "0" for each in set(read) if is_numeral(each)})
-    left = _take_out(HTML, left, read, found)
-    if broken := BROKEN.search(left):  # what else is broken is mostly the other half of it
-        written = broken[0] if broken[0][0] == "{" else read[broken.start() :].partition("\n")[0]
-        found.append(BROKEN_KINDS[broken[0][0]].at(broken.start(), written))
-        left = BROKEN.sub(_blank, left)
-    left = _take_out(ADDRESS, left, read, found)
-    if FILLED in read:  # a word of letters is filled in as well, and it is read as a word
-        values = plain(
-            text.replace(FILLED, "\ufffd"), lambda name: "x" if name.startswith("term:") else FILLED
-        )
-        _take_out(TOUCHED, values, read, found)
-    left = NAME.sub(
-        lambda match: _blank(match) if read[slice(*match.span())] in names else match[0], left
-    )
-    left = _take_out(NUMBER, left, read, found)
-    found += odd_characters(left, scripts)
+        return [NOTHING]
+    found = _found_as_read(text, scripts, names)
     if found:
         where = positions(text)
         found = [each._replace(start=where[each.start]) for each in found]
-    return found + [
-        BROKEN_KINDS[written[0]].at(start, written) for start, written in empty_marks(text)
-    ]
+    for start, written in empty_marks(text):
+        found.append(BROKEN_KINDS[written[0]].at(start, written))
+    return found
+
+
+def _found_as_read(text: str, scripts: frozenset[str], names: Collection[str]) -> list[Found]:
+    """Return what must not stand in a text, with its place in the text as it is read.
+
+    What was found is taken out of `left`, so that nothing else is found in it.
+    """
+    found: list[Found] = []
+    own = text.replace(FILLED, "\ufffd")  # ours alone says where a value is filled in
+    read = plain(own, lambda _: FILLED)
+    left = read.translate({ord(each): "0" for each in set(read) if is_numeral(each)})
+    left = _take_out(HTML, left, read, found)
+    left = _take_out_broken(left, read, found)
+    left = _take_out(ADDRESS, left, read, found)
+    if FILLED in read:
+        _take_out(TOUCHED, plain(own, _as_word), read, found)
+
+    def blank_known(match: re.Match[str]) -> str:
+        return _blank(match) if read[match.start() : match.end()] in names else match[0]
+
+    left = NAME.sub(blank_known, left)
+    left = _take_out(NUMBER, left, read, found)
+    found += odd_characters(left, scripts)
+    return found
 
 
 def in_a_name(text: str, scripts: frozenset[str], hosts: Collection[str] = ()) -> Iterator[str]:
-    """Yield what must not stand in a name or title that nobody translates: it has numbers, but none to pay or call.
+    """Yield what must not stand in a name or title that nobody translates.
 
-    Only these `hosts` may be a name, and the number of a judgment is no address.
+    It has numbers, but none to pay or call. Only these `hosts` may be a name, and the number of
+    a judgment is no address.
     """
     read = CASE_NUMBER.sub("x", text)
     for host in hosts:
-        read = re.sub(
-            rf"(?<![^\s(]){re.escape(host)}(?![^\s),.])(?!\.\S)", "x", read, flags=re.IGNORECASE
-        )
-    for check, _, what, _, _ in forbidden(read, scripts, ()):
-        if check in ("empty", "html", "url", "character"):
-            yield what
+        a_host = rf"(?<![^\s(]){re.escape(host)}(?![^\s),.])(?!\.\S)"
+        read = re.sub(a_host, "x", read, flags=re.IGNORECASE)
+    for each in forbidden(read, scripts, ()):
+        if each.check in ("empty", "html", "url", "character"):
+            yield each.what
     if match := ACCOUNT.search(text):
         yield f'a number to pay or to call does not belong in a name: "{legible(match[0])}"'
 
@@ -225,10 +235,28 @@ def _take_out(kind: Kind, left: str, read: str, found: list[Found]) -> str:
     """Add what there is of a kind to `found`, and return what is left to look at."""
 
     def take(match: re.Match[str]) -> str:
-        found.append(kind.at(match.start(), read[slice(*match.span())]))
+        written = read[match.start() : match.end()]
+        found.append(kind.at(match.start(), written))
         return _blank(match)
 
     return kind.pattern.sub(take, left)
+
+
+def _take_out_broken(left: str, read: str, found: list[Found]) -> str:
+    """Add the first broken mark to `found`: what else is broken is mostly the other half of it."""
+    first = BROKEN.search(left)
+    if first is None:
+        return left
+    written, mark = first[0], first[0][0]
+    if mark != "{":
+        written = read[first.start() :].partition("\n")[0]
+    found.append(BROKEN_KINDS[mark].at(first.start(), written))
+    return BROKEN.sub(_blank, left)
+
+
+def _as_word(name: str) -> str:
+    """Return what is filled in as it is read: a term as a word, a value as a value."""
+    return "x" if name.startswith("term:") else FILLED
 
 
 def _blank(match: re.Match[str]) -> str:
@@ -239,42 +267,52 @@ def _blank(match: re.Match[str]) -> str:
 def is_numeral(character: str) -> bool:
     """Whether this is a digit, a number in a circle, a fraction or the like, of any script.
 
-    So are the letters that Chinese and Japanese count with; only their "one" is in too many other words.
+    So are the letters that Chinese and Japanese count with; only their "one" is in too many
+    other words.
     """
     return unicodedata.category(character).startswith("N") or unicodedata.numeric(character, 1) != 1
 
 
 def odd_characters(read: str, scripts: frozenset[str]) -> Iterator[Found]:
-    """Yield that a text holds characters of no word in its language: invisible, drawn, look-alike or unknown ones."""
-    odd = [
-        match.start()
-        for match in JOINERS.finditer(read)
-        if not _joins(read, match.start(), scripts)
-    ]
-    if strange := {each for each in set(read) if not may_stand(each, scripts)}:
-        odd += [start for start, each in enumerate(read) if each in strange]
-    if above := "".join({each for each in set(read) if unicodedata.combining(each)}):
-        piles = re.finditer(rf"[{above}]{{{MARKS_ON_A_LETTER + 1},}}", read)
-        odd += [pile.start() + MARKS_ON_A_LETTER for pile in piles]
-    if odd:
-        names = dict.fromkeys(name_of(read[start]) for start in sorted(odd))
+    """Yield that a text holds characters of no word in its language.
+
+    They cannot be seen, are drawn, look like others, or are unknown.
+    """
+    if odd := sorted(_odd_places(read, scripts)):
+        names = list(dict.fromkeys(name_of(read[start]) for start in odd))
         more = f" and {len(names) - 3} more" if len(names) > 3 else ""
-        what = f"not a letter or mark of this language: {', '.join(list(names)[:3])}{more}"
+        what = f"not a letter or mark of this language: {', '.join(names[:3])}{more}"
+        why = "it may hide, turn around or fake what stands beside it."
         fix = (
             "type the word again on a keyboard of this language, and take out what cannot be seen."
         )
-        yield Found(
-            "character",
-            min(odd),
-            what,
-            "it may hide, turn around or fake what stands beside it.",
-            fix,
-        )
-    for match in WORD.finditer(read) if scripts & LOOK_ALIKE else ():
-        if len({_script(letter) for letter in match[0]} & {"LATIN", *LOOK_ALIKE}) > 1:
-            what = f'letters of two scripts in one word: "{legible(match[0])}"'
-            fix = "type the word again on one keyboard; a hyphen may stand between a name and its ending."
-            yield Found("character", match.start(), what, "they look the same and are not.", fix)
+        yield Found("character", odd[0], what, why, fix)
+    if not scripts & LOOK_ALIKE:
+        return
+    for word in WORD.finditer(read):
+        if len({_script(letter) for letter in word[0]} & {"LATIN", *LOOK_ALIKE}) > 1:
+            what = f'letters of two scripts in one word: "{legible(word[0])}"'
+            why = "they look the same and are not."
+            fix = (
+                "type the word again on one keyboard; "
+                "a hyphen may stand between a name and its ending."
+            )
+            yield Found("character", word.start(), what, why, fix)
+
+
+def _odd_places(read: str, scripts: frozenset[str]) -> Iterator[int]:
+    """Yield where a character stands that is of no word in these scripts."""
+    for joiner in JOINERS.finditer(read):
+        if not _joins(read, joiner.start(), scripts):
+            yield joiner.start()
+    characters = set(read)
+    if strange := {each for each in characters if not may_stand(each, scripts)}:
+        for start, each in enumerate(read):
+            if each in strange:
+                yield start
+    if above := "".join(each for each in characters if unicodedata.combining(each)):
+        for pile in re.finditer(rf"[{above}]{{{MARKS_ON_A_LETTER + 1},}}", read):
+            yield pile.start() + MARKS_ON_A_LETTER
 
 
 @cache
@@ -290,7 +328,8 @@ def may_stand(character: str, scripts: frozenset[str]) -> bool:
         return is_mark and unicodedata.combining(character) in ABOVE_OR_BELOW
     if script == "LATIN" and character > "\u017f" and character not in RARE_LATIN:
         return unicodedata.normalize("NFD", character)[0].isascii()
-    if category.startswith("L") and re.match(r"<(?!compat)", unicodedata.decomposition(character)):
+    is_letter, form = category.startswith("L"), unicodedata.decomposition(character)
+    if is_letter and form.startswith("<") and not form.startswith("<compat"):
         return False  # a drawn form of another letter: wide, raised, in a circle
     return script in scripts and category[0] in "LMP" and category != "Me"
 
@@ -309,13 +348,16 @@ def _joins(read: str, start: int, scripts: frozenset[str]) -> bool:
 
 @cache
 def scripts_of(code: str) -> frozenset[str]:
-    """Return the scripts a language is written in, as Unicode names them: always Latin, for names."""
+    """Return the scripts a language is written in, as Unicode names them.
+
+    Latin is always one of them, for names.
+    """
     likely, tag = get_global("likely_subtags"), code.replace("-", "_")
     full = f"{tag}_{likely.get(tag) or likely.get(tag.partition('_')[0], '')}"
-    script = next(iter(re.findall(r"(?<=_)[A-Z][a-z]{3}(?=_|$)", full)), "Latn")
-    return frozenset(
-        {"LATIN", *(UNICODE_NAMES.get(script) or [Locale("en").scripts.get(script, "").upper()])}
-    )
+    written = re.search(r"(?<=_)[A-Z][a-z]{3}(?=_|$)", full)
+    script = written[0] if written else "Latn"
+    english = Locale("en").scripts.get(script, "").upper()
+    return frozenset({"LATIN", *UNICODE_NAMES.get(script, (english,))})
 
 
 def name_of(character: str) -> str:
@@ -325,7 +367,9 @@ def name_of(character: str) -> str:
 
 def legible(written: str) -> str:
     """Return words for a message: not too many, and what cannot be seen by its number."""
-    words = written[:60].replace(FILLED, "{}") + ("…" if len(written) > 60 else "")
+    words = written[:60].replace(FILLED, "{}")
+    if len(written) > 60:
+        words += "…"
     return "".join(each if each.isprintable() else f"<U+{ord(each):04X}>" for each in words)
 
 
@@ -338,8 +382,9 @@ def mistakes_in(
         yield place.error("too-long", what, fix="translate what the source says, and no more.")
         return
     found = forbidden(translation, scripts, names)
-    for check, _, what, why, fix in found:
-        yield place.error(check, f"in the translation: {what}", why=why, fix=fix)
+    for each in found:
+        what = f"in the translation: {each.what}"
+        yield place.error(each.check, what, why=each.why, fix=each.fix)
     if not any(each.check in BROKEN_CHECKS for each in found):  # what is broken is not lost
         yield from differences(source, translation, place)
 
@@ -354,23 +399,20 @@ def differences(source: str, translation: str, place: Place) -> Iterator[Problem
         if len(lost) == len(added) == 1:
             a = "a " if kind == "link" else ""
             what = f"the translation has {a}{_written(added[0])}, the source {a}{_written(lost[0])}"
-            yield place.error(
-                kind, what, why=why, fix="use the one from the source. It may move, not change."
-            )
+            fix = "use the one from the source. It may move, not change."
+            yield place.error(kind, what, why=why, fix=fix)
             continue
         for mark in lost:
             what = f"the translation has {_how_often(mark, given, wanted)}"
-            fix = f"put the {kind} where it belongs, spelled as in the source. It may move, not change."
-            yield place.error(kind, what, why=why, fix=fix)
+            fix = f"put the {kind} where it belongs, spelled as in the source."
+            yield place.error(kind, what, why=why, fix=f"{fix} It may move, not change.")
         for mark in added:
             what = f"the source has {_how_often(mark, wanted, given)}"
-            yield place.error(
-                kind, what, why=why, fix="take it out, or use the one from the source."
-            )
+            fix = "take it out, or use the one from the source."
+            yield place.error(kind, what, why=why, fix=fix)
     for name in sorted(names_in(source) - names_in(translation)):
-        yield place.error(
-            "name", f'the translation has no "{name}"', why=why, fix="write it as in the source."
-        )
+        what = f'the translation has no "{name}"'
+        yield place.error("name", what, why=why, fix="write it as in the source.")
     for roman in sorted(_romans_in(translation) - _romans_in(source)):
         yield place.error("number", f'the source has no number "{roman}"', why=why, fix=NUMBER.fix)
 
@@ -385,10 +427,11 @@ def _romans_in(text: str) -> set[str]:
     return set(ROMAN.findall(plain(text, lambda _: FILLED)))
 
 
-def _marks(text: str) -> Counter[tuple[str, str]]:
+def _marks(text: str) -> Counter[Mark]:
     """Count the placeholders and links of a text.
 
-    A language may say a term more often than the source, and has a line with a count for each of its forms of a plural.
+    A language may say a term more often than the source, and has a line with a count for each
+    of its forms of a plural.
     """
     counted = Counter((each.kind, each.name) for each in tokens(text) if each.kind != "bold")
     for kind, name in counted:
@@ -399,20 +442,16 @@ def _marks(text: str) -> Counter[tuple[str, str]]:
     return counted
 
 
-def _of_kind(kind: str, marks: Counter[tuple[str, str]]) -> list[tuple[str, str]]:
+def _of_kind(kind: str, marks: Counter[Mark]) -> list[Mark]:
     return sorted(mark for mark in marks if mark[0] == kind)
 
 
-def _written(mark: tuple[str, str]) -> str:
+def _written(mark: Mark) -> str:
     kind, name = mark
     return f"{{{name}}}" if kind == "placeholder" else f"link to {legible(name)}"
 
 
-def _how_often(
-    mark: tuple[str, str], here: Counter[tuple[str, str]], there: Counter[tuple[str, str]]
-) -> str:
-    return (
-        f"{here[mark]} times {_written(mark)}, not {there[mark]}"
-        if here[mark]
-        else f"no {_written(mark)}"
-    )
+def _how_often(mark: Mark, here: Counter[Mark], there: Counter[Mark]) -> str:
+    if here[mark]:
+        return f"{here[mark]} times {_written(mark)}, not {there[mark]}"
+    return f"no {_written(mark)}"

@@ -1,6 +1,10 @@
-"""Finds cases that could not be run: they name what is not there, or cite what the site does not show."""
+"""Finds cases that could not be run.
+
+They name what is not there, or cite what the site does not show.
+"""
 
 from collections.abc import Iterator
+from itertools import chain
 
 from mionido.check.checker import wrong_answer
 from mionido.check.draft import Draft
@@ -16,7 +20,7 @@ OF_THE_CHECKER = {"unknown", "not_applicable", "no_version"}
 
 
 def cases_that_cannot_run(draft: Draft) -> Iterator[Problem]:
-    """A case names a question, outcome, rule or day that is not there, or an answer or value that cannot be.
+    """A case names what is not there, or an answer or value that cannot be.
 
     Why: it would say what the rules are meant to do, and hold for nothing.
     Example: `outcomes: {must-pas: "yes"}`
@@ -32,7 +36,7 @@ def cases_that_cannot_run(draft: Draft) -> Iterator[Problem]:
 
 
 def _impossible(draft: Draft, ident: str, index: int, case: Case) -> Iterator[Problem]:
-    """Yield answers and values that cannot be, and places in the law that the site does not show."""
+    """Yield answers and values that cannot be, and places in the law that nobody is shown."""
 
     def place(*path: str | int) -> Place:
         where: KeyPath = (index, *path)
@@ -62,8 +66,11 @@ def _not_shown(site: Site, place: Place, cited: Citation) -> Iterator[Problem]:
         return
     largest = site.jurisdiction.ordered(cited)[:1]
     provisions = site[Instrument][cited.instrument].provisions
-    shown = [site.jurisdiction.ordered(each)[:1] for each in provisions]
-    for key, number in largest if largest and largest not in shown else []:
-        numbers = list(dict.fromkeys(each for some in shown for _, each in some))
-        fix = f"{nearest(number, numbers)}add it to the provisions in content/instruments/{cited.instrument}.yml."
-        yield place.error("unknown-place", f'"{cited.instrument}" shows no {key} {number}', fix=fix)
+    shown = list(chain.from_iterable(site.jurisdiction.ordered(each)[:1] for each in provisions))
+    for key, number in largest:
+        if (key, number) not in shown:
+            numbers = dict.fromkeys(each for _, each in shown)
+            file = f"content/instruments/{cited.instrument}.yml"
+            fix = f"{nearest(number, numbers)}add it to the provisions in {file}."
+            what = f'"{cited.instrument}" shows no {key} {number}'
+            yield place.error("unknown-place", what, fix=fix)

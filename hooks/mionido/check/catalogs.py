@@ -1,4 +1,4 @@
-"""Finds catalogs that are behind the content or too large, and plurals that do not say their number."""
+"""Finds catalogs that are behind the content or too large, and plurals that do not say a number."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -12,7 +12,8 @@ from mionido.translate.plurals import stands_for_one, two_forms
 
 # Not said beside an error: while a text is being mended it is no news that the catalogs are behind.
 OUTDATED = "outdated-catalog"
-# Of one file. GitHub's editor and its view of differences stop at twice as much; a translator stops sooner.
+# Of one file. GitHub's editor and its view of differences stop at twice as much; a translator stops
+# sooner.
 LARGEST = 250_000  # bytes
 MOST_TEXTS = 700
 
@@ -20,24 +21,27 @@ MOST_TEXTS = 700
 def outdated_catalog(draft: Draft, catalog: Catalog) -> Iterator[Problem]:
     """A catalog is behind the content: texts were added, changed or removed since the last extract.
 
-    Why: translators cannot see what is new, and readers get the old language where the source changed.
+    Why: translators cannot see what is new, and readers get the source language where it changed.
     Example: editing a text without running `mionido extract`
     Use instead: run `mionido extract` and commit the catalogs with the content.
     """
-    found = {ctx: msgid for ctx, (msgid, _) in catalog.texts.items()}
-    behind = {ctx for ctx, _ in draft.sources.items() ^ found.items()}
-    names = Counter(_file_of(ctx, draft, catalog) for ctx in behind)
-    missing = names.keys() - catalog.files.keys()
-    for name in sorted(names.keys() - missing):
-        texts = f"{names[name]} text{'' if names[name] == 1 else 's'}"
+    extracted = {ctx: msgid for ctx, (msgid, _) in catalog.texts.items()}
+    behind = {ctx for ctx, _ in draft.sources.items() ^ extracted.items()}
+    counted = Counter(_file_of(ctx, draft, catalog) for ctx in behind)
+    missing = counted.keys() - catalog.files.keys()
+    for name in sorted(counted.keys() - missing):
+        texts = "1 text" if counted[name] == 1 else f"{counted[name]} texts"
+        what = f"{texts} changed since the last extract"
         fix = "run  mionido extract  and translate what is new."
-        yield Place(catalog.files[name].path).warning(
-            OUTDATED, f"{texts} changed since the last extract", fix=fix
+        yield Place(catalog.files[name].path).warning(OUTDATED, what, fix=fix)
+    if to_make := sorted(catalog.locale.wanted(missing)):
+        first, others = to_make[0], len(to_make) - 1
+        more = f" and {others} more are" if others else " is"
+        fix = (
+            "run  mionido extract  to make them, "
+            "or list under  files  in locales.yml which ones there should be."
         )
-    if made := sorted(catalog.locale.wanted(missing)):
-        more = f" and {len(made) - 1} more are" if made[1:] else " is"
-        fix = "run  mionido extract  to make them, or list under  files  in locales.yml which ones there should be."
-        place = Place(f"translations/{catalog.code}/{made[0]}.po")
+        place = Place(f"translations/{catalog.code}/{first}.po")
         yield place.warning(OUTDATED, f"this catalog{more} not made yet", fix=fix)
 
 
@@ -50,14 +54,20 @@ def _file_of(ctx: str, draft: Draft, catalog: Catalog) -> str:
 def large_catalog(draft: Draft, catalog: Catalog) -> Iterator[Problem]:
     """A file of a language has grown too large to edit in a browser.
 
-    Why: translators who know no git change it there, and reviewers see no difference of a file that is too large.
+    Why: translators who know no git change it there, and reviewers see no difference of a file
+    that is too large.
     Example: a file with a thousand texts
     Use instead: give a part of its texts a file of their own in translations/catalogs.yml.
     """
     for file in catalog.files.values():
-        if len(file.lines) > MOST_TEXTS or file.size > LARGEST:
-            what = f"{len(file.lines)} texts and {file.size} bytes; {MOST_TEXTS} and {LARGEST} are the most"
-            fix = "give a part of its texts a file of their own in translations/catalogs.yml, and run  mionido extract"
+        texts = len(file.lines)
+        if texts > MOST_TEXTS or file.size > LARGEST:
+            most = f"{MOST_TEXTS} and {LARGEST} are the most"
+            what = f"{texts} texts and {file.size} bytes; {most}"
+            fix = (
+                "give a part of its texts a file of their own in translations/catalogs.yml, "
+                "and run  mionido extract"
+            )
             yield Place(file.path).warning("large-catalog", what, fix=fix)
 
 
@@ -72,13 +82,13 @@ def catalogs_of_nothing(draft: Draft) -> Iterator[Problem]:
     known = idents | {f"{ident.rpartition('/')[0]}/*" for ident in idents if "/" in ident}
     for ident, place in draft.layout.places.items():
         if ident not in known:
-            fix = f"{nearest(ident, known)}write the id of a record, or all of a kind such as  rights/*"
+            guess = nearest(ident, known)
+            fix = f"{guess}write the id of a record, or all of a kind such as  rights/*"
             yield place.error("reference", f'there are no texts of "{ident}"', fix=fix)
     for code, locale in draft.locales.items():
         for name in sorted({*(locale.files or ())} - draft.layout.names):
-            fix = (
-                f"{nearest(name, draft.layout.names)}they are called like the folders of content/."
-            )
+            guess = nearest(name, draft.layout.names)
+            fix = f"{guess}they are called like the folders of content/."
             what = f'{code}: there is no catalog called "{name}"'
             yield Place("translations/locales.yml").error("reference", what, fix=fix)
 
@@ -98,7 +108,8 @@ def plurals_without_number(draft: Draft) -> Iterator[Problem]:
 def translated_plurals(draft: Draft, catalog: Catalog) -> Iterator[Problem]:
     """A form of a translated plural does not say the number it goes with.
 
-    Why: as above. Only a form for one number alone may say it as a word, as Arabic does for one and two.
+    Why: as above. Only a form for one number alone may say it as a word, as Arabic does for one
+    and two.
     Example: msgstr[3] "weeks"
     Use instead: msgstr[3] "{count} weeks"
     """
@@ -118,9 +129,6 @@ def form_mistakes(
             yield place.error("plural", f'the form "{line}" goes on', fix="write it on one line.")
         if "{count}" not in form and not stands_for_one(rule, number):
             what = f'the form "{line}" has no {{count}}'
-            yield place.error(
-                "plural",
-                what,
-                why="it goes with many numbers.",
-                fix="put {count} where the number belongs.",
-            )
+            why = "it goes with many numbers."
+            fix = "put {count} where the number belongs."
+            yield place.error("plural", what, why=why, fix=fix)

@@ -1,7 +1,7 @@
 """Finds rules that could never hold, and answers, questions and outcomes that nobody would meet."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from mionido.check.allowed import legible
@@ -11,16 +11,26 @@ from mionido.model.parameters import Parameter
 from mionido.model.site import Site
 from mionido.model.walk import walk
 from mionido.problems import Place, Problem, nearest
+from mionido.read.yamlfile import YamlFile
 
 # Names of answers and values that the checker itself uses, or that every object of a script has.
 OF_THE_CHECKER = {"absent", "unknown", "not_applicable", "no_version", "constructor"}
 NAME_OF_AN_ANSWER = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
 DAYS = {"date"}
 LENGTHS = {"years", "months", "weeks", "days", "age"}
+# The comparisons with a parameter, and the units it may have.
+UNITS_OF = {
+    "from_": DAYS,
+    "until": DAYS,
+    "before": DAYS,
+    "after": DAYS,
+    "ago": LENGTHS,
+    "longer_ago": LENGTHS,
+}
 
 
 def checker_mistakes(draft: Draft) -> Iterator[Problem]:
-    """A rule compares with an answer that does not exist, gives a value without words, or never matters.
+    """A rule compares with an answer that does not exist, or gives a value without words.
 
     Why: the rule would silently never hold.
     Example: `{fact: stay, is: asylm}`
@@ -35,10 +45,9 @@ def checker_mistakes(draft: Draft) -> Iterator[Problem]:
         outcome = site[Outcome][rule.outcome]
         if rule.value not in outcome.values:
             place = draft.loaded.place(ident, ("value",))
+            what = f'"{rule.value}" is not a value of "{rule.outcome}"'
             fix = f"{nearest(rule.value, outcome.values)}use one of: {', '.join(outcome.values)}."
-            yield place.error(
-                "unknown-value", f'"{rule.value}" is not a value of "{rule.outcome}"', fix=fix
-            )
+            yield place.error("unknown-value", what, fix=fix)
     for ident, deadline in draft.records(Deadline):
         place = draft.loaded.place(ident, ("add" if deadline.add else "subtract",))
         yield from wrong_unit(site, place, deadline.length, LENGTHS)
@@ -54,10 +63,9 @@ def values_without_rule(draft: Draft) -> Iterator[Problem]:
     for ident, outcome in draft.records(Outcome):
         name = ident.rpartition("/")[2]
         given = {rule.value for rule in draft.site[Rule].values() if rule.outcome == name}
-        is_known = given <= outcome.values.keys()  # an unknown value has its own message
-        for value in (
-            sorted(outcome.values.keys() - given - {outcome.otherwise}) if is_known else ()
-        ):
+        if not given <= outcome.values.keys():  # an unknown value has its own message
+            continue
+        for value in sorted(outcome.values.keys() - given - {outcome.otherwise}):
             place = draft.loaded.place(ident, ("values", value))
             fix = "write a rule that gives it, name it under otherwise, or delete it."
             yield place.error("unreachable-value", f'no rule gives the value "{value}"', fix=fix)
@@ -73,28 +81,25 @@ def comparison_mistakes(site: Site, place: Place, test: Condition) -> Iterator[P
         question = site[Question][test.fact]
         known = answers_of(question)
         if question.type != "date" and not (test.is_ or test.in_):
-            yield place.error(
-                "comparison", f'"{subject}" has no dates to compare', fix="use is or in."
-            )
+            what = f'"{subject}" has no dates to compare'
+            yield place.error("comparison", what, fix="use is or in.")
     yield from unit_mistakes(site, place, test)
-    for value in test.in_ or ((test.is_,) if test.is_ else ()):
+    compared = test.in_ or ()
+    if test.is_ and not compared:
+        compared = (test.is_,)
+    for value in compared:
         if value not in known:
+            what = f'"{value}" is not an answer to "{subject}"'
             fix = f"{nearest(value, known)}use one of: {', '.join(sorted(known))}."
-            yield place.error(
-                "unknown-answer", f'"{value}" is not an answer to "{subject}"', fix=fix
-            )
+            yield place.error("unknown-answer", what, fix=fix)
 
 
 def unit_mistakes(site: Site, place: Place, test: Condition) -> Iterator[Problem]:
-    """Yield where a comparison needs a day and gets a parameter of another kind, or needs a length of time."""
-    for names, units in (
-        (("from_", "until", "before", "after"), DAYS),
-        (("ago", "longer_ago"), LENGTHS),
-    ):
-        for name in names:
-            found = getattr(test, name)
-            if isinstance(found, ParameterRef):
-                yield from wrong_unit(site, place, found.parameter, units)
+    """Yield where a comparison needs a day or a length of time, and gets another parameter."""
+    for name, units in UNITS_OF.items():
+        found = getattr(test, name)
+        if isinstance(found, ParameterRef):
+            yield from wrong_unit(site, place, found.parameter, units)
 
 
 def wrong_unit(site: Site, place: Place, parameter: str, units: set[str]) -> Iterator[Problem]:
@@ -107,26 +112,29 @@ def wrong_unit(site: Site, place: Place, parameter: str, units: set[str]) -> Ite
 
 def answers_of(question: Question) -> set[str]:
     """Return the answers a rule may compare a fact with."""
-    answers = set(question.answers) or ({"yes", "no"} if question.type == "yes_no" else set())
-    return answers | ({"absent"} if question.may_be_absent else set())
+    answers = set(question.answers)
+    if question.type == "yes_no" and not answers:
+        answers = {"yes", "no"}
+    if question.may_be_absent:
+        answers.add("absent")
+    return answers
 
 
 def wrong_answer(question: Question, value: object, place: Place) -> Problem | None:
     """Return what is wrong with an answer, or None."""
     allowed = sorted(answers_of(question) | {"unknown"})
-    if value in allowed or (question.type == "date" and is_day(value)):
+    is_date = question.type == "date"
+    if value in allowed or (is_date and is_day(value)):
         return None
-    expected = (
-        'a day such as 2023-06-15, or what is known of it: "2023-06" or 2023'
-        if question.type == "date"
-        else f"one of: {', '.join(allowed)}"
-    )
-    others = f", or {', '.join(allowed)}" if question.type == "date" else ""
-    return place.error(
-        "wrong-answer",
-        f'"{value}" is not an answer to this question',
-        fix=f"{nearest(str(value), allowed)}write {expected}{others}.",
-    )
+    words = ", ".join(allowed)
+    expected = f"one of: {words}"
+    if is_date:
+        expected = (
+            f'a day such as 2023-06-15, or what is known of it: "2023-06" or 2023, or {words}'
+        )
+    what = f'"{value}" is not an answer to this question'
+    fix = f"{nearest(str(value), allowed)}write {expected}."
+    return place.error("wrong-answer", what, fix=fix)
 
 
 def is_day(value: object) -> bool:
@@ -134,7 +142,10 @@ def is_day(value: object) -> bool:
     if isinstance(value, date):
         return True
     match = re.fullmatch(r"([0-9]{4})(?:-([0-9]{2}))?", str(value))
-    return match is not None and 1900 <= int(match[1]) < 3000 and 1 <= int(match[2] or 1) <= 12
+    if match is None:
+        return False
+    year, month = int(match[1]), int(match[2] or 1)
+    return 1900 <= year < 3000 and 1 <= month <= 12
 
 
 def rule_cycles(draft: Draft) -> Iterator[Problem]:
@@ -144,33 +155,36 @@ def rule_cycles(draft: Draft) -> Iterator[Problem]:
     Example: two rules that each name the other under `unless`.
     Use instead: let one of them be the exception.
     """
-    rules, outcomes = draft.site[Rule], draft.site[Outcome]
-    edges: dict[str, set[str]] = {
-        f"rule {name}": {f"rule {other}" for other in rule.unless} for name, rule in rules.items()
-    }
-    for name, outcome in outcomes.items():
-        tests = [outcome.scope] + [rule.when for rule in rules.values() if rule.outcome == name]
-        used = {
-            value.outcome
-            for test in tests
-            for _, value in walk(test)
-            if isinstance(value, Condition) and value.outcome
-        }
-        edges[f"outcome {name}"] = {f"outcome {other}" for other in used}
-    deadlines = draft.site[Deadline]
-    edges |= {
-        f"deadline {name}": {f"deadline {each.start}"} & {f"deadline {d}" for d in deadlines}
-        for name, each in deadlines.items()
-    }
+    edges = dependences(draft.site)
     for node in sorted(edges):
         if node in reachable(node, edges):
             kind, name = node.split(" ", 1)
             place = draft.loaded.place(f"checker/{kind}s/{name}")
-            yield place.error(
-                "cycle",
-                f'"{name}" depends on itself',
-                fix="follow unless and outcome from here and cut the circle.",
-            )
+            fix = "follow unless and outcome from here and cut the circle."
+            yield place.error("cycle", f'"{name}" depends on itself', fix=fix)
+
+
+def dependences(site: Site) -> dict[str, set[str]]:
+    """Return for each outcome, rule and deadline, such as `rule x`, those it depends on."""
+    edges: dict[str, set[str]] = {}
+    for name, rule in site[Rule].items():
+        edges[f"rule {name}"] = {f"rule {other}" for other in rule.unless}
+    for name, outcome in site[Outcome].items():
+        used = outcomes_in(outcome.scope)
+        for rule in site[Rule].values():
+            if rule.outcome == name:
+                used |= outcomes_in(rule.when)
+        edges[f"outcome {name}"] = {f"outcome {other}" for other in used}
+    for name, deadline in site[Deadline].items():
+        starts = {deadline.start} & site[Deadline].keys()
+        edges[f"deadline {name}"] = {f"deadline {other}" for other in starts}
+    return edges
+
+
+def outcomes_in(condition: Condition | None) -> set[str]:
+    """Return the outcomes that a condition asks for."""
+    parts = [value for _, value in walk(condition) if isinstance(value, Condition)]
+    return {part.outcome for part in parts if part.outcome}
 
 
 def reachable(start: str, edges: dict[str, set[str]]) -> set[str]:
@@ -186,24 +200,27 @@ def reachable(start: str, edges: dict[str, set[str]]) -> set[str]:
 
 
 def names_of_answers(draft: Draft) -> Iterator[Problem]:
-    """An answer to a question, or a value of an outcome, has a name that means something else, or is none.
+    """An answer to a question, or a value of an outcome, has a name that cannot be one.
 
-    Why: "unknown" is what the checker says when nobody answered, and a name with signs could break a page.
+    Why: "unknown" is what the checker says when nobody answered, and a name with signs could
+    break a page.
     Example: `answers: {unknown: I do not know}`
     Use instead: `i_do_not_know:`, and names such as `asylum` or `with_exam`
     """
-    named = [
-        (ident, "answers", name) for ident, each in draft.records(Question) for name in each.answers
-    ]
-    named += [
-        (ident, "values", name) for ident, each in draft.records(Outcome) for name in each.values
-    ]
-    for ident, key, name in named:
+    for ident, question in draft.records(Question):
+        yield from wrong_names(draft.loaded.files[ident], "answers", question.answers)
+    for ident, outcome in draft.records(Outcome):
+        yield from wrong_names(draft.loaded.files[ident], "values", outcome.values)
+
+
+def wrong_names(file: YamlFile, key: str, names: Iterable[str]) -> Iterator[Problem]:
+    """Yield which of the names under a key mean something else, or are none."""
+    for name in names:
         if name in OF_THE_CHECKER or not NAME_OF_AN_ANSWER.fullmatch(name):
-            place = draft.loaded.files[ident].keys[key, name]
             what = f'"{legible(name)}" cannot be the name of one of the {key}'
-            fix = f"use small letters, digits and _, and none of: {', '.join(sorted(OF_THE_CHECKER))}."
-            yield place.error("name", what, fix=fix)
+            taken = ", ".join(sorted(OF_THE_CHECKER))
+            fix = f"use small letters, digits and _, and none of: {taken}."
+            yield file.keys[key, name].error("name", what, fix=fix)
 
 
 def unused_questions(draft: Draft) -> Iterator[Problem]:

@@ -53,12 +53,13 @@ class Draft:
     def place_in(self, ident: str, path: KeyPath, text: str, start: int) -> Place:
         """Return the place of the character at `start` of a text that stands at `path`."""
         place = self.loaded.place(ident, path)
+        if "\n" not in text:
+            return Place(place.file, place.line, place.column + start)
+        # A block text begins on the line below its `|`, indented two deeper than its key.
+        key = self.loaded.files[ident].keys.get(path, place)
         lines = text[:start].split("\n")
-        if len(lines) > 1 or "\n" in text:
-            # A block text begins on the line below its `|`, indented two deeper than its key.
-            key = self.loaded.files[ident].keys.get(path, place)
-            return Place(place.file, place.line + len(lines), key.column + 2 + len(lines[-1]))
-        return Place(place.file, place.line, place.column + start)
+        column = key.column + 2 + len(lines[-1])
+        return Place(place.file, place.line + len(lines), column)
 
     def records(self, kind: type[R]) -> Iterator[tuple[str, R]]:
         """Yield the records of a kind with their full ids."""

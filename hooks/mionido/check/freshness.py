@@ -1,4 +1,7 @@
-"""Finds what may have become untrue by itself: facts nobody has compared for long, and law that is about to end."""
+"""Finds what may have become untrue by itself.
+
+That are facts nobody has compared for long, and law that is about to end.
+"""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -31,19 +34,15 @@ def old_reviews(draft: Draft) -> Iterator[Problem]:
         if checked is None:
             continue
         place = draft.loaded.place(ident, ("checked",))
-        found = place.error if draft.today - checked > TOO_OLD else place.warning
+        age = draft.today - checked
         if checked > draft.today:
-            yield place.error(
-                "future-review",
-                f"{checked} has not come yet",
-                fix="write the day you read the sources.",
-            )
+            fix = "write the day you read the sources."
+            yield place.error("future-review", f"{checked} has not come yet", fix=fix)
         elif is_old(checked, draft.today):
-            yield found(
-                "old-review",
-                f"last checked {checked}, {(draft.today - checked).days} days ago",
-                fix='read the sources again, then set "checked" to that day.',
-            )
+            problem = place.error if age > TOO_OLD else place.warning
+            what = f"last checked {checked}, {age.days} days ago"
+            fix = 'read the sources again, then set "checked" to that day.'
+            yield problem("old-review", what, fix=fix)
 
 
 def ends_soon(draft: Draft) -> Iterator[Problem]:
@@ -54,20 +53,17 @@ def ends_soon(draft: Draft) -> Iterator[Problem]:
     Use instead: write what holds from then on; the warning goes when the day has passed.
     """
     for ident, instrument in draft.records(Instrument):
-        if instrument.in_force_until and _is_soon(instrument.in_force_until, draft.today):
-            yield draft.loaded.place(ident, ("in_force_until",)).warning(
-                "ends-soon",
-                f"{instrument.short} ends on {instrument.in_force_until}",
-                fix="write what holds from then on, and look at what cites this.",
-            )
+        end = instrument.in_force_until
+        if end and _is_soon(end, draft.today):
+            place = draft.loaded.place(ident, ("in_force_until",))
+            fix = "write what holds from then on, and look at what cites this."
+            yield place.warning("ends-soon", f"{instrument.short} ends on {end}", fix=fix)
     for ident, parameter in draft.records(Parameter):
         for index, value in enumerate(parameter.values):
             if _is_soon(value.from_, draft.today):
-                yield draft.loaded.place(ident, ("values", index)).warning(
-                    "ends-soon",
-                    f"the value changes on {value.from_}",
-                    fix="look at the texts that use it; they show the new value from that day.",
-                )
+                place = draft.loaded.place(ident, ("values", index))
+                fix = "look at the texts that use it; they show the new value from that day."
+                yield place.warning("ends-soon", f"the value changes on {value.from_}", fix=fix)
 
 
 def _is_soon(day: date, today: date) -> bool:

@@ -1,6 +1,9 @@
-"""Finds kinds, levels and places of the law that jurisdiction.yml does not declare, and currencies that are none."""
+"""Finds kinds, levels and places of the law that jurisdiction.yml does not declare.
 
-from collections.abc import Iterator
+It also finds what is no language and no currency.
+"""
+
+from collections.abc import Iterable, Iterator
 
 from mionido.check.draft import Draft
 from mionido.model.law import Citation, InPlace, Instrument
@@ -29,7 +32,8 @@ def unknown_official_language(draft: Draft) -> Iterator[Problem]:
 def undeclared_kinds(draft: Draft) -> Iterator[Problem]:
     """An instrument is of a kind or level that jurisdiction.yml does not declare.
 
-    Why: the page of the law lists the levels in their order, and some kinds must be cited by a place.
+    Why: the page of the law lists the levels in their order, and some kinds must be cited by
+    a place.
     Example: `kind: bylaw`
     Use instead: one of the kinds there, or declare a new one.
     """
@@ -38,14 +42,19 @@ def undeclared_kinds(draft: Draft) -> Iterator[Problem]:
         for key, declared in (("kind", jurisdiction.kinds), ("level", jurisdiction.levels)):
             written = getattr(instrument, key)
             if written not in declared:
-                fix = f"{nearest(written, declared)}use one of: {', '.join(declared)}; or declare it in {FILE}."
-                yield draft.loaded.place(ident, (key,)).error(
-                    "value", f'"{written}" is no {key} here', fix=fix
-                )
+                place = draft.loaded.place(ident, (key,))
+                fix = use_or_declare(written, declared)
+                yield place.error("value", f'"{written}" is no {key} here', fix=fix)
+
+
+def use_or_declare(written: str, declared: Iterable[str]) -> str:
+    """Return how to mend a word that jurisdiction.yml does not declare."""
+    words = list(declared)
+    return f"{nearest(written, words)}use one of: {', '.join(words)}; or declare it in {FILE}."
 
 
 def undeclared_places(draft: Draft) -> Iterator[Problem]:
-    """A source or provision names a kind of place that jurisdiction.yml does not declare, or none, or half of one.
+    """A source or provision names a place nobody declared in jurisdiction.yml, none, or half of one.
 
     Why: nobody could find it, and no page would know how to write it.
     Example: `{instrument: road-act, clause: "7"}`
@@ -62,25 +71,21 @@ def _wrong_place(draft: Draft, ident: str, path: KeyPath, place: InPlace) -> Ite
     for key in place.places:
         if key not in declared:
             at = draft.loaded.files[ident].keys[*path, key]
-            fix = f"{nearest(key, declared)}use one of: {', '.join(declared)}; or declare it in {FILE}."
+            fix = use_or_declare(key, declared)
             yield at.error("unknown-key", f'"{key}" is no place in a law here', fix=fix)
-        elif (within := declared[key].within) and not any(each in place.places for each in within):
+            continue
+        within = declared[key].within
+        if within and not any(each in place.places for each in within):
+            at = draft.loaded.place(ident, (*path, key))
             what = f"the {key} is not said to be in any {' or '.join(within)}"
-            yield draft.loaded.place(ident, (*path, key)).error(
-                "missing-place", what, fix=f'add  {within[0]}: "..."'
-            )
-    if place.places and (getattr(place, "publication", None)):
+            yield at.error("missing-place", what, fix=f'add  {within[0]}: "..."')
+    at = draft.loaded.place(ident, path)
+    if place.places and getattr(place, "publication", None):
         fix = "cite the instrument, or leave the place out."
-        yield draft.loaded.place(ident, path).error(
-            "value", "a publication has no such places", fix=fix
-        )
+        yield at.error("value", "a publication has no such places", fix=fix)
     if not place.places and not isinstance(place, Citation):
-        at = draft.loaded.place(ident, path)
-        yield at.error(
-            "missing-place",
-            "this names no place",
-            fix=f'add one, such as  {next(iter(declared))}: "12"',
-        )
+        fix = f'add one, such as  {next(iter(declared))}: "12"'
+        yield at.error("missing-place", "this names no place", fix=fix)
 
 
 def unknown_currencies(draft: Draft) -> Iterator[Problem]:

@@ -19,7 +19,7 @@ VALUES = {"date": "a day such as 2031-01-31", "month": 'a month such as "2031-01
 
 
 def sources_without_place(draft: Draft) -> Iterator[Problem]:
-    """A source names an act, or another kind under `cited_by_place`, but no article or the like in it.
+    """A source names an act, or the like under `cited_by_place`, but no place in it.
 
     Why: a reader or lawyer cannot find the place.
     Example: `- {instrument: road-act}`
@@ -53,53 +53,46 @@ def parameters_without_value(draft: Draft) -> Iterator[Problem]:
     Use instead: add the value that holds now.
     """
     for ident, parameter in draft.records(Parameter):
-        place = draft.loaded.place(ident, ("values",))
         if parameter.in_force(draft.today) is None:
-            yield place.error(
-                "no-value",
-                f"this parameter has no value on {draft.today}",
-                fix="add the value in force on that day.",
-            )
+            place = draft.loaded.place(ident, ("values",))
+            what = f"this parameter has no value on {draft.today}"
+            yield place.error("no-value", what, fix="add the value in force on that day.")
         for index, value in enumerate(parameter.values):
             if value.value is not None and not fits(value.value, parameter):
-                at = draft.loaded.place(ident, ("values", index, "value"))
-                whole = (
-                    "an amount that there are coins for" if is_currency(parameter.unit) else WHOLE
-                )
-                words = VALUES.get(parameter.unit, whole)
-                yield at.error(
-                    "value",
-                    f'"{value.value}" does not fit the unit {parameter.unit}',
-                    fix=f"write {words}.",
-                )
+                place = draft.loaded.place(ident, ("values", index, "value"))
+                what = f'"{value.value}" does not fit the unit {parameter.unit}'
+                yield place.error("value", what, fix=f"write {form_of(parameter.unit)}.")
+
+
+def form_of(unit: str) -> str:
+    """Return in words how to write a value in a unit."""
+    if is_currency(unit):
+        return "an amount that there are coins for"
+    return VALUES.get(unit, WHOLE)
 
 
 def fits(value: date | float | str, parameter: Parameter) -> bool:
     """Whether this can be a value in the unit of the parameter; of money, one that can be paid."""
-    if (
-        isinstance(value, float)
-        and is_currency(parameter.unit)
-        and not is_payable(value, parameter.unit)
-    ):
-        return False
+    if isinstance(value, float) and is_currency(parameter.unit):
+        return is_payable(value, parameter.unit) and parameter.fits(value)
     return parameter.fits(value)
 
 
 def help_without_number(draft: Draft) -> Iterator[Problem]:
-    """A page sends somebody in danger to an organisation without a number that is sure, or without a word when to call.
+    """A page sends somebody in danger to an organisation without a sure number and when to call it.
 
     Why: a number that nobody answers costs the minute that counts.
     Example: `- help: [organisations/office]`
-    Use instead: an organisation with `call_when` and a phone under `contact` whose certainty is settled.
+    Use instead: an organisation with `call_when` and a phone under `contact` whose certainty is
+    settled.
     """
     for ident, record in draft.site.all():
         for path, reference in references(record):
             if "help" in path and not can_help(draft.site.find(reference)):
-                yield draft.loaded.place(ident, path).error(
-                    "help",
-                    f'nobody in danger can call "{reference}"',
-                    fix="give it call_when, and a phone whose certainty is settled.",
-                )
+                place = draft.loaded.place(ident, path)
+                what = f'nobody in danger can call "{reference}"'
+                fix = "give it call_when, and a phone whose certainty is settled."
+                yield place.error("help", what, fix=fix)
 
 
 def can_help(record: Record | None) -> bool:

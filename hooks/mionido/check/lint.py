@@ -39,27 +39,28 @@ from mionido.translate.catalogs import Catalog
 
 def lint(draft: Draft) -> list[Problem]:
     """Run every check of the content."""
-    problems = [problem for check in REFERENCES for problem in check(draft)]
-    if not any(problem.is_error for problem in problems):
-        problems += [problem for check in REST for problem in check(draft)]
+    problems: list[Problem] = []
+    for check in REFERENCES:
+        problems += check(draft)
+    if any(problem.is_error for problem in problems):
+        return problems
+    for check in REST:
+        problems += check(draft)
     return problems
 
 
 def lint_catalog(draft: Draft, catalog: Catalog) -> list[Problem]:
     """Run every check of one catalog."""
-    return (
-        []
-        if catalog.is_source
-        else [problem for check in OF_CATALOG for problem in check(draft, catalog)]
-    )
+    problems: list[Problem] = []
+    if catalog.is_source:
+        return problems
+    for check in OF_CATALOG:
+        problems += check(draft, catalog)
+    return problems
 
 
 Check = Callable[[Draft], Iterator[Problem]]
-
-
 CatalogCheck = Callable[[Draft, Catalog], Iterator[Problem]]
-
-
 # If one of the first finds an error, the others would stumble over it.
 REFERENCES: tuple[Check, ...] = (
     names_of_answers,
@@ -96,8 +97,6 @@ REST: tuple[Check, ...] = (
     cases_that_cannot_run,
     unused_records,
 )
-
-
 OF_CATALOG: tuple[CatalogCheck, ...] = (
     translation_mistakes,
     translated_plurals,

@@ -9,7 +9,7 @@ from mionido.translate.formats import is_known_to_cldr
 
 
 def locale_mistakes(draft: Draft) -> Iterator[Problem]:
-    """A locale has no data in CLDR and names no other locale to format dates with, or there is not one source.
+    """A locale has no data in CLDR and names no other to write dates with, or no locale is the source.
 
     Why: dates and amounts could not be written.
     Example: `rmy: {name: Romani}`
@@ -18,15 +18,11 @@ def locale_mistakes(draft: Draft) -> Iterator[Problem]:
     place = Place("translations/locales.yml")
     for code, locale in draft.locales.items():
         if not is_known_to_cldr(Catalog(code, locale).cldr):
-            yield place.error(
-                "locale",
-                f'CLDR does not know "{locale.cldr or code}"',
-                fix=f"add to {code}:  cldr: the closest language it knows.",
-            )
+            what = f'CLDR does not know "{locale.cldr or code}"'
+            fix = f"add to {code}:  cldr: the closest language it knows."
+            yield place.error("locale", what, fix=fix)
     sources = [code for code, locale in draft.locales.items() if locale.status == "source"]
-    if sources != [draft.site.about.source_language]:
-        yield place.error(
-            "locale",
-            "exactly one locale has status: source, the one in content/site.yml",
-            fix=f"give {draft.site.about.source_language} the status source.",
-        )
+    language = draft.site.about.source_language
+    if sources != [language]:
+        what = "exactly one locale has status: source, the one in content/site.yml"
+        yield place.error("locale", what, fix=f"give {language} the status source.")

@@ -15,6 +15,7 @@ from mionido.model.walk import KeyPath
 from mionido.model.wording import Wording
 from mionido.problems import Problem
 
+Texts = list[tuple[KeyPath, Text]]  # of one page, with their places in its file
 LENGTHS_OF_TIME = {"days", "weeks", "months", "years"}
 # Mean lengths and shares say nothing about a few sentences.
 ENOUGH = 5
@@ -30,12 +31,17 @@ def hard_pages(draft: Draft) -> Iterator[Problem]:
     wording = draft.wording
     if wording is None:
         return
-    for ident, texts in groupby(draft.texts, key=lambda found: found[0]):
+    for ident, found in groupby(draft.texts, key=lambda found: found[0]):
         if "/" in ident:
-            yield from _of_page(draft, ident, [(path, text) for _, path, text in texts], wording)
+            texts = [(path, text) for _, path, text in found]
+            yield from _hard_as_a_whole(draft, ident, texts, wording)
+            yield from _too_long(draft, ident, texts, wording)
+    if not wording.paragraphs_in_a_row:
+        return
     for ident, record in draft.site.all():
         body = getattr(record, "body", ())
-        yield from _walls(draft, ident, body if isinstance(body, tuple) else (), wording)
+        if isinstance(body, tuple):
+            yield from _walls(draft, ident, body, wording.paragraphs_in_a_row)
 
 
 def uncounted_times(draft: Draft) -> Iterator[Problem]:
@@ -48,96 +54,98 @@ def uncounted_times(draft: Draft) -> Iterator[Problem]:
     wording = draft.wording
     if wording is None or not wording.within:
         return
-    within = re.compile(rf"(?i)\b(?:{'|'.join(map(re.escape, wording.within))})\s+\{{(\w+)\}}")
+    words = "|".join(map(re.escape, wording.within))
+    within = re.compile(rf"(?i)\b(?:{words})\s+\{{(\w+)\}}")
     for ident, path, text in draft.texts:
         timed = within.search(text)
         if timed is None or count_words(text, wording.counts_from):
             continue
         if draft.site[Parameter][timed[1]].unit in LENGTHS_OF_TIME:
             place = draft.place_in(ident, path, text, timed.start())
-            yield place.warning(
-                "uncounted-time", "from which day does this count?", fix="say from when."
-            )
+            what = "from which day does this count?"
+            yield place.warning("uncounted-time", what, fix="say from when.")
 
 
 def unsure_numbers(draft: Draft) -> Iterator[Problem]:
     """A page that is settled shows a number that is not, and no word tells the reader so.
 
     Why: what we read only at second hand must not look like the law.
-    Example: `certainty: settled` and `Cancel {cancel_days} before.`, where the parameter has `certainty: uncertain`
-    Use instead: say who says so or whom to ask, with one of the words under `unsure` in content/wording/.
+    Example: `certainty: settled` and `Cancel {cancel_days} before.`, where the parameter has
+    `certainty: uncertain`
+    Use instead: say who says so or whom to ask, with one of the words under `unsure` in
+    content/wording/.
     """
     wording = draft.wording
     if wording is None or not wording.unsure:
         return
     for ident, path, text in draft.texts:
-        if getattr(draft.site.find(ident), "certainty", "") != "settled" or count_words(
-            text, wording.unsure
-        ):
+        is_settled = getattr(draft.site.find(ident), "certainty", "") == "settled"
+        if not is_settled or count_words(text, wording.unsure):
             continue
         for token in tokens(text):
             parameter = draft.site[Parameter].get(token.name)
             if token.kind == "placeholder" and parameter and parameter.certainty == "uncertain":
                 place = draft.place_in(ident, path, text, token.start)
+                what = f"{{{token.name}}} is not certain, the page is"
                 fix = f"use one of: {', '.join(wording.unsure)}."
-                yield place.warning(
-                    "unsure-number", f"{{{token.name}}} is not certain, the page is", fix=fix
-                )
+                yield place.warning("unsure-number", what, fix=fix)
 
 
-def _of_page(
-    draft: Draft, ident: str, texts: list[tuple[KeyPath, Text]], wording: Wording
-) -> Iterator[Problem]:
-    said = [sentence for _, text in texts for sentence in sentences(without_markup(text))]
+def _hard_as_a_whole(draft: Draft, ident: str, texts: Texts, wording: Wording) -> Iterator[Problem]:
+    """Yield that the sentences of a page are long on average, or too often passive."""
+    said: list[str] = []
+    for _, text in texts:
+        said += sentences(without_markup(text))
+    if len(said) < ENOUGH:
+        return
     place = draft.loaded.place(ident)
-    if wording.mean_sentence and len(said) >= ENOUGH:
-        mean = sum(len(sentence.split()) for sentence in said) / len(said)
-        if mean > wording.mean_sentence:
-            fix = f"aim at a mean of {wording.mean_sentence} words."
-            yield place.warning(
-                "long-sentences", f"{mean:.1f} words in a sentence on average", fix=fix
-            )
+    mean = sum(len(sentence.split()) for sentence in said) / len(said)
+    if wording.mean_sentence and mean > wording.mean_sentence:
+        what = f"{mean:.1f} words in a sentence on average"
+        fix = f"aim at a mean of {wording.mean_sentence} words."
+        yield place.warning("long-sentences", what, fix=fix)
     passives = [sentence for sentence in said if _is_passive(sentence, wording)]
-    if len(said) >= ENOUGH and len(passives) * 100 > wording.most_passives * len(said):
-        fix = f"say who does it, as in: {passives[0]}"
-        yield place.warning(
-            "passives", f"{len(passives)} of {len(said)} sentences are passive", fix=fix
-        )
+    if len(passives) * 100 > wording.most_passives * len(said):
+        what = f"{len(passives)} of {len(said)} sentences are passive"
+        yield place.warning("passives", what, fix=f"say who does it, as in: {passives[0]}")
+
+
+def _too_long(draft: Draft, ident: str, texts: Texts, wording: Wording) -> Iterator[Problem]:
+    """Yield which titles and paragraphs of a page are too long."""
     for path, text in texts:
         length = len(text.split())
         is_heading = path == ("title",) and is_link_target(draft.site, ident)
         if is_heading and wording.longest_title and length > wording.longest_title:
+            place = draft.loaded.place(ident, path)
             fix = f"ask or say it in at most {wording.longest_title} words."
-            yield draft.loaded.place(ident, path).warning(
-                "long-title", f"a title of {length} words", fix=fix
-            )
-        if (
-            wording.longest_paragraph
-            and len(sentences(without_markup(text))) > wording.longest_paragraph
-        ):
-            fix = "make two blocks or a list of it."
-            what = f"{len(sentences(without_markup(text)))} sentences in one paragraph"
-            yield draft.place_in(ident, path, text, 0).warning("long-paragraph", what, fix=fix)
+            yield place.warning("long-title", f"a title of {length} words", fix=fix)
+        count = len(sentences(without_markup(text)))
+        if wording.longest_paragraph and count > wording.longest_paragraph:
+            place = draft.place_in(ident, path, text, 0)
+            what = f"{count} sentences in one paragraph"
+            yield place.warning("long-paragraph", what, fix="make two blocks or a list of it.")
 
 
-def _walls(
-    draft: Draft, ident: str, body: tuple[Block, ...], wording: Wording
-) -> Iterator[Problem]:
+def _walls(draft: Draft, ident: str, body: tuple[Block, ...], most: int) -> Iterator[Problem]:
+    """Yield where more paragraphs than `most` follow each other without a heading."""
     row = 0
-    for index, block in enumerate(body if wording.paragraphs_in_a_row else ()):
+    for index, block in enumerate(body):
         heading, rest = split_heading(block.text or "")
-        row = (0 if heading else row) + 1 if rest else 0
-        if row == (wording.paragraphs_in_a_row or 0) + 1:
+        if heading or not rest:
+            row = 0
+        if rest:
+            row += 1
+        if row == most + 1:
             place = draft.loaded.place(ident, ("body", index))
-            yield place.warning(
-                "wall-of-text", f"{row} paragraphs in a row", fix="put a bold heading before some."
-            )
+            what, fix = f"{row} paragraphs in a row", "put a bold heading before some."
+            yield place.warning("wall-of-text", what, fix=fix)
 
 
 def _is_passive(sentence: str, wording: Wording) -> bool:
+    """Whether a sentence has a word for the passive, and one that looks like a participle."""
+    if not any(holds(sentence, word) for word in wording.passive):
+        return False
     words = [word.strip(".,?!:").lower() for word in sentence.split()]
-    starts = tuple(wording.participles)
-    return any(holds(sentence, word) for word in wording.passive) and any(
-        word.startswith(starts) and word.endswith(("d", "t", "en")) and word not in wording.passive
-        for word in words
-    )
+    starts, ends = tuple(wording.participles), ("d", "t", "en")
+    looks_so = [word for word in words if word.startswith(starts) and word.endswith(ends)]
+    return any(word not in wording.passive for word in looks_so)

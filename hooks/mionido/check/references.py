@@ -1,6 +1,7 @@
 """Finds what refers to nothing: ids, kinds, placeholders, terms and links."""
 
 from collections.abc import Iterator
+from itertools import chain
 
 from mionido.check.allowed import PAGE_FILLS
 from mionido.check.draft import Draft
@@ -40,7 +41,10 @@ def exists(site: Site, reference: Reference) -> bool:
 
 
 def unknown_kind(site: Site, place: Place, folder: str) -> Iterator[Problem]:
-    """Yield that `folder/*` names no pages: there is no such kind, it has no pages, or none of it was written."""
+    """Yield that `folder/*` names no pages.
+
+    There is no such kind, it has no pages, or none of it was written.
+    """
     linkable = [kind.folder for kind in KINDS.values() if kind.is_linkable]
     if folder not in linkable:
         fix = f"{nearest(folder, linkable)}use one of: {', '.join(linkable)}."
@@ -52,23 +56,29 @@ def unknown_kind(site: Site, place: Place, folder: str) -> Iterator[Problem]:
 
 def unknown(site: Site, place: Place, wanted: str, kinds: tuple[str, ...]) -> Problem:
     """Return the problem that nothing is called `wanted`."""
-    names = [name for kind in kinds for name in site[kind]] if kinds else list(link_targets(site))
-    known = [f"content/{each}" for each in KINDS[kinds[0]].places] if kinds else ["content/"]
-    fix = f"{nearest(wanted, names)}Ids are the names of the files in {' or '.join(known)}."
+    if kinds:
+        names = list(chain.from_iterable(site[kind] for kind in kinds))
+        folders = [f"content/{each}" for each in KINDS[kinds[0]].places]
+    else:
+        names, folders = list(link_targets(site)), ["content/"]
+    fix = f"{nearest(wanted, names)}Ids are the names of the files in {' or '.join(folders)}."
     return place.error("unknown-id", f'there is no "{wanted}"', fix=fix)
 
 
 def link_targets(site: Site) -> Iterator[str]:
     """Yield everything a text may link to."""
     yield from PAGES
-    yield from (ident for ident, _ in site.all() if is_link_target(site, ident))
+    for ident, _ in site.all():
+        if is_link_target(site, ident):
+            yield ident
 
 
 def unnamed_kinds(draft: Draft) -> Iterator[Problem]:
     """A kind of record, or a page, has no name in the words of the interface.
 
     Why: links, cards and headings would have nothing to say.
-    Example: a kind with `name="kind_tool"` in model/kinds.py, and no `kind_tool:` in content/interface.yml
+    Example: a kind with `name="kind_tool"` in model/kinds.py, and no `kind_tool:` in
+    content/interface.yml
     Use instead: write it there.
     """
     wanted = names_of_kinds()
@@ -78,11 +88,13 @@ def unnamed_kinds(draft: Draft) -> Iterator[Problem]:
 
 
 def names_of_kinds() -> dict[str, str]:
-    """Return the messages of the interface by which kinds and pages are called, and what they name."""
+    """Return the messages by which kinds and pages are called, and what each names."""
     wanted = {message: f"the page {page} is called" for page, message in PAGES.items()}
     for kind in KINDS.values():
-        wanted |= {kind.name: f"one of {kind.folder}/ is"} if kind.name else {}
-        wanted |= {kind.folder: f"the list of {kind.folder}/ is called"} if kind.has_list else {}
+        if kind.name:
+            wanted[kind.name] = f"one of {kind.folder}/ is"
+        if kind.has_list:
+            wanted[kind.folder] = f"the list of {kind.folder}/ is called"
     return wanted
 
 
@@ -114,31 +126,28 @@ def unknown_placeholders(draft: Draft) -> Iterator[Problem]:
                 yield problem
             elif token.name in PAGE_FILLS and not is_filled(ident, token.name):
                 what = f"nothing fills {{{token.name}}} here"
-                yield place.error(
-                    "unknown-id", what, fix="take it out, or write the name of a parameter."
-                )
+                fix = "take it out, or write the name of a parameter."
+                yield place.error("unknown-id", what, fix=fix)
 
 
 def is_filled(ident: str, name: str) -> bool:
     """Whether a page fills this placeholder in the texts of a file."""
-    fills = {"jurisdiction": "number"}
-    return (
-        ident == INTERFACE
-        or fills.get(ident) == name
-        or (name == "date" and ident.startswith("checker/deadlines/"))
-    )
+    if ident == INTERFACE:
+        return True
+    if name == "number":
+        return ident == "jurisdiction"
+    return name == "date" and ident.startswith("checker/deadlines/")
 
 
 def unknown_token(site: Site, token: Token, place: Place) -> Problem | None:
     """Return what is wrong with one piece of markup."""
-    kind, _, term = token.name.partition(":")
-    if token.kind == "link" and not is_link_target(site, token.name):
-        return unknown(site, place, token.name, ())
-    if token.kind != "placeholder" or token.name in PAGE_FILLS or token.name in site[Parameter]:
+    name, parameters = token.name, site[Parameter]
+    if token.kind == "link" and not is_link_target(site, name):
+        return unknown(site, place, name, ())
+    if token.kind != "placeholder" or name in PAGE_FILLS or name in parameters:
         return None
-    if kind == "term" and term in site[Term]:
-        return None
+    kind, _, term = name.partition(":")
     if kind == "term":
-        return unknown(site, place, term, ("terms",))
-    fix = f"{nearest(token.name, site[Parameter])}Parameters are the files in content/parameters/."
-    return place.error("unknown-id", f'there is no parameter "{token.name}"', fix=fix)
+        return None if term in site[Term] else unknown(site, place, term, ("terms",))
+    fix = f"{nearest(name, parameters)}Parameters are the files in content/parameters/."
+    return place.error("unknown-id", f'there is no parameter "{name}"', fix=fix)

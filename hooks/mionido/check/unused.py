@@ -1,6 +1,7 @@
 """Finds what a page would ask for and not find, and what no page or rule asks for."""
 
 from collections.abc import Iterator
+from itertools import chain
 
 from mionido.check.draft import Draft
 from mionido.check.references import names_of_kinds
@@ -13,7 +14,8 @@ from mionido.model.topics import Figure
 from mionido.model.walk import references
 from mionido.problems import Problem
 
-# Kinds without pages of their own, and what shows their records. Of the others, each record is read on its own page.
+# Kinds without pages of their own, and what shows their records. Of the others, each record is read
+# on its own page.
 SHOWN_BY: tuple[tuple[type[Record], str], ...] = (
     (Publication, "cites it"),
     (Parameter, "uses it: no text, no rule and no day"),
@@ -30,11 +32,8 @@ def missing_messages(draft: Draft) -> Iterator[Problem]:
     """
     for name in sorted(WORDS - draft.site.interface.keys()):
         place = draft.loaded.place("interface")
-        yield place.error(
-            "missing-message",
-            f'"{name}" is missing',
-            fix=f"add  {name}: ...  with the words to show.",
-        )
+        fix = f"add  {name}: ...  with the words to show."
+        yield place.error("missing-message", f'"{name}" is missing', fix=fix)
 
 
 def unused_records(draft: Draft) -> Iterator[Problem]:
@@ -48,24 +47,24 @@ def unused_records(draft: Draft) -> Iterator[Problem]:
     for kind, what in SHOWN_BY:
         for ident, _ in draft.records(kind):
             if ident not in used:
-                yield draft.loaded.place(ident).warning(
-                    "unused", f"nothing {what}", fix="use it, or delete the file."
-                )
+                place = draft.loaded.place(ident)
+                yield place.warning("unused", f"nothing {what}", fix="use it, or delete the file.")
     shown = WORDS | names_of_kinds().keys()
     for name in draft.site.interface:
         if name not in shown:
             place = draft.loaded.files["interface"].keys[name,]
-            yield place.warning(
-                "unused", f'nothing shows "{name}"', fix="delete it, or check how it is written."
-            )
+            fix = "delete it, or check how it is written."
+            yield place.warning("unused", f'nothing shows "{name}"', fix=fix)
 
 
 def _used(draft: Draft) -> Iterator[str]:
     """Yield the full id of each record that another one, a case, or a text names."""
-    for value in [*(value for _, value in draft.site.files()), *draft.loaded.cases.values()]:
+    values = [value for _, value in draft.site.files()]
+    for value in chain(values, draft.loaded.cases.values()):
         for _, reference in references(value):
-            yield from (f"{folder}/{reference}" for folder in reference.folders)
+            for folder in reference.folders:
+                yield f"{folder}/{reference}"
     for _, _, text in draft.texts:
-        yield from (
-            f"parameters/{token.name}" for token in tokens(text) if token.kind == "placeholder"
-        )
+        for token in tokens(text):
+            if token.kind == "placeholder":
+                yield f"parameters/{token.name}"

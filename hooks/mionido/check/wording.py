@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from mionido.check.draft import Draft
 from mionido.model.law import Instrument
@@ -17,6 +18,7 @@ NEXT = re.compile(r"[.!?]\s+(?=[^\sa-z])")
 PLACEHOLDER = re.compile(r"\{[^}]*\}")
 TARGET = re.compile(r"\]\([^)\s]*\)")
 LINK = re.compile(r"\[([^\]\n]+)\]\(")
+WORD = re.compile(r"[^\W\d_]+")
 CAPITALS = re.compile(r"(?<![\w-])[A-Z]{2,}(?![\w-])")
 LABELS = ("interface", "jurisdiction")
 Found = tuple[str, str, str]  # the check, what is wrong, how to mend it
@@ -54,17 +56,20 @@ def hard_translations(draft: Draft, catalog: Catalog) -> Iterator[Problem]:
     known = known_words(draft.site)
     for ctx, text in draft.sources.items():
         translated = catalog.translation(ctx, text)
-        for line in translated.split("\n") if translated else ():
-            place = catalog.places[ctx]
-            yield from problems_in(
-                line, wording, known, place, is_label=owner(ctx).startswith(LABELS)
-            )
+        if not translated:
+            continue
+        place, is_label = catalog.places[ctx], owner(ctx).startswith(LABELS)
+        for line in translated.split("\n"):
+            yield from problems_in(line, wording, known, place, is_label=is_label)
 
 
 def problems_in(
     line: str, wording: Wording, known: set[str], place: Place, *, is_label: bool
 ) -> Iterator[Problem]:
-    """Yield what makes a line of a text hard to read. Labels are short, and may hold two sentences."""
+    """Yield what makes a line of a text hard to read.
+
+    Labels are short, and may hold two sentences.
+    """
     bare = without_markup(line)
     if not is_label:
         for check, what, fix in two_sentences(bare):
@@ -82,17 +87,20 @@ def problems_in(
 
 
 def two_sentences(bare: str) -> Iterator[Found]:
-    """Yield a second sentence on a line: each has its own, for the reader and for whoever compares versions."""
+    """Yield a second sentence on a line.
+
+    Each has its own, for the reader and for whoever compares versions.
+    """
     if NEXT.search(bare):
-        yield (
-            "two-sentences",
-            "two sentences on one line",
-            "begin a new line for each; use a block that begins with |.",
-        )
+        fix = "begin a new line for each; use a block that begins with |."
+        yield "two-sentences", "two sentences on one line", fix
 
 
 def forbidden_words(line: str, bare: str, wording: Wording, known: set[str]) -> Iterator[Found]:
-    """Yield words that must not stand in a text: hard or familiar ones, empty links, abbreviations nobody explains."""
+    """Yield words that must not stand in a text.
+
+    They are hard or familiar, links that say nothing, or abbreviations nobody explains.
+    """
     for word, instead in wording.avoid.items():
         if holds(bare, word):
             yield "hard-word", f'"{word}" is a hard word', f"write: {instead}."
@@ -101,11 +109,8 @@ def forbidden_words(line: str, bare: str, wording: Wording, known: set[str]) -> 
             yield "informal", f'"{word}" is not how we speak to readers', "use the formal form."
     for words in LINK.findall(line):
         if words.lower() in wording.empty_links:
-            yield (
-                "empty-link",
-                f'the link "{words}" says nothing',
-                "let the words of the link say where it leads.",
-            )
+            fix = "let the words of the link say where it leads."
+            yield "empty-link", f'the link "{words}" says nothing', fix
     if wording.capitals is None:
         return
     for word in CAPITALS.findall(bare):
@@ -123,33 +128,27 @@ def awkward(sentence: str, wording: Wording, known: set[str]) -> Iterator[Found]
     if count_words(sentence, wording.clauses) > 1:
         yield "clauses", "one sentence with more than one clause", "make two sentences of it."
     if count_words(sentence, wording.negations) > 1:
-        yield (
-            "double-negation",
-            "two negations in one sentence",
-            "say what is true, or make two sentences.",
-        )
+        fix = "say what is true, or make two sentences."
+        yield "double-negation", "two negations in one sentence", fix
     for word, instead in wording.better.items():
         if holds(sentence, word):
             yield "better-word", f'"{word}" may hurt or confuse', f"write: {instead}."
     if wording.longest_word is None:
         return
-    for word in re.findall(r"[^\W\d_]+", sentence):
+    for word in WORD.findall(sentence):
         if len(word) > wording.longest_word and word.lower() not in known:
-            yield (
-                "long-word",
-                f'"{word}" has {len(word)} letters',
-                "use a shorter word, or add it to content/terms/.",
-            )
+            fix = "use a shorter word, or add it to content/terms/."
+            yield "long-word", f'"{word}" has {len(word)} letters', fix
 
 
 def known_words(site: Site) -> set[str]:
-    """Return the words, in small letters, that the glossary or the pages of the organisations explain."""
-    names = [form for term in site[Term].values() for form in (term.official, *term.also)]
-    names += [
-        name for each in site[Organisation].values() for name in (each.name, each.full_name) if name
-    ]
-    names += [instrument.short for instrument in site[Instrument].values()]
-    return {word.lower() for name in names for word in re.findall(r"[^\W\d_]+", name)}
+    """Return the words, in small letters, that the glossary or the pages of the site explain."""
+    names = [instrument.short for instrument in site[Instrument].values()]
+    for term in site[Term].values():
+        names += [term.official, *term.also]
+    for organisation in site[Organisation].values():
+        names += [organisation.name, organisation.full_name or ""]
+    return {word.lower() for word in WORD.findall(" ".join(names))}
 
 
 def without_markup(text: str) -> str:
@@ -159,15 +158,17 @@ def without_markup(text: str) -> str:
 
 def sentences(bare: str) -> list[str]:
     """Return the sentences of one or more lines without markup."""
-    return [
-        sentence for line in bare.split("\n") for sentence in END.split(line) if sentence.strip()
-    ]
+    parts = chain.from_iterable(END.split(line) for line in bare.split("\n"))
+    return [sentence for sentence in parts if sentence.strip()]
 
 
 def count_words(sentence: str, words: tuple[str, ...]) -> int:
     """Return how often any of these words stands in a sentence."""
-    pattern = "|".join(map(re.escape, words))
-    return len(re.findall(rf"(?<!\w)(?:{pattern})(?!\w)", sentence, re.IGNORECASE)) if words else 0
+    if not words:
+        return 0
+    any_word = "|".join(map(re.escape, words))
+    found = re.findall(rf"(?<!\w)(?:{any_word})(?!\w)", sentence, re.IGNORECASE)
+    return len(found)
 
 
 def holds(sentence: str, word: str) -> bool:
