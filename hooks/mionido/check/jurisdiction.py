@@ -54,7 +54,7 @@ def use_or_declare(written: str, declared: Iterable[str]) -> str:
 
 
 def undeclared_places(draft: Draft) -> Iterator[Problem]:
-    """A source or provision names a place nobody declared in jurisdiction.yml, none, or half of one.
+    """A source or provision names a place that jurisdiction.yml does not declare, none, or a half.
 
     Why: nobody could find it, and no page would know how to write it.
     Example: `{instrument: road-act, clause: "7"}`

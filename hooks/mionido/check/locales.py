@@ -9,7 +9,7 @@ from mionido.translate.formats import is_known_to_cldr
 
 
 def locale_mistakes(draft: Draft) -> Iterator[Problem]:
-    """A locale has no data in CLDR and names no other to write dates with, or no locale is the source.
+    """A locale has no data in CLDR and names no other for its dates, or there is not one source.
 
     Why: dates and amounts could not be written.
     Example: `rmy: {name: Romani}`

@@ -1,12 +1,16 @@
-"""content/ -> Site and problems. Raw YAML ends here; everything after this works with typed records."""
+"""content/ -> Site and problems.
+
+Raw YAML ends here; everything after this works with typed records.
+"""
 
 import difflib
 import os
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
@@ -27,7 +31,10 @@ LISTS_OF_CASES = TypeAdapter(Cases)
 
 @dataclass
 class Loaded:
-    """What was read: the site if nothing was wrong, where each of its values was written, and what was wrong."""
+    """What was read: the site if nothing was wrong, and what was wrong.
+
+    `files` know where each of its values was written.
+    """
 
     made: Site | None = None
     cases: dict[str, Cases] = field(default_factory=dict)
@@ -48,19 +55,19 @@ class Loaded:
 
     def place(self, ident: str, path: Path_ = ()) -> Place:
         """Return where the value at `path` of record `ident` stands."""
-        return self.files[ident].place(path) if ident in self.files else Place("content")
+        if ident not in self.files:
+            return Place("content")
+        return self.files[ident].place(path)
 
 
 def load_site(content: Path) -> Loaded:
     """Read every file below `content`; collect all mistakes before giving up."""
     loaded = Loaded()
     records = _load_records(content, loaded)
-    singles = {
-        single.field: _load_single(
-            content, single.ident, TypeAdapter(single.model).validate_python, loaded
-        )
-        for single in SINGLES
-    }
+    singles = {}
+    for single in SINGLES:
+        validate = TypeAdapter(single.model).validate_python
+        singles[single.field] = _load_single(content, single.ident, validate, loaded)
     about, jurisdiction = singles["about"], singles["jurisdiction"]
     if about and jurisdiction and not any(problem.is_error for problem in loaded.problems):
         is_official = jurisdiction.official_language == about.source_language
@@ -83,11 +90,10 @@ def _words_of(
     terms = {name: term for name, term in records["terms"].items() if isinstance(term, Term)}
     glossary = Glossary(terms if is_official else {})
     found: dict[str, tuple[str, ...]] = {}
-    for folder in (kind.folder for kind in KINDS.values() if kind.template):
-        found |= {
-            f"{folder}/{name}": glossary.terms_in(record)
-            for name, record in records[folder].items()
-        }
+    for kind in KINDS.values():
+        if kind.template:
+            for name, record in records[kind.folder].items():
+                found[f"{kind.folder}/{name}"] = glossary.terms_in(record)
     return found
 
 
@@ -114,7 +120,10 @@ def _load_records(content: Path, loaded: Loaded) -> dict[str, dict[str, Record]]
 
 
 def _find(content: Path, loaded: Loaded) -> list[_Found]:
-    """Return the file of every record, in the order of their names. What lies anywhere else is a mistake."""
+    """Return the file of every record, in the order of their names.
+
+    What lies anywhere else is a mistake.
+    """
     expected = {"README.md", *(f"{single.ident}.yml" for single in SINGLES)}
     found: dict[str, _Found] = {}
     for path in sorted(path for path in content.rglob("*") if path.is_file()):
@@ -136,11 +145,10 @@ def _find(content: Path, loaded: Loaded) -> list[_Found]:
 
 
 def _stray(place: Place) -> Problem:
-    """Report a file that no kind claims: it would silently not be on the site, or be copied to it."""
-    known = [each for kind in (*KINDS.values(), CASES) for each in kind.places]
-    return place.error(
-        "stray-file", "no kind of record lives here", fix=f"move it to one of: {', '.join(known)}"
-    )
+    """Report a file that no kind claims: it would silently not be on the site."""
+    known = chain.from_iterable(kind.places for kind in (*KINDS.values(), CASES))
+    fix = f"move it to one of: {', '.join(known)}"
+    return place.error("stray-file", "no kind of record lives here", fix=fix)
 
 
 def _without_outcome(content: Path, found: list[_Found]) -> Iterator[Problem]:
@@ -148,24 +156,23 @@ def _without_outcome(content: Path, found: list[_Found]) -> Iterator[Problem]:
     outcomes = {each.home.id for each in found if each.home.kind.folder == "checker/outcomes"}
     named = {each.home.folders["outcome"] for each in found if "outcome" in each.home.folders}
     for outcome in sorted(named - outcomes):
+        place = Place(f"{content.name}/checker/{outcome}/outcome.yml")
         fix = "write the outcome, or move what lies in this folder to the outcome it belongs to."
-        yield Place(f"{content.name}/checker/{outcome}/outcome.yml").error(
-            "missing-file", "this file is missing", fix=fix
-        )
+        yield place.error("missing-file", "this file is missing", fix=fix)
 
 
 def _wrong_id(home: Home, place: Place) -> Problem | None:
-    """Return what is wrong with the names of a file: they become addresses of pages and names in scripts."""
+    """Return what is wrong with the names of a file.
+
+    They become addresses of pages and names in scripts.
+    """
     if home.id in TAKEN:
-        return place.error(
-            "id", f'"{home.id}" has a meaning of its own', fix="give the file another name."
-        )
+        what = f'"{home.id}" has a meaning of its own'
+        return place.error("id", what, fix="give the file another name.")
     form, fix = ID, "use small letters a-z, digits and hyphens only, such as  my-letter.yml"
     if home.kind.folder == "wording":
-        form, fix = (
-            CODE,
-            "use the code of a language in translations/locales.yml, such as  fa-AF.yml",
-        )
+        form = CODE
+        fix = "use the code of a language in translations/locales.yml, such as  fa-AF.yml"
     for name in (home.id, *home.folders.values()):
         if not re.fullmatch(form, name):
             return place.error("id", f'"{name}" cannot be a name', fix=fix)
@@ -173,19 +180,22 @@ def _wrong_id(home: Home, place: Place) -> Problem | None:
 
 
 def links_in(folder: Path) -> list[Problem]:
-    """Report what is not a plain file or folder: a symbolic link publishes, or overwrites, what lies elsewhere."""
+    """Report what is not a plain file or folder.
+
+    A symbolic link publishes, or overwrites, what lies elsewhere.
+    """
     found = []
+    why, fix = "the site is made from this folder only.", "put the file itself here."
     for below, folders, names in os.walk(folder):
         for path in sorted(Path(below) / name for name in (*folders, *names)):
-            if path.is_symlink() or not (path.is_dir() or path.is_file()):
-                place = Place(f"{folder.name}/{path.relative_to(folder).as_posix()}")
-                what = "this is a symbolic link" if path.is_symlink() else "this is not a file"
-                fix = "put the file itself here."
-                found.append(
-                    place.error(
-                        "link", what, why="the site is made from this folder only.", fix=fix
-                    )
-                )
+            if path.is_symlink():
+                what = "this is a symbolic link"
+            elif path.is_dir() or path.is_file():
+                continue
+            else:
+                what = "this is not a file"
+            place = Place(f"{folder.name}/{path.relative_to(folder).as_posix()}")
+            found.append(place.error("link", what, why=why, fix=fix))
     return found
 
 
@@ -194,26 +204,23 @@ def _load_record(found: _Found, loaded: Loaded) -> Record | None:
     file = _load_file(found.path, found.name, found.home.ident, loaded)
     if file is None:
         return None
-    said = {key: found.home.folders[key] for key in found.home.kind.said_by_folder}
-    if not isinstance(file.data, dict):
-        said = {}
-    for key in said.keys() & file.data:
-        fix = "delete this line; to change what it says, move the file to another folder."
-        what = f'the folder says that "{key}" is "{said[key]}"'
-        loaded.problems.append(file.keys[key,].error("unknown-key", what, fix=fix))
-    data = file.data if not said else said | file.data
+    data = file.data
+    if isinstance(data, dict):
+        said = {key: found.home.folders[key] for key in found.home.kind.said_by_folder}
+        for key in said.keys() & data:
+            fix = "delete this line; to change what it says, move the file to another folder."
+            what = f'the folder says that "{key}" is "{said[key]}"'
+            loaded.problems.append(file.keys[key,].error("unknown-key", what, fix=fix))
+        data = said | data
     return _validated(file, data, found.home.kind.model.model_validate, loaded)
 
 
 def _load_cases(found: _Found, loaded: Loaded) -> None:
     """Read a list of cases."""
-    file = _load_file(found.path, found.name, found.home.ident, loaded)
-    cases = (
-        None
-        if file is None
-        else _validated(file, file.data, LISTS_OF_CASES.validate_python, loaded)
-    )
-    loaded.cases[found.home.ident] = cases or ()
+    loaded.cases[found.home.ident] = ()
+    if file := _load_file(found.path, found.name, found.home.ident, loaded):
+        cases = _validated(file, file.data, LISTS_OF_CASES.validate_python, loaded)
+        loaded.cases[found.home.ident] = cases or ()
 
 
 def _load_single(
@@ -226,7 +233,9 @@ def _load_single(
         loaded.problems.append(Place(name).error("missing-file", "this file is missing", fix=fix))
         return None
     file = _load_file(path, name, ident, loaded)
-    return None if file is None else _validated(file, file.data, validate, loaded)
+    if file is None:
+        return None
+    return _validated(file, file.data, validate, loaded)
 
 
 def _load_file(path: Path, name: str, ident: str, loaded: Loaded) -> YamlFile | None:
@@ -249,29 +258,43 @@ def _validated(
 
 def problems_in(file: YamlFile, error: ValidationError) -> list[Problem]:
     """Return the mistakes in a file in the words of its author, each at its place and each once."""
-    errors = error.errors(include_url=False)
-    # A list with a wrong entry is also reported as too short, and a misspelled key as missing: say it once.
-    inner = [each["loc"] for each in errors if each["type"] != "too_short"]
-    errors = [
-        e
-        for e in errors
-        if e["type"] != "too_short" or not any(loc[: len(e["loc"])] == e["loc"] for loc in inner)
-    ]
-    extra = [str(each["loc"][-1]) for each in errors if each["type"] == "extra_forbidden"]
-    missing = [str(each["loc"][-1]) for each in errors if each["type"] == "missing"]
-    misspelled = {key for word in extra for key in difflib.get_close_matches(word, missing, n=1)}
-    errors = [e for e in errors if e["type"] != "missing" or str(e["loc"][-1]) not in misspelled]
+    errors = _without_misspelled(_without_short(error.errors(include_url=False)))
     # What fits none of several kinds of value is reported for each of them: say it once.
     found: dict[tuple[Place, str], Problem] = {}
-    for problem in (_problem(file, each) for each in errors):
-        found.setdefault(
-            (problem.place, "" if problem.check == "type" else problem.headline), problem
-        )
+    for each in errors:
+        problem = _problem(file, each)
+        said = "" if problem.check == "type" else problem.headline
+        found.setdefault((problem.place, said), problem)
     return list(found.values())
 
 
+def _without_short(errors: list[ErrorDetails]) -> list[ErrorDetails]:
+    """Leave out that a list is too short where one of its entries is wrong."""
+    inner = [each["loc"] for each in errors if each["type"] != "too_short"]
+
+    def has_inner(loc: tuple[str | int, ...]) -> bool:
+        return any(each[: len(loc)] == loc for each in inner)
+
+    return [each for each in errors if each["type"] != "too_short" or not has_inner(each["loc"])]
+
+
+def _without_misspelled(errors: list[ErrorDetails]) -> list[ErrorDetails]:
+    """Leave out that a key is missing where one that is written almost so is unknown."""
+    extra = [str(each["loc"][-1]) for each in errors if each["type"] == "extra_forbidden"]
+    missing = [str(each["loc"][-1]) for each in errors if each["type"] == "missing"]
+    misspelled: set[str] = set()
+    for word in extra:
+        misspelled.update(difflib.get_close_matches(word, missing, n=1))
+    return [
+        each
+        for each in errors
+        if each["type"] != "missing" or str(each["loc"][-1]) not in misspelled
+    ]
+
+
 def _problem(file: YamlFile, error: ErrorDetails) -> Problem:
-    path = _path_in_file(file, error["loc"])
+    """Return a mistake in the words of the author of a file."""
+    path, written = _path_in_file(file, error["loc"]), error["input"]
     place = file.place(path)
     last = str(error["loc"][-1]) if error["loc"] else ""
     match error["type"]:
@@ -279,47 +302,39 @@ def _problem(file: YamlFile, error: ErrorDetails) -> Problem:
             return place.error("missing-key", f'"{last}" is missing', fix=f"add  {last}: ...")
         case "extra_forbidden":
             place = file.keys.get(path, place)
-            fix = f"{nearest(last, _known_keys(file, path))}all keys are explained in content/README.md."
+            guess = nearest(last, keys_at(file.file, path))
+            fix = f"{guess}all keys are explained in content/README.md."
             return place.error("unknown-key", f'"{last}" is not a key here', fix=fix)
-        case "string_type":
-            fix = (
-                f'put it in quotes: "{error["input"]}"'
-                if _is_scalar(error["input"])
-                else "write words here"
-            )
-            why = (
-                "it looks like a number or date, but it is a name."
-                if _is_scalar(error["input"])
-                else ""
-            )
+        case "string_type" if _is_scalar(written):
+            why = "it looks like a number or date, but it is a name."
+            fix = f'put it in quotes: "{written}"'
             return place.error("type", "this must be text", why=why, fix=fix)
+        case "string_type":
+            return place.error("type", "this must be text", fix="write words here")
         case "literal_error":
             choices = error["ctx"]["expected"].replace("'", "").replace(" or ", ", ").split(", ")
-            fix = f"{nearest(str(error['input']), choices)}use one of: {', '.join(choices)}."
-            return place.error("value", f'"{error["input"]}" is not possible here', fix=fix)
+            fix = f"{nearest(str(written), choices)}use one of: {', '.join(choices)}."
+            return place.error("value", f'"{written}" is not possible here', fix=fix)
         case "value_error":
             # Our own validators say "what | how to mend".
             what, _, fix = str(error["ctx"]["error"]).partition(" | ")
             return place.error("value", what, fix=fix)
         case "tuple_type":
-            return place.error(
-                "type", "this must be a list", fix="begin each entry on a new line with a dash."
-            )
+            fix = "begin each entry on a new line with a dash."
+            return place.error("type", "this must be a list", fix=fix)
         case "too_short":
-            return place.error(
-                "empty", f'"{last}" needs at least one entry', fix="add one below it."
-            )
+            what = f'"{last}" needs at least one entry'
+            return place.error("empty", what, fix="add one below it.")
         case "string_too_short":
-            return place.error(
-                "empty", "this text is empty", fix="write the text or leave the key out."
-            )
+            fix = "write the text or leave the key out."
+            return place.error("empty", "this text is empty", fix=fix)
         case "string_pattern_mismatch":
             fix = f"write it in the form {error['ctx']['pattern']}"
-            return place.error("value", f'"{error["input"]}" does not have the right form', fix=fix)
+            return place.error("value", f'"{written}" does not have the right form', fix=fix)
     return place.error("type", error["msg"][0].lower() + error["msg"][1:])
 
 
-def _is_scalar(value: Any) -> bool:
+def _is_scalar(value: object) -> bool:
     return not isinstance(value, (dict, list)) and value is not None
 
 
@@ -327,10 +342,7 @@ def _path_in_file(file: YamlFile, loc: tuple[str | int, ...]) -> tuple[str | int
     """Drop the parts pydantic adds (union members), which are nowhere in the file."""
     path: tuple[str | int, ...] = ()
     for part in loc:
-        if (*path, part) in file.values or (*path, part) in file.keys:
-            path = (*path, part)
+        longer = (*path, part)
+        if longer in file.values or longer in file.keys:
+            path = longer
     return path
-
-
-def _known_keys(file: YamlFile, path: tuple[str | int, ...]) -> list[str]:
-    return keys_at(file.file, path)

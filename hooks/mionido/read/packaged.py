@@ -1,4 +1,4 @@
-"""What comes with the package and is no code: the looks, an example of a law, and the guide for those who write one."""
+"""What comes with the package and is no code: the looks, an example of a law, and its guide."""
 
 from pathlib import Path
 
@@ -14,6 +14,9 @@ EDITED_AT = {
 
 
 def packaged(name: str) -> Path:
-    """Return the path of something that comes with the package: inside it, or in a checkout where it is edited."""
+    """Return the path of something that comes with the package.
+
+    It lies inside it, or in a checkout where it is edited.
+    """
     inside = PACKAGE / name
     return inside if inside.exists() else CHECKOUT / EDITED_AT[name]

@@ -26,27 +26,29 @@ def as_it_was(root: Path, base: str) -> Iterator[Path]:
                 raise OSError("it is empty")
             _unpack(root, base, folder)
         except (OSError, subprocess.SubprocessError, tarfile.TarError) as error:
-            why = (
-                error.stderr.decode(errors="replace")
-                if isinstance(error, subprocess.CalledProcessError)
-                else error
-            )
-            raise ExpectedError(
-                f'"{base}" is neither a folder nor a commit of this project: {why}'
-            ) from None
+            what = f'"{base}" is neither a folder nor a commit of this project'
+            raise ExpectedError(f"{what}: {_said_by(error)}") from None
         yield Path(folder)
+
+
+def _said_by(error: Exception) -> str:
+    """Return what went wrong, in the words of git where it was git."""
+    if isinstance(error, subprocess.CalledProcessError):
+        return str(error.stderr.decode(errors="replace"))
+    return str(error)
 
 
 def _unpack(root: Path, base: str, folder: str) -> None:
     """Put what a commit holds into a folder; `base` is never an option of git."""
-    name = ["git", "rev-parse", "--verify", "--end-of-options", f"{base}^{{commit}}"]
-    commit = subprocess.run(name, cwd=root, capture_output=True, check=True).stdout.decode().strip()
-    listed = subprocess.run(
-        ["git", "ls-tree", "--name-only", commit], cwd=root, capture_output=True, check=True
-    )
-    there = [name for name in NEEDED if name in listed.stdout.decode().splitlines()]
-    packed = subprocess.run(
-        ["git", "archive", commit, *there], cwd=root, capture_output=True, check=True
-    )
-    with tarfile.open(fileobj=io.BytesIO(packed.stdout)) as archive:
+    named = _git(root, "rev-parse", "--verify", "--end-of-options", f"{base}^{{commit}}")
+    commit = named.decode().strip()
+    listed = _git(root, "ls-tree", "--name-only", commit).decode().splitlines()
+    there = [name for name in NEEDED if name in listed]
+    packed = _git(root, "archive", commit, *there)
+    with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
         archive.extractall(folder, filter="data")
+
+
+def _git(root: Path, *arguments: str) -> bytes:
+    """Return what git says. Raises CalledProcessError if it fails."""
+    return subprocess.run(["git", *arguments], cwd=root, capture_output=True, check=True).stdout

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import yaml
 
@@ -21,7 +21,8 @@ DEEPEST = 40  # brackets or indents inside each other; ours go 12 deep
 LONGEST_NUMBER = 15  # digits that a browser can hold, too
 # Control characters; of the others, those that turn the order of letters round.
 HIDDEN = re.compile(
-    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\uf8ff\ufffe\uffff\U000e0000-\U000e007f]"
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"
+    r"\u2028-\u202e\u2066-\u2069\ud800-\uf8ff\ufffe\uffff\U000e0000-\U000e007f]"
 )
 Path_ = tuple[str | int, ...]
 
@@ -52,7 +53,7 @@ for tag, pattern, first in (
 
 @dataclass
 class YamlFile:
-    """The data of one file, where each value and key stands, and the notes for translators above it."""
+    """The data of one file, where each value and key stands, and the notes for translators."""
 
     file: str
     data: Any = None
@@ -71,7 +72,9 @@ class YamlFile:
     def note(self, path: Path_) -> str:
         """Return the `# For translators:` comment above the key at `path`."""
         place = self.keys.get(path) or self.values.get(path)
-        return self.notes.get(place.line, "") if place else ""
+        if place is None:
+            return ""
+        return self.notes.get(place.line, "")
 
 
 def read_yaml(path: Path, name: str) -> YamlFile:
@@ -94,21 +97,21 @@ def read_yaml(path: Path, name: str) -> YamlFile:
 
 
 def read_text(path: Path, name: str, largest: int) -> tuple[str, Problem | None]:
-    """Return what a file says, and what is wrong with it as a file: too large, not UTF-8, hidden characters."""
+    """Return what a file says, and what is wrong with it as a file.
+
+    It may be too large, not UTF-8, or hold hidden characters.
+    """
     if not path.is_file():
         what, fix = "this is a folder, and should be a file", "give the folder another name."
         return "", Place(name).error("encoding", what, fix=fix)
     if (size := path.stat().st_size) > largest:
-        fix = "divide it over several files."
-        return "", Place(name).error(
-            "size", f"this file has {size} bytes; {largest} is the most", fix=fix
-        )
+        what = f"this file has {size} bytes; {largest} is the most"
+        return "", Place(name).error("size", what, fix="divide it over several files.")
     try:
         text = path.read_text(encoding="utf-8")
     except UnicodeDecodeError:
-        return "", Place(name).error(
-            "encoding", "this file is not UTF-8", fix="save the file as UTF-8"
-        )
+        what, fix = "this file is not UTF-8", "save the file as UTF-8"
+        return "", Place(name).error("encoding", what, fix=fix)
     if hidden := HIDDEN.search(text):
         before = text[: hidden.start()]
         place = Place(name, before.count("\n") + 1, hidden.start() - before.rfind("\n"))
@@ -117,16 +120,18 @@ def read_text(path: Path, name: str, largest: int) -> tuple[str, Problem | None]
 
 
 def hidden_character(place: Place, character: str) -> Problem:
-    """Return the problem of a character that nobody sees and that changes how other text is shown."""
-    why = "nobody sees it, and it can hide or turn round what stands beside it."
+    """Return the problem of a character that nobody sees and that changes how others are shown."""
     what = f"the hidden character U+{ord(character):04X} stands here"
-    return place.error(
-        "hidden-character", what, why=why, fix="delete it, and type the words beside it again."
-    )
+    why = "nobody sees it, and it can hide or turn round what stands beside it."
+    fix = "delete it, and type the words beside it again."
+    return place.error("hidden-character", what, why=why, fix=fix)
 
 
 def _read(loader_class: type[yaml.SafeLoader], text: str, file: YamlFile) -> None:
-    """Look whether we want to read this at all, then fill in what it says. Raises one of MALFORMED."""
+    """Look whether we want to read this at all, then fill in what it says.
+
+    Raises one of MALFORMED.
+    """
     if problem := _unwanted(loader_class, text, file.file):
         file.problems.append(problem)
     else:
@@ -134,32 +139,46 @@ def _read(loader_class: type[yaml.SafeLoader], text: str, file: YamlFile) -> Non
 
 
 def _unwanted(loader_class: type[yaml.SafeLoader], text: str, name: str) -> Problem | None:
-    """Return the first thing that is YAML and not ours: what could hang or end a program that builds it up."""
+    """Return the first thing that is YAML and not ours.
+
+    It could hang or end a program that builds it up.
+    """
     depth = 0
     for event in yaml.parse(text, loader_class):
-        mark = event.start_mark
-        place = Place(name, mark.line + 1, mark.column + 1) if mark else Place(name)
-        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(
-            event, yaml.CollectionEndEvent
-        )
+        place = _place(name, event.start_mark)
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
         if getattr(event, "anchor", None):
+            what = "* and & (aliases and anchors) have no meaning here"
             fix = "write out what it stands for, or put the text in quotes."
-            return place.error(
-                "yaml", "* and & (aliases and anchors) have no meaning here", fix=fix
-            )
+            return place.error("yaml", what, fix=fix)
         if getattr(event, "tag", None):
-            return place.error(
-                "yaml",
-                "! (a tag) has no meaning here",
-                fix="leave it out, or put the text in quotes.",
-            )
+            fix = "leave it out, or put the text in quotes."
+            return place.error("yaml", "! (a tag) has no meaning here", fix=fix)
         if depth > DEEPEST:
-            return place.error(
-                "yaml", f"more than {DEEPEST} things inside each other", fix="close some brackets."
-            )
+            what = f"more than {DEEPEST} things inside each other"
+            return place.error("yaml", what, fix="close some brackets.")
         if isinstance(event, yaml.ScalarEvent) and (problem := _unwanted_text(event, place)):
             return problem
     return None
+
+
+class Mark(Protocol):
+    """Where PyYAML, in Python or in C, saw something; it counts from 0."""
+
+    @property
+    def line(self) -> int: ...
+    @property
+    def column(self) -> int: ...
+
+
+def _place(name: str, mark: Mark | None) -> Place:
+    """Return where a mark of PyYAML is, or the file as a whole."""
+    if mark is None:
+        return Place(name)
+    return Place(name, mark.line + 1, mark.column + 1)
 
 
 def _unwanted_text(event: yaml.ScalarEvent, place: Place) -> Problem | None:
@@ -169,11 +188,11 @@ def _unwanted_text(event: yaml.ScalarEvent, place: Place) -> Problem | None:
     if len(value) > LONGEST_TEXT:
         what = f"this text has {len(value)} characters; {LONGEST_TEXT} is the most"
         return place.error("size", what, fix="divide it over several blocks.")
-    if event.implicit[0] and len(value) > LONGEST_NUMBER and value.removeprefix("-").isdecimal():
+    is_bare = event.implicit[0]
+    if is_bare and len(value) > LONGEST_NUMBER and value.removeprefix("-").isdecimal():
         what = f"this number has more than {LONGEST_NUMBER} digits"
-        return place.error(
-            "value", what, fix="count the zeros, or put it in quotes if it is a name."
-        )
+        fix = "count the zeros, or put it in quotes if it is a name."
+        return place.error("value", what, fix=fix)
     return None
 
 
@@ -194,8 +213,8 @@ def _parse(loader_class: type[yaml.SafeLoader], text: str, file: YamlFile) -> No
 
 
 def _locate(node: yaml.Node, path: Path_, file: YamlFile) -> None:
-    mark = node.start_mark
-    file.values[path] = place = Place(file.file, mark.line + 1, mark.column + 1)
+    place = _place(file.file, node.start_mark)
+    file.values[path] = place
     if isinstance(node, yaml.ScalarNode) and node.tag == "tag:yaml.org,2002:timestamp":
         _check_date(node.value, place, file)
     elif isinstance(node, yaml.SequenceNode):
@@ -208,22 +227,16 @@ def _locate(node: yaml.Node, path: Path_, file: YamlFile) -> None:
 
 
 def _locate_key(key: yaml.Node, path: Path_, file: YamlFile) -> None:
-    place = Place(file.file, key.start_mark.line + 1, key.start_mark.column + 1)
+    place = _place(file.file, key.start_mark)
     if not isinstance(key, yaml.ScalarNode):
-        file.problems.append(
-            place.error("yaml", "a key must be one word", fix="write  name: value")
-        )
+        problem = place.error("yaml", "a key must be one word", fix="write  name: value")
+        file.problems.append(problem)
         key.value = str(key.value)
-    elif (*path, key.value) in file.keys:
-        first = file.keys[*path, key.value].line
-        file.problems.append(
-            place.error(
-                "duplicate-key",
-                f'"{key.value}" stands here twice',
-                why="only one of the two would count.",
-                fix=f"keep this one or the one on line {first}.",
-            )
-        )
+    elif first := file.keys.get((*path, key.value)):
+        what = f'"{key.value}" stands here twice'
+        why = "only one of the two would count."
+        fix = f"keep this one or the one on line {first.line}."
+        file.problems.append(place.error("duplicate-key", what, why=why, fix=fix))
     file.keys[*path, key.value] = place
     key.tag = "tag:yaml.org,2002:str"
 
@@ -232,25 +245,22 @@ def _check_date(value: str, place: Place, file: YamlFile) -> None:
     try:
         year = date.fromisoformat(value).year
     except ValueError:
-        file.problems.append(
-            place.error("date", f"{value} is not a day of the calendar", fix="check month and day.")
-        )
+        what = f"{value} is not a day of the calendar"
+        file.problems.append(place.error("date", what, fix="check month and day."))
         return
     if year not in YEARS:
-        file.problems.append(
-            place.error("date", f"the year of {value} cannot be meant", fix="check the year.")
-        )
+        what = f"the year of {value} cannot be meant"
+        file.problems.append(place.error("date", what, fix="check the year."))
 
 
 def _syntax_problem(name: str, error: Exception) -> Problem:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    place = Place(name, mark.line + 1, mark.column + 1) if mark else Place(name)
     what = getattr(error, "problem", None) or str(error).splitlines()[0]
-    return place.error(
-        "yaml",
-        f"this is not valid YAML: {what}",
-        fix='look here and one line up: is a colon missing, the indentation two spaces, a text with ": " in quotes?',
+    fix = (
+        "look here and one line up: "
+        'is a colon missing, the indentation two spaces, a text with ": " in quotes?'
     )
+    return _place(name, mark).error("yaml", f"this is not valid YAML: {what}", fix=fix)
 
 
 NOTE = re.compile(r"^\s*#\s*For translators:\s*(.*)$")
