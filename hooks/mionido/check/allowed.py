@@ -329,7 +329,7 @@ def may_stand(character: str, scripts: frozenset[str]) -> bool:
     if script == "LATIN" and character > "\u017f" and character not in RARE_LATIN:
         return unicodedata.normalize("NFD", character)[0].isascii()
     is_letter, form = category.startswith("L"), unicodedata.decomposition(character)
-    if is_letter and form.startswith("<") and not form.startswith("<compat"):
+    if is_letter and re.match(r"<(?!compat)", form):
         return False  # a drawn form of another letter: wide, raised, in a circle
     return script in scripts and category[0] in "LMP" and category != "Me"
 
