@@ -1,4 +1,4 @@
-"""The eligibility checker as it is written: questions (facts), constraints, rules, outcomes and deadlines."""
+"""The eligibility checker as written: questions (facts), constraints, rules, outcomes, days."""
 
 from datetime import date
 from typing import Literal
@@ -22,7 +22,7 @@ ABSENT = "absent"
 
 
 class ParameterRef(Record):
-    """The date or length of time a parameter holds, so that no number of the law stands in a rule."""
+    """The date or length of time a parameter holds: no number of the law stands in a rule."""
 
     parameter: ParameterId
 
@@ -34,7 +34,8 @@ COMPARISONS = ("is_", "in_", "from_", "until", "before", "after", "ago", "longer
 class Condition(Record):
     """A condition: all, any or not of other conditions, or one comparison of a fact or an outcome.
 
-    `ago` holds when a day lies at least so long before today, as an age does; `longer_ago` from the day after.
+    `ago` holds when a day lies at least so long before today, as an age does; `longer_ago` from the
+    day after.
     """
 
     all_: tuple["Condition", ...] | None = Field(default=None, alias="all", min_length=1)
@@ -58,7 +59,8 @@ class Condition(Record):
         subjects = [self.all_, self.any_, self.not_, self.fact, self.outcome]
         if sum(subject is not None for subject in subjects) != 1:
             raise ValueError(
-                "a condition is one of all, any, not, fact or outcome | write, for example, {fact: age, is: adult}"
+                "a condition is one of all, any, not, fact or outcome | "
+                "write, for example, {fact: age, is: adult}"
             )
         compared = sum(getattr(self, name) is not None for name in COMPARISONS)
         if compared != (self.fact is not None or self.outcome is not None):
@@ -88,13 +90,17 @@ class Question(Record):
         """Require answers for one_of, and only there."""
         if bool(self.answers) != (self.type == "one_of"):
             raise ValueError(
-                "a one_of question lists its answers; other questions do not | add or remove  answers:"
+                "a one_of question lists its answers; other questions do not | "
+                "add or remove  answers:"
             )
         return self
 
 
 class Constraint(Record):
-    """Answers that cannot go together; it keeps the checker from silly questions and impossible situations."""
+    """Answers that cannot go together.
+
+    It keeps the checker from silly questions and impossible situations.
+    """
 
     never: Condition
     because: Text
@@ -124,8 +130,8 @@ Label = Literal["yes", "probably", "maybe", "probably_not", "no", "ask"]
 class Answer(Record):
     """What we say for one value of an outcome, and where the reader goes next.
 
-    `label` says the same in a word, where the outcome asks for yes or no; `decided_by` is who decides here, if that is
-    not the one who decides the outcome as a rule.
+    `label` says the same in a word, where the outcome asks for yes or no; `decided_by` is who
+    decides here, if that is not the one who decides the outcome as a rule.
     """
 
     says: Text
@@ -149,11 +155,12 @@ class Outcome(Record):
 
 
 class Deadline(Record):
-    """A day computed from a fact, or from another deadline, and a parameter, shown when the outcomes have these values.
+    """A day computed from a fact, or from another deadline, and a parameter.
 
-    It has the same number as the starting day; where a month is shorter, it is the last day of the month.
-    One that `opens` is the first day on which something may be done; the others are last days. After one where a
-    right is `lost` it is too late to ask, object or appeal: it is shown as soon as it can be the reader's.
+    It is shown when the outcomes have the values under `when`. It has the same number as the
+    starting day; where a month is shorter, it is the last day of the month. One that `opens` is the
+    first day on which something may be done; the others are last days. After one where a right is
+    `lost` it is too late to ask, object or appeal: it is shown as soon as it can be the reader's.
     """
 
     title: Text
@@ -176,7 +183,8 @@ class Deadline(Record):
         """Require one length of time, added or subtracted."""
         if (self.add is None) == (self.subtract is None):
             raise ValueError(
-                "a deadline adds or subtracts one length of time | write  add: ...  or  subtract: ..."
+                "a deadline adds or subtracts one length of time | "
+                "write  add: ...  or  subtract: ..."
             )
         if self.opens and self.lost:
             raise ValueError(
@@ -199,10 +207,11 @@ class CheckerPage(Record):
 
 
 class Case(Record):
-    """A situation, and what the checker must say in it. Readers never see it: it says what the rules are meant to do.
+    """A situation, and what the checker must say in it.
 
-    What is left out may be anything. `asks: null` says that nothing more is asked for these `goals`; without goals, for
-    all outcomes. `dates` are days, or the first and last possible day as `2026-12-13/2027-01-11`.
+    Readers never see it: it says what the rules are meant to do. What is left out may be anything.
+    `asks: null` says that nothing more is asked for these `goals`; without goals, for all outcomes.
+    `dates` are days, or the first and last possible day as `2026-12-13/2027-01-11`.
     """
 
     name: str

@@ -1,4 +1,4 @@
-"""Finds the words of the glossary in texts, so that a page explains each of them where it is first used."""
+"""Finds the words of the glossary in texts: a page explains each where it is first used."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -13,30 +13,32 @@ class Glossary:
     """The terms of a site, as they stand in texts in the language of the letters."""
 
     def __init__(self, terms: Mapping[str, Term]) -> None:
-        """Take the terms by id; a word with more than one meaning counts only where it is marked."""
-        self._terms = {
-            form: name
-            for name, term in terms.items()
-            if not term.ambiguous
-            for form in (term.official, *term.also)
-        }
+        """Take the terms by id; a word with more meanings than one counts only where marked."""
+        self._terms: dict[str, str] = {}
+        for name, term in terms.items():
+            if not term.ambiguous:
+                self._terms |= dict.fromkeys((term.official, *term.also), name)
 
     @cached_property
     def _pattern(self) -> re.Pattern[str] | None:
-        """Matches any of the forms as a whole word, the longest first; names keep their capitals."""
+        """Matches any of the forms as a whole word, the longest first."""
         forms = sorted(self._terms, key=len, reverse=True)
-        either = (
-            re.escape(form) if form.lower() != form else f"(?i:{re.escape(form)})" for form in forms
-        )
-        return re.compile(rf"(?<![\w-])(?:{'|'.join(either)})(?![\w-])") if forms else None
+        if not forms:
+            return None
+        either = "|".join(map(_pattern_of, forms))
+        return re.compile(rf"(?<![\w-])(?:{either})(?![\w-])")
 
     def spans(self, text: str) -> Iterator[tuple[int, int, str]]:
-        """Yield (start, end, id of the term) for each word of the glossary in a text without markup."""
-        for match in self._pattern.finditer(text) if self._pattern else ():
-            yield *match.span(), self._terms.get(match[0]) or self._terms[match[0].lower()]
+        """Yield (start, end, id of the term) for each word of the glossary in a plain text."""
+        if self._pattern is None:
+            return
+        for match in self._pattern.finditer(text):
+            form = match[0]
+            term = self._terms.get(form) or self._terms[form.lower()]
+            yield match.start(), match.end(), term
 
     def terms_in(self, record: object) -> tuple[str, ...]:
-        """Return the ids of the terms that stand in the texts of a record, marked or plain, in their order."""
+        """Return the ids of the terms in the texts of a record, marked or plain, in their order."""
         found: dict[str, None] = {}
         for _, text in texts(record):
             found.update((name, None) for _, name in sorted(self._in_text(text)))
@@ -48,3 +50,9 @@ class Glossary:
             kind, _, name = token.name.partition(":")
             if token.kind == "placeholder" and kind == "term":
                 yield token.start, name
+
+
+def _pattern_of(form: str) -> str:
+    """Return a pattern for a word; only what has capitals, such as a name, must keep them."""
+    pattern = re.escape(form)
+    return f"(?i:{pattern})" if form.lower() == form else pattern

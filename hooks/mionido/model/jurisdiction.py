@@ -1,4 +1,4 @@
-"""Where the law of a site holds: what its letters, its parts and its telephone numbers look like there."""
+"""Where the law of a site holds: its letters, its parts and the telephone numbers there."""
 
 import re
 from functools import cached_property
@@ -28,7 +28,8 @@ class PlaceName(Record):
         """Require the number of the place."""
         if "{number}" not in written:
             raise ValueError(
-                f'"{written}" does not say the number of the place | put {{number}} where it belongs'
+                f'"{written}" does not say the number of the place | '
+                "put {number} where it belongs"
             )
         return written
 
@@ -36,8 +37,8 @@ class PlaceName(Record):
 class Phone(Record):
     """The telephone numbers of a country, as one dials them there, without blanks.
 
-    `paid` are the beginnings of those that cost more than a call. A number that begins with the `trunk` may have
-    the code of the country instead of it.
+    `paid` are the beginnings of those that cost more than a call. A number that begins with the
+    `trunk` may have the code of the country instead of it.
     """
 
     country_code: str = Field(pattern=r"^[1-9][0-9]{0,3}$")
@@ -65,23 +66,20 @@ class Phone(Record):
     def _pattern(self, masks: tuple[Mask, ...], abroad: str) -> re.Pattern[str]:
         forms = []
         for mask in masks:
-            rest = mask.removeprefix(self.trunk).replace("x", "[0-9]")
-            is_reached_from_abroad = mask.startswith(self.trunk)
-            forms.append(
-                f"(?:{abroad}|{self.trunk}){rest}"
-                if is_reached_from_abroad
-                else mask.replace("x", "[0-9]")
-            )
+            digits = mask.replace("x", "[0-9]")
+            if mask.startswith(self.trunk):  # it is reached from abroad
+                digits = f"(?:{abroad}|{self.trunk}){digits.removeprefix(self.trunk)}"
+            forms.append(digits)
         return re.compile("|".join(forms) or r"(?!)")
 
 
 class Jurisdiction(Record):
     """jurisdiction.yml: what is peculiar to the law and the country that the site is about.
 
-    `official_language` is that of the law and of letters. `levels` and `kinds` are those of instruments, the levels
-    in the order in which the page of the law shows them; a source in one of the kinds under `cited_by_place` names a
-    place. `places` are the parts of an instrument, from the largest to the smallest, with `between_places` between
-    them in running words.
+    `official_language` is that of the law and of letters. `levels` and `kinds` are those of
+    instruments, the levels in the order in which the page of the law shows them; a source in one of
+    the kinds under `cited_by_place` names a place. `places` are the parts of an instrument, the
+    largest first, with `between_places` between them in running words.
     """
 
     official_language: str
@@ -94,33 +92,38 @@ class Jurisdiction(Record):
 
     @model_validator(mode="after")
     def names_what_there_is(self) -> "Jurisdiction":
-        """Require that kinds and places which are named exist, and that no place is called like another key."""
+        """Require that named kinds and places exist, and that no place takes another key."""
         for kind in self.cited_by_place:
             if kind not in self.kinds:
                 raise ValueError(
                     f'"{kind}" under cited_by_place is none of the kinds | write it under kinds too'
                 )
         for key, place in self.places.items():
-            if key in TAKEN:
-                raise ValueError(
-                    f'no place can be called "{key}" | a source has a key of that name; choose another'
-                )
-            for other in place.within:
-                if other not in self.places:
-                    raise ValueError(
-                        f'{key} stands within "{other}", which is no place | write it under places too'
-                    )
+            self._require_place(key, place)
         return self
+
+    def _require_place(self, key: str, place: PlaceName) -> None:
+        if key in TAKEN:
+            raise ValueError(
+                f'no place can be called "{key}" | a source has a key of that name; choose another'
+            )
+        for other in place.within:
+            if other not in self.places:
+                raise ValueError(
+                    f'{key} stands within "{other}", which is no place | write it under places too'
+                )
 
     def ordered(self, place: InPlace) -> list[tuple[str, str]]:
         """Return the parts of a place that are declared, the largest first."""
         return [(key, place.places[key]) for key in self.places if key in place.places]
 
     def anchor(self, place: InPlace) -> str:
-        """Return the anchor of a place on the page of its instrument; it is empty for the instrument as a whole."""
+        """Return the anchor of a place on the page of its instrument; empty for the whole of it."""
         parts = self.ordered(place)
         if not parts:
             return ""
+        first_key, _ = parts[0]
         largest = next(iter(self.places))
-        begins = "a" if parts[0][0] == largest else parts[0][0]
-        return "-".join((begins, *(number.replace(" ", "") for _, number in parts)))
+        begins = "a" if first_key == largest else first_key
+        numbers = [number.replace(" ", "") for _, number in parts]
+        return "-".join((begins, *numbers))

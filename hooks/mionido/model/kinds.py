@@ -1,4 +1,7 @@
-"""The kinds of records: a line here says all there is to say about one, and pages, lists and links follow from it."""
+"""The kinds of records: a line here says all there is to say about one.
+
+Pages, lists and links follow from it.
+"""
 
 import re
 from dataclasses import dataclass
@@ -29,7 +32,8 @@ from mionido.model.wording import Wording
 class Kind:
     """A kind of record: where its files lie, what class they have, and how readers meet them.
 
-    With a `template` each record has a page, with `within` all of them share one; only to these a link can lead.
+    With a `template` each record has a page, with `within` all of them share one; only to these a
+    link can lead.
     """
 
     folder: str  # of content/
@@ -39,7 +43,8 @@ class Kind:
     parent: str = ""  # the page one step up; a kind with a list has its list
     has_list: bool = False  # on a page of its own, called like the interface message `folder`
     name: str = ""  # the interface message that stands on a card; on those without, nothing does
-    read_also: int = 0  # its place among the kinds that stand under "read also" on the pages they name; 0 is none
+    # Its place among the kinds that stand under "read also" on the pages they name; 0 is none.
+    read_also: int = 0
     title: str = "title"  # the keys with what a link is called, and with the line below it
     summary: str = "summary"
     on_paper: str = ""  # the key with the words that a reader compares with a letter
@@ -162,7 +167,8 @@ CASES = Kind("checker/cases", Case, lies_in=("checker/{id}/cases.yml", "checker/
 # Each kind by its folder, in the order of translations and open data.
 KINDS: dict[str, Kind] = {kind.folder: kind for kind in _KINDS}
 
-# Pages that are not one record, and the interface messages they are called by; a link leads to them without a slash.
+# Pages that are not one record, and the interface messages they are called by; a link leads to
+# them without a slash.
 OVERVIEWS = {
     "journey": "journey",
     "words": "words",
@@ -181,12 +187,12 @@ def folder_of(model: type[Record]) -> str:
 
 
 def kind_of(ident: str) -> Kind | None:
-    """Return the kind of the record that is called `kind/name`, or None if there is no such kind."""
+    """Return the kind of the record that is called `kind/name`, or None."""
     return KINDS.get(ident.rpartition("/")[0])
 
 
 class Home(NamedTuple):
-    """What the place of a file says: the kind of its record, its id, and the folders that group it with others."""
+    """What the place of a file says: the kind of its record, its id, and the folders around it."""
 
     kind: Kind
     id: str

@@ -1,4 +1,4 @@
-"""The law: instruments with their provisions, publications that tell of it, regimes, and what cites them."""
+"""The law: instruments with their provisions, publications about it, regimes, what cites them."""
 
 from datetime import date
 from typing import Annotated, Literal
@@ -28,13 +28,14 @@ When = Annotated[
 Certainty = Literal["settled", "contested", "uncertain"]
 
 
+NonEmpty = Annotated[str, StringConstraints(min_length=1)]
+
+
 class InPlace(Record):
-    """Names a place in an instrument, by keys that jurisdiction.yml declares, such as article and paragraph."""
+    """Names a place in an instrument, by keys of jurisdiction.yml such as article and paragraph."""
 
     model_config = ConfigDict(extra="allow")
-    __pydantic_extra__: dict[str, Annotated[str, StringConstraints(min_length=1)]] = Field(
-        init=False
-    )
+    __pydantic_extra__: dict[str, NonEmpty] = Field(init=False)
 
     @property
     def places(self) -> dict[str, str]:
@@ -54,7 +55,8 @@ class Citation(InPlace):
         """Require exactly one of instrument and publication."""
         if (self.instrument is None) == (self.publication is None):
             raise ValueError(
-                "a source names one instrument or one publication | add  instrument: ...  or  publication: ..."
+                "a source names one instrument or one publication | "
+                "add  instrument: ...  or  publication: ..."
             )
         return self
 
@@ -86,7 +88,10 @@ class Instrument(Record):
 
 
 class Publication(Record):
-    """A web page, news item or report that tells of the law or of practice; `dated` only where it bears a date."""
+    """A web page, news item or report that tells of the law or of practice.
+
+    `dated` stands only where it bears a date.
+    """
 
     title: str
     publisher: str

@@ -1,8 +1,8 @@
 """The markup inside a text: {placeholder}, [words](target) and **bold**, and nothing else.
 
-A text is never HTML: a writer (mionido.render.texts) escapes everything that is not one of these three. What was
-written as HTML is Markup and no longer a text: written a second time, its tags would be read as words, so that is an
-error.
+A text is never HTML: a writer (mionido.render.texts) escapes everything that is not one of these
+three. What was written as HTML is Markup and no longer a text: written a second time, its tags
+would be read as words, so that is an error.
 """
 
 import re
@@ -44,10 +44,16 @@ def tokens(text: str) -> Iterator[Token]:
             yield Token("placeholder", match["name"], start)
         elif match["words"]:
             yield Token("link", match["target"], start)
-            yield from (Token(t.kind, t.name, start + 1 + t.start) for t in tokens(match["words"]))
+            yield from _moved(tokens(match["words"]), match.start("words"))
         else:
             yield Token("bold", "", start)
-            yield from (Token(t.kind, t.name, start + 2 + t.start) for t in tokens(match["bold"]))
+            yield from _moved(tokens(match["bold"]), match.start("bold"))
+
+
+def _moved(inner: Iterator[Token], by: int) -> Iterator[Token]:
+    """Yield tokens where they begin in the text around theirs."""
+    for token in inner:
+        yield Token(token.kind, token.name, by + token.start)
 
 
 class Writer(Protocol):
@@ -85,13 +91,16 @@ def write(text: str, writer: Writer) -> Markup:
 
 
 def split_heading(text: str) -> tuple[str, str]:
-    """Return the words of a first line that is bold as a whole, and the rest; either may be empty."""
+    """Return the words of a first line that is all bold, and the rest; either may be empty."""
     match = HEADING.match(text)
     return (match[1], text[match.end() :]) if match else ("", text)
 
 
 def headed(text: Text) -> list[Text]:
-    """Return the heading of a paragraph and the rest of it, each in the language of the text; either may be empty."""
+    """Return the heading of a paragraph and its rest, in the language of the text.
+
+    Either may be empty.
+    """
     parts = [Text(part) for part in split_heading(text)]
     for part in parts:
         part.lang = text.lang
@@ -100,10 +109,13 @@ def headed(text: Text) -> list[Text]:
 
 def plain(text: str, fill: Callable[[str], str]) -> str:
     """Return the text without markup, for titles, descriptions and data."""
-    text = unwritten(text)
-    return TOKEN.sub(
-        lambda m: fill(m["name"]) if m["name"] else plain(m["words"] or m["bold"], fill), text
-    )
+
+    def shown(match: re.Match[str]) -> str:
+        if match["name"]:
+            return fill(match["name"])
+        return plain(match["words"] or match["bold"], fill)
+
+    return TOKEN.sub(shown, unwritten(text))
 
 
 def unwritten(text: str) -> str:
@@ -120,17 +132,19 @@ def blank_markup(text: str) -> str:
 
 
 def positions(text: str, start: int = 0) -> list[int]:
-    """Return where each character of the plain text stands in the text; the value of a placeholder is one character."""
+    """Return where each character of the plain text stands in the text.
+
+    The value of a placeholder is one character.
+    """
     found: list[int] = []
     end = 0
     for match in TOKEN.finditer(text):
         found += range(start + end, start + match.start())
-        inner = "words" if match["words"] else "bold"
-        found += (
-            [start + match.start()]
-            if match["name"]
-            else positions(match[inner], start + match.start(inner))
-        )
+        if match["name"]:
+            found.append(start + match.start())
+        else:
+            inner = "words" if match["words"] else "bold"
+            found += positions(match[inner], start + match.start(inner))
         end = match.end()
     return [*found, *range(start + end, start + len(text))]
 
@@ -141,7 +155,10 @@ def shows_something(text: str) -> bool:
 
 
 def _is_something(character: str) -> bool:
-    """Whether this alone says something: the line that makes an Arabic word longer is a letter to Unicode, but none."""
+    """Whether this alone says something.
+
+    The line that makes an Arabic word longer is a letter to Unicode, but says nothing.
+    """
     return character == FILLED or (
         character.isalnum()
         and character not in DRAWN_AS_NOTHING

@@ -1,4 +1,7 @@
-"""Amounts, terms and dates set by an instrument, with their history. No number of the law stands elsewhere."""
+"""Amounts, terms and dates set by an instrument, with their history.
+
+No number of the law stands elsewhere.
+"""
 
 import re
 from datetime import date
@@ -28,7 +31,8 @@ def known_unit(unit: str) -> str:
     if unit not in get_args(Counted) and not is_currency(unit):
         known = ", ".join(get_args(Counted))
         raise ValueError(
-            f'"{unit}" is no unit | use one of: {known}, or the three capitals of a currency, such as CHF'
+            f'"{unit}" is no unit | '
+            f"use one of: {known}, or the three capitals of a currency, such as CHF"
         )
     return unit
 
@@ -75,7 +79,8 @@ class Parameter(Record):
         days = [value.from_ for value in values]
         if days != sorted(set(days)):
             raise ValueError(
-                "values stand oldest first, each with its own date | put them in the order of their from dates"
+                "values stand oldest first, each with its own date | "
+                "put them in the order of their from dates"
             )
         return values
 
@@ -96,6 +101,10 @@ class Parameter(Record):
         A value whose start was only seen, not read, also answers for earlier days.
         """
         past = [value for value in self.values if value.from_ <= on]
-        if not past and self.values[0].from_is == "seen":
-            past = [self.values[0]]
-        return past[-1] if past and past[-1].value is not None else None
+        if past:
+            last = past[-1]
+        elif self.values[0].from_is == "seen":
+            last = self.values[0]
+        else:
+            return None
+        return None if last.value is None else last

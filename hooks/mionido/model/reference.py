@@ -1,4 +1,7 @@
-"""Reference: the strings that name a record. As Text says what is translated, its type says what a value refers to."""
+"""Reference: the strings that name a record.
+
+As Text says what is translated, its type says what a value refers to.
+"""
 
 from typing import Any, ClassVar
 

@@ -18,7 +18,7 @@ SETTINGS = ".vscode/settings.json"
 
 
 def models() -> dict[str, type[Record]]:
-    """Return the class of every file in content/, by its folder (`duties`) or, of a single one, its id (`site`)."""
+    """Return the class of every file in content/ by its folder (`duties`) or its id (`site`)."""
     singles = {each.ident: each.model for each in SINGLES if isinstance(each.model, type)}
     return {folder: kind.model for folder, kind in KINDS.items()} | singles
 
@@ -33,13 +33,12 @@ def schemas(jurisdiction: Jurisdiction) -> dict[str, dict[str, Any]]:
 
 
 def _declare(schema: dict[str, Any], jurisdiction: Jurisdiction) -> None:
-    """Name what jurisdiction.yml declares: the places of a law, and the kinds and levels of instruments."""
+    """Name what jurisdiction.yml declares: places of a law, kinds and levels of instruments."""
     definitions = schema.get("$defs", {})
+    places = {key: {"type": "string"} for key in jurisdiction.places}
     for name in ("Citation", "Provision"):
         if name in definitions:
-            definitions[name]["properties"] |= {
-                key: {"type": "string"} for key in jurisdiction.places
-            }
+            definitions[name]["properties"] |= places
             definitions[name]["additionalProperties"] = False
     if schema.get("title") == "Instrument":
         schema["properties"]["kind"]["enum"] = [*jurisdiction.kinds]
@@ -47,7 +46,7 @@ def _declare(schema: dict[str, Any], jurisdiction: Jurisdiction) -> None:
 
 
 def editor_settings() -> dict[str, list[str]]:
-    """Return for each schema the files it is for, as the YAML extension of VS Code wants to know it."""
+    """Return for each schema the files it is for, as the YAML extension of VS Code wants it."""
     kinds = (*KINDS.values(), CASES)
     files = {kind.folder: [_glob(place) for place in kind.places] for kind in kinds}
     files |= {name: [f"{name}.yml"] for name in models() if name not in KINDS}
@@ -93,5 +92,7 @@ def keys_at(file: str, path: tuple[str | int, ...]) -> list[str]:
         return []
     if len(path) <= 1:
         return [info.alias or name for name, info in model.model_fields.items()]
-    definitions = model.model_json_schema(by_alias=True).get("$defs", {}).values()
-    return [key for each in definitions for key in each.get("properties", {})]
+    keys: list[str] = []
+    for definition in model.model_json_schema(by_alias=True).get("$defs", {}).values():
+        keys += definition.get("properties", {})
+    return keys

@@ -1,4 +1,7 @@
-"""Site: everything in content/, found by kind and id. The fields are the folders and files of content/."""
+"""Site: everything in content/, found by kind and id.
+
+The fields are the folders and files of content/.
+"""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -22,8 +25,8 @@ WORDS = Discriminator(lambda value: "plural" if isinstance(value, dict) else "te
 class About(Record):
     """site.yml: what the whole site is called and says about itself.
 
-    `publisher` is who makes it, `repository` where its files are, `report` where mistakes are reported, and `help` the
-    page that every page leads to.
+    `publisher` is who makes it, `repository` where its files are, `report` where mistakes are
+    reported, and `help` the page that every page leads to.
     """
 
     name: str
@@ -37,9 +40,10 @@ class About(Record):
     checked: date
 
 
-# The name of a file in content/, without .yml: part of an address, the same on disks that know no capitals.
+# The name of a file in content/, without .yml: part of an address, the same on disks that know no
+# capitals.
 ID = r"[a-z0-9]{1,60}(?:[-_][a-z0-9]{1,60}){0,20}"
-# The page of a folder, and what every list in a script already has.
+# No name of a file: the page of a folder, and what every list in a script already has.
 TAKEN = ("index", "constructor")
 # A code of BCP 47, written in one way only, so that two codes never share a folder.
 CODE = r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?"
@@ -47,7 +51,7 @@ CODE = r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?"
 
 @dataclass(frozen=True)
 class Single:
-    """A file of which there is one: the field of Site that holds it, its id, and what it must be."""
+    """A file of which there is one: the field of Site with it, its id, and what it must be."""
 
     field: str
     ident: str
@@ -87,10 +91,10 @@ class Records(Protocol):
 
 
 class Site(BaseModel):
-    """All records by kind and id, and the single files: site, jurisdiction, interface and checker/checker.
+    """All records by kind and id, and the files of which there is one.
 
-    `mentioned_by` gives for each id the records that name it and that it does not name itself; `words_of` gives the
-    terms whose words stand in its texts.
+    `mentioned_by` gives for each id the records that name it and that it does not name itself;
+    `words_of` gives the terms whose words stand in its texts.
     """
 
     about: About
@@ -125,13 +129,13 @@ class Site(BaseModel):
                 yield f"{kind}/{name}", record
 
     def files(self) -> Iterator[tuple[str, object]]:
-        """Yield everything that a file holds, with the id of the file: the single ones, then every record."""
+        """Yield what each file holds with the id of the file: single files first, then records."""
         for single in SINGLES:
             yield single.ident, getattr(self, single.field)
         yield from self.all()
 
     def texts(self) -> Iterator[tuple[str, KeyPath, Text]]:
-        """Yield every text with the id of its file and its path there, in the order of the files."""
+        """Yield every text with the id of its file and its path there, file by file."""
         for ident, value in self.files():
             for path, text in texts(value):
                 yield ident, path, text
@@ -142,35 +146,48 @@ class Site(BaseModel):
         def changed(ident: str, value: object) -> object:
             return map_texts(value, lambda path, text: change(ident, path, text))
 
-        singles = {
-            single.field: changed(single.ident, getattr(self, single.field)) for single in SINGLES
-        }
-        records = {
-            kind: {name: changed(f"{kind}/{name}", record) for name, record in records.items()}
-            for kind, records in self.records.items()
-        }
-        return self.model_copy(update=singles | {"records": records})
+        records: dict[str, dict[str, object]] = {kind: {} for kind in self.records}
+        for kind, some in self.records.items():
+            for name, record in some.items():
+                records[kind][name] = changed(f"{kind}/{name}", record)
+        update: dict[str, object] = {"records": records}
+        for single in SINGLES:
+            update[single.field] = changed(single.ident, getattr(self, single.field))
+        return self.model_copy(update=update)
 
 
 def is_link_target(site: Records, ident: str) -> bool:
     """Whether a link can lead to this: a page, or a record with one."""
+    if ident in PAGES:
+        return True
     kind = kind_of(ident)
-    return ident in PAGES or (
-        kind is not None and kind.is_linkable and site.find(ident) is not None
-    )
+    return kind is not None and kind.is_linkable and site.find(ident) is not None
 
 
 def mentions(records: Mapping[str, Mapping[str, Record]]) -> dict[str, tuple[str, ...]]:
-    """Return for each id the records that name it, without those it names itself: links go both ways."""
-    named = {
-        f"{kind}/{name}": [each for _, each in references(record) if isinstance(each, Mention)]
-        for kind, some in records.items()
-        for name, record in some.items()
-    }
+    """Return for each id the records that name it, without those that it names itself.
+
+    From these there is a link already, and so links go both ways.
+    """
+    named: dict[str, list[str]] = {}
+    for folder, some in records.items():
+        for name, record in some.items():
+            named[f"{folder}/{name}"] = _mentioned_in(record)
     found: dict[str, dict[str, None]] = {}
-    for kind in sorted(KINDS.values(), key=lambda kind: kind.read_also):
-        for ident in (f"{kind.folder}/{name}" for name in records[kind.folder] if kind.read_also):
-            for other in named[ident]:
-                if ident not in named.get(other, ()):
-                    found.setdefault(other, {})[ident] = None
+    for ident in _read_also(records):
+        for other in named[ident]:
+            if ident not in named.get(other, ()):
+                found.setdefault(other, {})[ident] = None
     return {ident: tuple(mentioning) for ident, mentioning in found.items()}
+
+
+def _read_also(records: Mapping[str, Mapping[str, Record]]) -> Iterator[str]:
+    """Yield the records that can stand under "read also", in the order of the kinds there."""
+    for kind in sorted(KINDS.values(), key=lambda kind: kind.read_also):
+        if kind.read_also:
+            yield from (f"{kind.folder}/{name}" for name in records[kind.folder])
+
+
+def _mentioned_in(record: Record) -> list[str]:
+    """Return the ids that a record names and that lead back to it."""
+    return [each for _, each in references(record) if isinstance(each, Mention)]

@@ -32,9 +32,10 @@ class Text(str):
 
 
 class Plural(Text):
-    """Words that go with a number, a form a line: in `content/` one for 1 and one for every other number.
+    """Words that go with a number, a form a line: in `content/` for 1 and for every other number.
 
-    A translation has as many forms as its language needs; the top of the PO file says which number takes which.
+    A translation has as many forms as its language needs; the top of the PO file says which number
+    takes which.
     """
 
     @classmethod

@@ -1,4 +1,4 @@
-"""What readers read: duties, rights, options, steps, organisations, terms, documents and the doors to them."""
+"""What readers read: duties, rights, options, steps, organisations, terms, documents, doors."""
 
 from datetime import date
 from typing import Literal
@@ -11,7 +11,7 @@ from mionido.model.text import Record, Text
 
 
 class Block(Record):
-    """One piece of a body: a paragraph, a list, numbered steps, a warning, or whom to call for help."""
+    """One piece of a body: a paragraph, a list, numbered steps, a warning, or whom to call."""
 
     text: Text | None = None
     list_: tuple[Text, ...] | None = Field(default=None, alias="list")
@@ -22,12 +22,11 @@ class Block(Record):
     @model_validator(mode="after")
     def is_one_thing(self) -> "Block":
         """Require exactly one kind of block."""
-        if (
-            sum(x is not None for x in (self.text, self.list_, self.steps, self.warning, self.help))
-            != 1
-        ):
+        kinds = (self.text, self.list_, self.steps, self.warning, self.help)
+        if sum(kind is not None for kind in kinds) != 1:
             raise ValueError(
-                "a block is one of text, list, steps, warning or help | begin a new block with a dash"
+                "a block is one of text, list, steps, warning or help | "
+                "begin a new block with a dash"
             )
         return self
 
@@ -153,7 +152,7 @@ class Section(Record):
 
 
 class Door(Ordered):
-    """One of the few questions on the home page; `shows` lists ids, or all of a kind as `duties/*`."""
+    """One of the few questions on the home page; `shows` lists ids, or a whole kind: `duties/*`."""
 
     icon: str = Field(pattern=r"^[a-z][a-z0-9-]*$")  # a picture in overrides/icons/
     title: Text
@@ -165,7 +164,10 @@ class Door(Ordered):
 
 
 class Guide(Ordered):
-    """A page for one situation ("I am ill"), or one about the law itself; `view_of` says whose opinion it tells."""
+    """A page for one situation ("I am ill"), or one about the law itself.
+
+    `view_of` says whose opinion it tells.
+    """
 
     group: Literal["situation", "background"]
     title: Text

@@ -11,18 +11,24 @@ from mionido.model.text import Text
 # Where a value stands in its file: keys, and positions in lists.
 KeyPath = tuple[str | int, ...]
 T = TypeVar("T")
+# What most keys of a record hold: no text is in them, so nothing is called for them.
+NEVER_TEXTS = (type(None), bool, int)
 
 
 def fields_of(record: BaseModel) -> Iterator[tuple[str, object]]:
     """Yield each key of a record as it is written in YAML, and its value."""
-    # Not type(record): a record that notes what is shown of it (render.reading) has its class there only.
+    # Not type(record): a record that notes what is shown of it (render.reading) has its class there
+    # only.
     for name, info in record.__class__.model_fields.items():
         yield info.alias or name, getattr(record, name)
     yield from (record.model_extra or {}).items()
 
 
 def walk(value: object, path: KeyPath = ()) -> Iterator[tuple[KeyPath, object]]:
-    """Yield a value and every value inside it with its path; a key that is a reference as a value of its own."""
+    """Yield a value and every value inside it with its path.
+
+    A key that is a reference is a value of its own.
+    """
     yield path, value
     match value:
         case BaseModel():
@@ -58,13 +64,12 @@ def _map_texts(value: object, change: Callable[[KeyPath, Text], Text], path: Key
         case Text():
             return change(path, value)
         case BaseModel():
-            return value.model_copy(
-                update={
-                    name: _map_texts(getattr(value, name), change, (*path, info.alias or name))
-                    for name, info in type(value).model_fields.items()
-                    if not isinstance(getattr(value, name), (type(None), bool, int))
-                }
-            )
+            update: dict[str, object] = {}
+            for name, info in type(value).model_fields.items():
+                item = getattr(value, name)
+                if not isinstance(item, NEVER_TEXTS):
+                    update[name] = _map_texts(item, change, (*path, info.alias or name))
+            return value.model_copy(update=update)
         case dict():
             return {key: _map_texts(item, change, (*path, key)) for key, item in value.items()}
         case tuple():

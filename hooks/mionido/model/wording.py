@@ -8,10 +8,11 @@ Words = tuple[str, ...]
 
 
 class Wording(Record):
-    """The rules for texts in a language; the name of the file is its code. A rule that is left out is not checked.
+    """The rules for texts in a language; the name of the file is its code.
 
-    A text that breaks one of the first rules is an error, of the others a warning. Lengths of sentences and titles are
-    in words, of words in letters, of paragraphs in sentences; `most_passives` is in percent of the sentences of a file.
+    A rule that is left out is not checked. A text that breaks one of the first rules is an error,
+    of the others a warning. Lengths of sentences and titles are in words, of words in letters, of
+    paragraphs in sentences; `most_passives` is in percent of the sentences of a file.
     """
 
     longest_sentence: int | None = Field(default=None, ge=5)
