@@ -63,34 +63,37 @@ def on_startup(command: str, dirty: bool) -> None:
 
 @event_priority(100)
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Read and check everything once per build, and tell mkdocs-static-i18n which languages there are."""
-    if "mionido" not in config.extra:
-        root, site = Path(config.config_file_path).parent, Path(config.site_dir)
-        with plainly():
-            checked_url(config.site_url or "")
-        project = _read(root, config.site_url or "")
-        for problem in project.problems:
-            log.log(problem.level, explain(problem, root))
-        if project.failed:
-            raise PluginError(
-                f"{count(project.problems)} in content/ or translations/, listed above"
-            )
-        _begin(site, root, project)
-        config.extra["mionido"] = project
-        config.extra["mionido_editions"] = {
-            build_code(code, locale): project.edition(code)
-            for code, locale in project.locales.items()
-        }
-        i18n(config).config.languages = [
-            language(code, locale, is_default=code == project.language)
-            for code, locale in project.locales.items()
-        ]
+    """Read and check everything once per build.
+
+    Then tell mkdocs-static-i18n which languages there are.
+    """
+    if "mionido" in config.extra:
+        return config
+    root, site = Path(config.config_file_path).parent, Path(config.site_dir)
+    with plainly():
+        checked_url(config.site_url or "")
+    project = _read(root, config.site_url or "")
+    for problem in project.problems:
+        log.log(problem.level, explain(problem, root))
+    if project.failed:
+        raise PluginError(f"{count(project.problems)} in content/ or translations/, listed above")
+    _begin(site, root, project)
+    editions, languages = {}, []
+    for code, locale in project.locales.items():
+        editions[build_code(code, locale)] = project.edition(code)
+        languages.append(language(code, locale, is_default=code == project.language))
+    config.extra["mionido"] = project
+    config.extra["mionido_editions"] = editions
+    i18n(config).config.languages = languages
     return config
 
 
 @event_priority(-200)
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Hand MkDocs the pages of the language being built, after mkdocs-static-i18n has seen the other files."""
+    """Hand MkDocs the pages of the language being built.
+
+    By then mkdocs-static-i18n has seen the other files.
+    """
     project, edition = project_of(config), edition_of(config)
     code = edition.catalog.code
     for page in project.pages.values():
@@ -99,22 +102,24 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     add(files, config, f"{code}/{DATA}", draw(edition, DATA, project)[0])
     if i18n(config).is_default_language_build:
         add(files, config, "index.md", "").dest_uri = "index.html"
-        made = root_files(project, config.site_url or "", "")
-        for uri in made:
+        for uri, made in root_files(project, config.site_url or "", "").items():
             if uri.startswith("assets/") or uri == "_headers":
-                add(files, config, uri, made[uri].make())
+                add(files, config, uri, made.make())
     return our_files(files, config)
 
 
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
-    """Name the home page: mkdocs-static-i18n warns without one, and looks for it under its own language code."""
+    """Name the home page.
+
+    mkdocs-static-i18n warns without one, and looks for it under its own language code.
+    """
     home = files.get_file_from_path(f"{edition_of(config).catalog.code}/index.md")
     nav.homepage = home.page if home else None
     return nav
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-    """Use our own environment for templates, so that MkDocs draws the same pages as `mionido build`."""
+    """Use our own environment for templates: MkDocs draws the same pages as `mionido build`."""
     return project_of(config).env
 
 
@@ -122,12 +127,10 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     """Draw the page. Its Markdown was empty, so nothing is lost."""
     project, edition = project_of(config), edition_of(config)
     ours = project.pages.get(page.file.dest_uri.removeprefix(f"{edition.catalog.code}/"))
-    is_root = page.file.dest_uri == "index.html"
-    view = (
-        choose_view(edition, project)
-        if is_root or ours is None
-        else view_of(edition, ours, project.pages)
-    )
+    if page.file.dest_uri == "index.html" or ours is None:
+        view = choose_view(edition, project)
+    else:
+        view = view_of(edition, ours, project.pages)
     page.title, page.meta["view"] = view.title, view
     return str(view.content)
 
@@ -176,7 +179,10 @@ def plainly() -> Iterator[None]:
 
 
 def seen(record: logging.LogRecord) -> bool:
-    """Write the hidden characters of a line of the log as their numbers, before MkDocs gives it a colour."""
+    """Write the hidden characters of a line of the log as their numbers.
+
+    MkDocs gives it a colour only afterwards.
+    """
     record.msg, record.args = visible(record.getMessage()), ()
     return True
 
@@ -191,24 +197,28 @@ def _read(root: Path, site_url: str) -> Project:
 
 
 def _begin(site: Path, root: Path, project: Project) -> None:
-    """Mark the folder as ours; stop before MkDocs empties one that holds anything but a site of ours."""
-    ours = {f"{code}/{uri}" for code in project.locales for uri in (*project.pages, DATA)}
+    """Mark the folder as ours.
+
+    Stop before MkDocs empties one that holds anything but a site of ours.
+    """
+    ours = {MANIFEST, *root_files(project, "", "")}
+    for code in project.locales:
+        ours.update(f"{code}/{uri}" for uri in (*project.pages, DATA))
     with plainly():
-        refuse_what_is_not_ours(site, root, {*ours, *root_files(project, "", ""), MANIFEST})
+        refuse_what_is_not_ours(site, root, ours)
         mark(site)
 
 
 def language(code: str, locale: Locale, *, is_default: bool) -> I18nPluginLanguage:
     """Return a language as mkdocs-static-i18n wants it."""
+    settings = {
+        "locale": build_code(code, locale),
+        "name": locale.name,
+        "default": is_default,
+        "build": True,
+    }
     made = I18nPluginLanguage()
-    made.load_dict(
-        {
-            "locale": build_code(code, locale),
-            "name": locale.name,
-            "default": is_default,
-            "build": True,
-        }
-    )
+    made.load_dict(settings)
     made.validate()
     return made
 
@@ -232,7 +242,10 @@ def add(files: Files, config: MkDocsConfig, uri: str, content: str | bytes) -> F
 
 
 def our_files(files: Files, config: MkDocsConfig) -> Files:
-    """Leave out what lies in the folders of themes: no page loads those of Material, and ours are made from it."""
+    """Leave out what lies in the folders of themes.
+
+    No page loads those of Material, and ours are made from it.
+    """
     for file in list(files):
         if file.src_dir and file.src_dir != config.docs_dir:
             files.remove(file)

@@ -1,6 +1,6 @@
 """The checker on the command line: a file of answers in, outcomes with reasons out."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -32,34 +32,42 @@ class Answered:
 def answer_facts(path: Path, edition: Edition, on: date) -> Answered:
     """Return the outcomes for the answers in a YAML file of `question: answer`.
 
-    The result is {"outcomes": {id: {"value", "possible": [value], "because": [fact], "basis": [source],
-    "missing": [fact]}}, "dates": {deadline: "YYYY-MM-DD" or "first/last"}, "next": fact or None}.
+    The result is {"outcomes": {id: {"value", "possible": [value], "because": [fact],
+    "basis": [source], "missing": [fact]}}, "dates": {deadline: "YYYY-MM-DD" or "first/last"},
+    "next": fact or None}.
     """
     file = read_yaml(path, str(path))
     if file.problems:
         return Answered(problems=file.problems)
     if not isinstance(file.data, dict):
-        problem = Place(str(path)).error(
-            "answers", "this is not a list of answers", fix="write one  question: answer  per line."
-        )
-        return Answered(problems=[problem])
-    answers: dict[str, str] = {}
-    problems: list[Problem] = []
-    for fact, value in file.data.items():
-        question = edition.site[Question].get(fact)
-        if question is None:
-            guess = nearest(fact, edition.site[Question])
-            fix = f"{guess}Questions are the files in content/checker/questions/."
-            problems.append(
-                file.keys[fact,].error("unknown-fact", f'there is no question "{fact}"', fix=fix)
-            )
-        elif wrong := wrong_answer(question, value, file.place((fact,))):
-            problems.append(wrong)
-        elif value != "unknown":
-            answers[fact] = value.isoformat() if isinstance(value, date) else str(value)
+        what, fix = "this is not a list of answers", "write one  question: answer  per line."
+        return Answered(problems=[Place(str(path)).error("answers", what, fix=fix)])
+    if problems := list(wrong_answers(file, edition)):
+        return Answered(problems=problems)
+    answers = {
+        fact: value.isoformat() if isinstance(value, date) else str(value)
+        for fact, value in file.data.items()
+        if value != "unknown"
+    }
     engine = Engine(edition.compiled.checker, on.isoformat())
-    problems = problems or contradictions(engine, answers, edition, file)
-    return Answered(problems=problems) if problems else Answered(outcomes(edition, engine, answers))
+    if problems := contradictions(engine, answers, edition, file):
+        return Answered(problems=problems)
+    return Answered(outcomes(edition, engine, answers))
+
+
+def wrong_answers(file: YamlFile, edition: Edition) -> Iterator[Problem]:
+    """Yield which lines of a file of answers answer no question, or say what is no answer to it."""
+    questions = edition.site[Question]
+    for fact, value in file.data.items():
+        question = questions.get(fact)
+        if question is None:
+            what = f'there is no question "{fact}"'
+            fix = (
+                f"{nearest(fact, questions)}Questions are the files in content/checker/questions/."
+            )
+            yield file.keys[fact,].error("unknown-fact", what, fix=fix)
+        elif problem := wrong_answer(question, value, file.place((fact,))):
+            yield problem
 
 
 def contradictions(
@@ -68,42 +76,35 @@ def contradictions(
     """Return what is wrong with answers that cannot go together, at the last of them."""
     found = []
     for name in broken(engine, answers):
-        last = max(
-            file.place((fact,))
-            for fact in engine.checker["constraints"][name]["facts"]
-            if fact in answers
-        )
+        facts = engine.checker["constraints"][name]["facts"]
+        last = max(file.place((fact,)) for fact in facts if fact in answers)
+        what = "these answers cannot all be true"
         why = edition.plain(edition.site[Constraint][name].because)
-        found.append(
-            last.error(
-                "contradiction",
-                "these answers cannot all be true",
-                why=why,
-                fix="change one of them.",
-            )
-        )
+        found.append(last.error("contradiction", what, why=why, fix="change one of them."))
     return found
 
 
 def outcomes(edition: Edition, engine: Engine, answers: dict[str, str]) -> dict[str, Any]:
     """Return every outcome of the checker with its reason, and the reader's dates."""
-    names, jurisdiction = list(engine.checker["outcomes"]), edition.site.jurisdiction
+    names = list(engine.checker["outcomes"])
     return {
-        "outcomes": {
-            name: {
-                "value": decide(engine, name, answers),
-                "possible": sorted(possible(engine, name, answers)),
-                "because": because(engine, name, answers),
-                "basis": [
-                    written(source, jurisdiction)
-                    for source in _sources(name, edition, engine, answers)
-                ],
-                "missing": missing(engine, name, answers),
-            }
-            for name in names
-        },
+        "outcomes": {name: _outcome(name, edition, engine, answers) for name in names},
         "dates": dates(engine, answers),
         "next": next_question(engine, answers, [], names),
+    }
+
+
+def _outcome(
+    name: str, edition: Edition, engine: Engine, answers: dict[str, str]
+) -> dict[str, Any]:
+    """Return what an outcome is for these answers, why, and what is not known yet."""
+    sources = _sources(name, edition, engine, answers)
+    return {
+        "value": decide(engine, name, answers),
+        "possible": sorted(possible(engine, name, answers)),
+        "because": because(engine, name, answers),
+        "basis": [written(source, edition.site.jurisdiction) for source in sources],
+        "missing": missing(engine, name, answers),
     }
 
 
@@ -111,8 +112,9 @@ def _sources(
     name: str, edition: Edition, engine: Engine, answers: dict[str, str]
 ) -> list[Citation]:
     """Return the sources of the rules that decide, or of the outcome itself where no rule does."""
-    rules = basis(engine, name, answers)
-    found = [source for rule in rules for source in edition.site[Rule][rule].sources]
+    found: list[Citation] = []
+    for rule in basis(engine, name, answers):
+        found += edition.site[Rule][rule].sources
     return list(dict.fromkeys(found or edition.site[Outcome][name].sources))
 
 
@@ -121,8 +123,11 @@ def written(source: Citation, jurisdiction: Jurisdiction) -> str:
     if source.publication:
         return source.publication
     parts = jurisdiction.ordered(source)
-    largest = f" {parts[0][0]} {parts[0][1]}" if parts else ""
-    return f"{source.instrument}{largest}" + "".join(f"({number})" for _, number in parts[1:])
+    if not parts:
+        return source.instrument or ""
+    key, number = parts[0]
+    smaller = "".join(f"({number})" for _, number in parts[1:])
+    return f"{source.instrument} {key} {number}{smaller}"
 
 
 def describe(result: dict[str, Any], edition: Edition) -> str:
@@ -131,12 +136,11 @@ def describe(result: dict[str, Any], edition: Edition) -> str:
     lines = []
     for name, found in result["outcomes"].items():
         outcome = site[Outcome][name]
-        lines += [
-            edition.plain(outcome.title),
-            f"  {edition.plain(says(outcome, found['value'], t))}",
-        ]
+        said = edition.plain(says(outcome, found["value"], t))
+        lines += [edition.plain(outcome.title), f"  {said}"]
         asked = [edition.plain(site[Question][fact].ask) for fact in found["missing"]]
-        lines += [f"  {t['missing']} {'; '.join(asked)}"] if asked else []
+        if asked:
+            lines.append(f"  {t['missing']} {'; '.join(asked)}")
         lines += [f"  {t['legal_basis']}: {'; '.join(found['basis'])}", ""]
     for name, day in result["dates"].items():
         deadline = site[Deadline][name]

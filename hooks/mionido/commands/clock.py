@@ -1,4 +1,7 @@
-"""The day of a run. Only the command line and the MkDocs hook ask for it; everything else is given `today`."""
+"""The day of a run.
+
+Only the command line and the MkDocs hook ask for it; everything else is given `today`.
+"""
 
 import os
 import subprocess
@@ -12,7 +15,10 @@ EPOCH = "SOURCE_DATE_EPOCH"
 
 
 def today() -> date:
-    """Return the day in UTC: SOURCE_DATE_EPOCH where it is set, so that a run can be repeated, else the clock's."""
+    """Return the day in UTC.
+
+    It is that of SOURCE_DATE_EPOCH where it is set, so that a run can be repeated; else today.
+    """
     epoch = os.environ.get(EPOCH)
     return _day(epoch) if epoch else datetime.now(tz=UTC).date()
 
@@ -20,18 +26,17 @@ def today() -> date:
 def build_day(root: Path) -> tuple[date, str]:
     """Return the day a site is built for, and what to say about it if it may surprise.
 
-    It is SOURCE_DATE_EPOCH, or the day of the commit, so that it gives the same bytes; with changes that are not
-    committed, or without git, it is today.
+    It is SOURCE_DATE_EPOCH, or the day of the commit, so that it gives the same bytes; with
+    changes that are not committed, or without git, it is today.
     """
     if os.environ.get(EPOCH):
         return today(), ""
     commit = _git(root, "log", "-1", "--format=%ct")
     if not commit:
-        return (
-            today(),
-            f"git names no commit of {root}: the site is built for today. {EPOCH} gives another day.",
-        )
-    return (_day(commit) if _git(root, "status", "--porcelain", "--", ".") == "" else today()), ""
+        note = f"git names no commit of {root}: the site is built for today."
+        return today(), f"{note} {EPOCH} gives another day."
+    changes = _git(root, "status", "--porcelain", "--", ".")
+    return (_day(commit) if changes == "" else today()), ""
 
 
 def _day(epoch: str) -> date:

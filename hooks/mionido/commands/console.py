@@ -24,7 +24,10 @@ def say(text: str, *, err: bool = False) -> None:
 
 
 def say_json(data: Any, *, indent: int | None = None) -> None:
-    """Print data for other programs, on one line unless it is indented; it is safe to look at, too."""
+    """Print data for other programs, on one line unless it is indented.
+
+    It is safe to look at, too.
+    """
     say(json.dumps(data, ensure_ascii=False, indent=indent))
 
 
@@ -109,10 +112,12 @@ def _show(bar: Any, task: Any, event: dict[str, Any]) -> None:
 
 
 def known(project: Project, codes: Sequence[str]) -> list[str]:
-    """Return the locales with these codes, all of them if there are no codes. Raises UsageError for any other."""
+    """Return the locales with these codes, all of them if there are no codes.
+
+    Raises UsageError for any other.
+    """
     for code in codes:
         if code not in project.locales:
-            raise click.UsageError(
-                visible(f'there is no language "{code}"; there are: {", ".join(project.locales)}.')
-            )
+            there = ", ".join(project.locales)
+            raise click.UsageError(visible(f'there is no language "{code}"; there are: {there}.'))
     return list(dict.fromkeys(codes or project.locales))

@@ -1,6 +1,7 @@
-"""What a change does to readers: outcomes, days, amounts, addresses, and every word that is not the same any more.
+"""What a change does to readers: outcomes, days, amounts, addresses, and every word that changes.
 
-The report is read on pull requests, and what it quotes comes from them: it must never act as Markdown.
+The report is read on pull requests, and what it quotes comes from them: it must never act as
+Markdown.
 """
 
 import json
@@ -35,6 +36,7 @@ LONGEST_REPORT = 60_000  # characters; a comment on GitHub holds 65,536
 ASIDE = {"checked"}
 EMPTY: tuple[object, ...] = (None, [], {})
 CODE = ("overrides", "hooks")
+NO_CODE = (".pyc", ".md")
 ADDRESSES = {"url", "contact", "repository"}
 SECTIONS = {
     "outcomes": "Outcomes",
@@ -47,43 +49,47 @@ SECTIONS = {
     "pages": "Other pages",
     "code": "Code, templates and settings: look at the pages themselves",
 }
+NO_CHANGE = (
+    "Nothing changes for readers: "
+    "the same outcomes, days, amounts, addresses and words in all languages.\n"
+)
 Changes = dict[str, list[dict[str, Any]]]
-# What the site says or rests on: (language, or nothing for a fact; where it is written) -> in words.
+# What the site says or rests on: (language, where it is written) -> in words. A fact has an empty
+# language.
 Statements = dict[tuple[str, str], str]
 
 
 def impact(before: Project, after: Project) -> Changes:
-    """Return by section everything that is not the same for readers; all sections are empty if nothing is."""
+    """Return by section everything that is not the same for readers.
+
+    All sections are empty if nothing is.
+    """
     changes: Changes = {name: [] for name in SECTIONS}
     changes["outcomes"] = changed_outcomes(before, after)
-    old, new = statements(before), statements(after)
-    for language, where in sorted(old.keys() | new.keys()):
-        was, now = old.get((language, where)), new.get((language, where))
-        if was != now:
-            change = {"language": language, "where": where, "before": was, "after": now}
-            changes[_section(language, where)].append(change)
-    before_code, code = code_of(before.root), code_of(after.root)
-    for name in sorted(before_code.keys() | code.keys()):
-        was, now = before_code.get(name), code.get(name)
-        if was != now:
-            changes["code"].append({"language": "", "where": name, "before": was, "after": now})
+    for change in _changed(statements(before), statements(after)):
+        changes[_section(change["language"], change["where"])].append(change)
+    changes["code"] += _changed(code_of(before.root), code_of(after.root))
     return changes
 
 
-def code_of(root: Path) -> dict[str, str]:
+def _changed(before: Statements, after: Statements) -> Iterator[dict[str, Any]]:
+    """Yield each statement that is not the same, was not there, or is gone."""
+    for language, where in sorted(before.keys() | after.keys()):
+        was, now = before.get((language, where)), after.get((language, where))
+        if was != now:
+            yield {"language": language, "where": where, "before": was, "after": now}
+
+
+def code_of(root: Path) -> Statements:
     """Return a fingerprint of each file that decides how the statements are shown."""
-    paths = [
-        path
-        for name in CODE
-        for path in (root / name).rglob("*")
-        if path.suffix not in (".pyc", ".md")
-    ]
-    files = {
-        path.relative_to(root).as_posix(): path
-        for path in (*paths, root / "mkdocs.yml")
+    paths = [root / "mkdocs.yml"]
+    for name in CODE:
+        paths += (path for path in (root / name).rglob("*") if path.suffix not in NO_CODE)
+    return {
+        ("", path.relative_to(root).as_posix()): fingerprint(path.read_bytes())
+        for path in paths
         if path.is_file()
     }
-    return {name: fingerprint(path.read_bytes()) for name, path in files.items()}
 
 
 def _section(language: str, where: str) -> str:
@@ -92,7 +98,9 @@ def _section(language: str, where: str) -> str:
     if record.startswith("translations/"):
         return "languages"
     if record.startswith("checker/") or record == "interface":
-        return "checker" if language else "days" if "/deadlines/" in record else "rules"
+        if language:
+            return "checker"
+        return "days" if "/deadlines/" in record else "rules"
     if key in ADDRESSES:
         return "addresses"
     return "amounts" if record.startswith("parameters/") else "pages"
@@ -104,13 +112,13 @@ def statements(project: Project) -> Statements:
     for code, locale in project.locales.items():
         catalog, _ = load_catalog(project.root / "translations", code, locale, project.draft.layout)
         translator = catalog.header.last_translator if catalog.header else ""
-        found["", f"translations/locales.yml:{code}"] = _as_line(
-            _plain(locale) | {"translated by": translator}
-        )
+        about = _plain(locale) | {"translated by": translator}
+        found["", f"translations/locales.yml:{code}"] = _as_line(about)
         if catalog.header:
             found["", f"translations/{code}:plural"] = catalog.header.plural_expr
         for context, text in project.draft.sources.items():
-            if words := text if catalog.is_source else catalog.translation(context, text):
+            words = text if catalog.is_source else catalog.translation(context, text)
+            if words:
                 found[code, context] = words
     return found
 
@@ -127,19 +135,21 @@ def _facts(project: Project) -> Iterator[tuple[str, str]]:
         for key, value in fields_of(record):
             if isinstance(record, Parameter) and key == "values":
                 yield f"{ident}:values", _values(record)
-                yield (
-                    f"{ident}:sources of the values",
-                    _as_line([_plain(each.sources) for each in record.values]),
-                )
+                sources = [_plain(each.sources) for each in record.values]
+                yield f"{ident}:sources of the values", _as_line(sources)
             elif key not in ASIDE and (plain := _plain(value)) not in EMPTY:
                 yield f"{ident}:{key}", _as_line(plain)
         if isinstance(record, Deadline):
-            length = site[Parameter][record.length]
-            yield f"{ident}:length", f"{'add' if record.add else 'subtract'} {_values(length)}"
+            direction = "add" if record.add else "subtract"
+            length = _values(site[Parameter][record.length])
+            yield f"{ident}:length", f"{direction} {length}"
 
 
 def _values(parameter: Parameter) -> str:
-    """Return the history of a parameter on one line, such as '6 weeks from 2024-01-01; 8 weeks from 2030-01-01'."""
+    """Return the history of a parameter on one line.
+
+    Such as '6 weeks from 2024-01-01; 8 weeks from 2030-01-01'.
+    """
     seen = {"start": "from", "seen": "seen on"}
     return "; ".join(
         f"{each.value} {parameter.unit} {seen[each.from_is]} {each.from_}"
@@ -152,38 +162,40 @@ def _as_line(value: Any) -> str:
 
 
 def _plain(value: Any) -> Any:
-    """Return a value without its texts, which are compared by language, and without what is empty."""
+    """Return a value without what is empty, and without texts: they are compared by language."""
     match value:
         case Text():
             return None
         case BaseModel():
             return _plain(dict(fields_of(value)))
         case dict():
-            return {
-                key: plain for key, each in value.items() if (plain := _plain(each)) not in EMPTY
-            }
+            items = {key: _plain(each) for key, each in value.items()}
+            return {key: each for key, each in items.items() if each not in EMPTY}
         case tuple():
-            return [plain for each in value if (plain := _plain(each)) not in EMPTY]
+            return [each for each in map(_plain, value) if each not in EMPTY]
         case date():
             return value.isoformat()
     return value
 
 
 def changed_outcomes(before: Project, after: Project) -> list[dict[str, Any]]:
-    """Return each outcome whose value changes somewhere: in how many situations, and some of them in words."""
+    """Return each outcome whose value changes somewhere.
+
+    It says in how many situations, and some of them in words.
+    """
     on = after.today.isoformat()
-    engines = Engine(before.compiled.checker, on), Engine(after.compiled.checker, on)
+    then, now = Engine(before.compiled.checker, on), Engine(after.compiled.checker, on)
     names = dict.fromkeys([*before.rules["outcomes"], *after.rules["outcomes"]])
-    found = (_change(name, *engines, before.written, after.written) for name in names)
+    found = [_change(name, then, now, before.written, after.written) for name in names]
     return [change for change in found if change["situations"]]
 
 
 def _change(name: str, before: Engine, after: Engine, old: Edition, new: Edition) -> dict[str, Any]:
+    """Return what changes about an outcome, in the words of the edition that has it."""
+    is_there = name in after.checker["outcomes"]
+    engine, edition = (after, new) if is_there else (before, old)
+    facts = engine.checker["outcomes"][name]["facts"]
     groups = list(differences(before, after, name))
-    facts = (after if name in after.checker["outcomes"] else before).checker["outcomes"][name][
-        "facts"
-    ]
-    edition = new if name in after.checker["outcomes"] else old
     examples = [
         {
             "situation": situation(answers, edition),
@@ -205,25 +217,30 @@ def _size(engine: Engine, facts: Iterable[str], answers: Answers) -> int:
 
 def _value(edition: Edition, name: str, value: str) -> str:
     outcome = edition.site[Outcome].get(name)
-    return (
-        edition.plain(says(outcome, value, edition.site.interface))
-        if outcome
-        else "this was not asked"
-    )
+    if outcome is None:
+        return "this was not asked"
+    return edition.plain(says(outcome, value, edition.site.interface))
 
 
 def impact_as_markdown(changes: Changes) -> str:
-    """Return the effect of a change to read; first how much there is, so that nothing hides behind the rest."""
+    """Return the effect of a change to read.
+
+    First it says how much there is, so that nothing hides behind the rest.
+    """
     if not any(changes.values()):
-        return "Nothing changes for readers: the same outcomes, days, amounts, addresses and words in all languages.\n"
+        return NO_CHANGE
     lines = ["# What this changes for readers", ""]
-    lines += [f"- {SECTIONS[name]}: {len(found)}" for name, found in changes.items() if found]
-    blocks = [block for name, found in changes.items() if found for block in _blocks(name, found)]
+    blocks: list[str] = []
+    for name, found in changes.items():
+        if found:
+            lines.append(f"- {SECTIONS[name]}: {len(found)}")
+            blocks += _blocks(name, found)
     room = LONGEST_REPORT - sum(map(len, lines))
-    shown = sum(total < room for total in accumulate(len(block) + 1 for block in blocks))
+    ends = accumulate(len(block) + 1 for block in blocks)
+    shown = sum(end < room for end in ends)
     if rest := len(blocks) - shown:
-        more = f"\nThere is no room for {rest} more lines of this list. `mionido impact --json` shows them."
-        blocks = [*blocks[:shown], more]
+        more = f"There is no room for {rest} more lines of this list."
+        blocks = [*blocks[:shown], f"\n{more} `mionido impact --json` shows them."]
     return "\n".join([*lines, *blocks]) + "\n"
 
 
@@ -231,12 +248,13 @@ def _blocks(name: str, changes: list[dict[str, Any]]) -> Iterator[str]:
     yield f"\n## {SECTIONS[name]}\n"
     for change in changes:
         if name == "outcomes":
-            yield f"- {quoted(change['title'])}: another outcome in {change['situations']} situations, such as:"
-            yield from (
-                f"  - {quoted(each['situation'])}\n    - before: {quoted(each['before'])}\n"
-                f"    - after: {quoted(each['after'])}"
-                for each in change["examples"]
-            )
+            title, count = quoted(change["title"]), change["situations"]
+            yield f"- {title}: another outcome in {count} situations, such as:"
+            for each in change["examples"]:
+                before, after = quoted(each["before"]), quoted(each["after"])
+                yield (
+                    f"  - {quoted(each['situation'])}\n    - before: {before}\n    - after: {after}"
+                )
         else:
             language = f" ({quoted(change['language'])})" if change["language"] else ""
             before, after = _or_nothing(change["before"]), _or_nothing(change["after"])
@@ -248,8 +266,12 @@ def _or_nothing(text: str | None) -> str:
 
 
 def quoted(text: str) -> str:
-    """Return a text as Markdown that shows it and does nothing: no link, no name that gets a message, no HTML."""
+    """Return a text as Markdown that shows it and does nothing.
+
+    In it are no link, no name that gets a message, and no HTML.
+    """
     shown = visible(" ⏎ ".join(text.splitlines()))
-    fence = "`" * (max(map(len, re.findall("`+", shown)), default=0) + 1)
+    longest = max(map(len, re.findall("`+", shown)), default=0)
+    fence = "`" * (longest + 1)
     room = " " if not shown.strip() or "`" in (shown[0], shown[-1]) else ""
     return f"{fence}{room}{shown}{room}{fence}"

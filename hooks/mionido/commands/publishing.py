@@ -27,7 +27,12 @@ from mionido.publish.settings import site_url
 
 def _site(root: Path, site_dir: Path | None) -> Path:
     """Return where the site goes, without `..` in it."""
-    return Path(os.path.abspath(site_dir or root / "site"))  # noqa: PTH100 (Path.resolve would follow a link)
+    return _absolute(site_dir or root / "site")
+
+
+def _absolute(path: Path) -> Path:
+    """Return a path without `..`; Path.resolve would follow a link."""
+    return Path(os.path.abspath(path))  # noqa: PTH100
 
 
 @click.command("build")
@@ -116,14 +121,11 @@ def merge(root: Path, parts: tuple[Path, ...], site_dir: Path | None) -> None:
 )
 @click.pass_obj
 def verify(root: Path, published: str, site_dir: Path | None) -> None:
-    """Compare the site at an address or in a folder, file by file, with a build; exit 1 if they differ."""
+    """Compare a site, at an address or in a folder, with a build by file; exit 1 if they differ."""
     with stops(root):
         found = verified(published, site_dir or root / "site")
-    for word, uris in (
-        ("missing", found.removed),
-        ("different", found.changed),
-        ("not ours", found.added),
-    ):
+    named = {"missing": found.removed, "different": found.changed, "not ours": found.added}
+    for word, uris in named.items():
         for uri in uris:
             say(f"{word}: {uri}")
     if found:
@@ -142,9 +144,11 @@ def verify(root: Path, published: str, site_dir: Path | None) -> None:
 )
 @click.pass_obj
 def changed(root: Path, old: str, site_dir: Path | None) -> None:
-    """List the addresses that a build changes or removes in the site at OLD: what a CDN must forget."""
+    """List what a build changes or removes in the site at OLD: the addresses a CDN must forget."""
     with stops(root):
-        since = difference(manifest_at(old).files, manifest_in(site_dir or root / "site").files)
+        before = manifest_at(old)
+        after = manifest_in(site_dir or root / "site")
+        since = difference(before.files, after.files)
     for uri in sorted(since.changed + since.removed):
         say(uri)
 
@@ -158,8 +162,8 @@ def changed(root: Path, old: str, site_dir: Path | None) -> None:
 )
 @click.pass_obj
 def components(root: Path, out: Path | None) -> None:
-    """Draw every component of overrides/ in its examples, from left to right and from right to left."""
-    folder = Path(os.path.abspath(out or root / "build" / "components"))  # noqa: PTH100 (as in _site)
+    """Draw every component of overrides/ in its examples, in both directions of writing."""
+    folder = _absolute(out or root / "build" / "components")
     with stops(root):
         project = read_project(root, today())
         stop_on(project.problems, root)

@@ -4,7 +4,7 @@ A situation is written in the words of the questions, in the language of the con
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -17,12 +17,15 @@ from mionido.commands.answer import written
 from mionido.model.checker import Outcome, Question, Rule
 from mionido.model.jurisdiction import Jurisdiction
 from mionido.model.law import Citation, InPlace, Instrument
+from mionido.model.site import Site
 from mionido.project import Project
 from mionido.render.edition import Edition
 
 # What each says is the interface message proof_p1 and so on.
 PROOFS = [f"P{number}" for number in range(1, 13)]
 WASTE = 0.25  # questions
+# What is known of a day; not the name of an answer, such as 2023x.
+DAY = re.compile(r"\d{4}(-\d\d){0,2}")
 
 
 @dataclass
@@ -42,19 +45,15 @@ class Report:
 
 def proof_report(project: Project) -> Report:
     """Prove the rules on the day of the build."""
-    source, edition = project, project.written
-    engine = Engine(source.compiled.checker, source.today.isoformat())
-    found = prove(engine, source.compiled.graphs) | {
+    graphs = project.compiled.graphs
+    engine = Engine(project.compiled.checker, project.today.isoformat())
+    found = prove(engine, graphs) | {
         "P8": _missing_texts(project),
-        "P9": _unknown_places(source),
-        "P11": [
-            Failure(problem.headline, "")
-            for problem in project.problems
-            if problem.place.file.endswith(".po")
-        ],
+        "P9": _unknown_places(project),
+        "P11": _wrong_translations(project),
     }
     proofs = {name: [_with_file(each, project) for each in found[name]] for name in PROOFS}
-    outcomes = [_outcome(edition, graph) for graph in source.compiled.graphs.values()]
+    outcomes = [_outcome(project.written, graph) for graph in graphs.values()]
     return Report(engine.on, proofs, outcomes, list(_wasted(engine)))
 
 
@@ -69,36 +68,49 @@ def _wasted(engine: Engine) -> Iterable[str]:
     """Yield where the order in `pinned` asks readers more than no pinned order would."""
     for name, (pinned, free) in pinning(engine).items():
         if pinned - free >= WASTE:
-            yield f"{name}: the pinned order asks {pinned:.1f} questions on average, without it {free:.1f}"
+            yield (
+                f"{name}: the pinned order asks {pinned:.1f} questions on average, "
+                f"without it {free:.1f}"
+            )
 
 
 def _missing_texts(project: Project) -> list[Failure]:
-    public = [catalog for catalog in project.catalogs.values() if catalog.locale.status == "public"]
+    """Return which texts of the checker a public language lacks."""
     texts = {ctx: text for ctx, text in project.draft.sources.items() if ctx.startswith("checker/")}
-    return [
-        Failure(f"{catalog.code} has no {ctx}", "")
-        for catalog in public
-        for ctx, text in texts.items()
-        if not catalog.translation(ctx, text)
-    ]
+    found: list[Failure] = []
+    for catalog in project.catalogs.values():
+        if catalog.locale.status == "public":
+            missing = [ctx for ctx, text in texts.items() if not catalog.translation(ctx, text)]
+            found += [Failure(f"{catalog.code} has no {ctx}", "") for ctx in missing]
+    return found
 
 
-def _unknown_places(source: Project) -> list[Failure]:
-    site = source.loaded.site
-    jurisdiction = site.jurisdiction
+def _wrong_translations(project: Project) -> list[Failure]:
+    """Return what is wrong in the catalogs."""
+    found = [each for each in project.problems if each.place.file.endswith(".po")]
+    return [Failure(problem.headline, "") for problem in found]
+
+
+def _unknown_places(project: Project) -> list[Failure]:
+    """Return which rules cite a place that the page of the law does not show."""
+    site = project.loaded.site
     found: list[Failure] = []
     for name, rule in site[Rule].items():
         for cited in rule.sources:
-            provisions = site[Instrument][cited.instrument].provisions if cited.instrument else ()
-            anchors = [jurisdiction.anchor(each) for each in provisions]
-            if (
-                provisions
-                and cited.places
-                and not _is_shown(_article(jurisdiction, cited), anchors)
-            ):
-                said = f"{name} cites {written(cited, jurisdiction)}, which {cited.instrument} does not show"
+            if not _can_be_seen(site, cited):
+                place = written(cited, site.jurisdiction)
+                said = f"{name} cites {place}, which {cited.instrument} does not show"
                 found.append(Failure(said, f"rules/{name}"))
     return found
+
+
+def _can_be_seen(site: Site, cited: Citation) -> bool:
+    """Whether the page of an instrument shows what a source names, or no provisions at all."""
+    if not cited.instrument or not cited.places:
+        return True
+    provisions = site[Instrument][cited.instrument].provisions
+    anchors = [site.jurisdiction.anchor(each) for each in provisions]
+    return not anchors or _is_shown(_article(site.jurisdiction, cited), anchors)
 
 
 def _article(jurisdiction: Jurisdiction, cited: Citation) -> str:
@@ -113,25 +125,28 @@ def _is_shown(article: str, anchors: list[str]) -> bool:
 
 
 def _outcome(edition: Edition, graph: Graph) -> dict[str, Any]:
-    outcome = edition.site[Outcome][graph.outcome]
-    jurisdiction = edition.site.jurisdiction
-    rules = [rule for rule in edition.site[Rule].values() if rule.outcome == graph.outcome]
+    """Return what there is to read about an outcome."""
+    site = edition.site
+    outcome = site[Outcome][graph.outcome]
+    questions = [site[Question][node.fact].ask for node in graph.nodes]
+    rules, articles = [], set()
+    for rule in site[Rule].values():
+        if rule.outcome == graph.outcome:
+            sources = [written(each, site.jurisdiction) for each in rule.sources]
+            articles.update(sources)
+            about = {
+                "says": edition.plain(outcome.values[rule.value].says),
+                "because": edition.plain(rule.because),
+                "sources": sources,
+                "certainty": rule.certainty,
+            }
+            rules.append(about)
     return {
         "title": edition.plain(outcome.title),
         "situations": graph.situations,
-        "questions": [edition.plain(edition.site[Question][node.fact].ask) for node in graph.nodes],
-        "rules": [
-            {
-                "says": edition.plain(outcome.values[rule.value].says),
-                "because": edition.plain(rule.because),
-                "sources": [written(each, jurisdiction) for each in rule.sources],
-                "certainty": rule.certainty,
-            }
-            for rule in rules
-        ],
-        "articles": sorted(
-            {written(each, jurisdiction) for rule in rules for each in rule.sources}
-        ),
+        "questions": [edition.plain(ask) for ask in questions],
+        "rules": rules,
+        "articles": sorted(articles),
     }
 
 
@@ -159,15 +174,14 @@ def as_markdown(report: Report, edition: Edition) -> str:
     lines = [f"# Proof of the rules on {report.on}", ""]
     for name, found in report.proofs.items():
         said = edition.site.interface[f"proof_{name.lower()}"].replace("\n", " ")
-        lines.append(f"- {'holds' if not found else '**FAILS**'} {name}: {said}")
+        verdict = "**FAILS**" if found else "holds"
+        lines.append(f"- {verdict} {name}: {said}")
         lines += [f"  - {in_words(each, edition)}" for each in found]
     lines += [f"- warning: {each}." for each in report.warnings]
     for outcome in report.outcomes:
         lines += ["", f"## {outcome['title']}", ""]
-        lines += [
-            f"{outcome['situations']} situations, told apart by {len(outcome['questions'])} questions.",
-            "",
-        ]
+        situations, questions = outcome["situations"], len(outcome["questions"])
+        lines += [f"{situations} situations, told apart by {questions} questions.", ""]
         for rule in outcome["rules"]:
             sources = "; ".join(rule["sources"])
             lines.append(f"- {rule['says']} — {rule['because']} ({sources}; {rule['certainty']})")
@@ -183,24 +197,23 @@ def in_words(failure: Failure, edition: Edition) -> str:
 
 def situation(answers: Answers, edition: Edition) -> str:
     """Return answers in the words of the questions."""
-    questions, t = edition.site[Question], edition.site.interface
     said = []
     for fact, answer in answers.items():
-        question = questions.get(fact)
-        labels: Mapping[str, str] = {
-            "yes": t["yes"],
-            "no": t["no"],
-            **(question.answers if question else {}),
-        }
-        absent = question.may_be_absent if question and answer == "absent" else None
-        # Not the key of an answer, such as 2023x.
-        is_day = re.fullmatch(r"\d{4}(-\d\d){0,2}", answer)
-        words = (
-            edition.day(date.fromisoformat(span(answer)[0]))
-            if is_day
-            else labels.get(answer, answer)
-        )
-        said.append(
-            f"{edition.plain(question.ask) if question else fact} {edition.plain(absent or words)}"
-        )
+        question = edition.site[Question].get(fact)
+        asked = edition.plain(question.ask) if question else fact
+        said.append(f"{asked} {edition.plain(_answer(question, answer, edition))}")
     return " ".join(said)
+
+
+def _answer(question: Question | None, answer: str, edition: Edition) -> str:
+    """Return an answer as readers see it; nobody may ask the question any more."""
+    if question and answer == "absent" and question.may_be_absent:
+        return question.may_be_absent
+    if DAY.fullmatch(answer):
+        first, _ = span(answer)
+        return edition.day(date.fromisoformat(first))
+    if question and answer in question.answers:
+        return question.answers[answer]
+    if answer in ("yes", "no"):
+        return edition.site.interface[answer]
+    return answer
