@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 
 from mionido.check.catalogs import OUTDATED
@@ -105,20 +106,23 @@ class Project:
 
     def edition_of(self, catalog: Catalog) -> Edition:
         """Return the site with the texts of a catalog."""
-        site = localise(self.loaded.site, catalog)
-        source = None if catalog.is_source else self.written
         return Edition(
-            site, catalog, self.locales, self.today, self.env, self.compiled, source, self.site_url
+            localise(self.loaded.site, catalog),
+            catalog,
+            self.locales,
+            self.today,
+            self.env,
+            self.compiled,
+            source=None if catalog.is_source else self.written,
+            site_url=self.site_url,
         )
 
     def words(self, code: str, *names: str) -> list[Text]:
         """Return messages of the interface in one locale, without reading the rest of its texts."""
-        contexts = [f"interface:{name}" for name in names]
-        catalog = load_some(
-            self.root / "translations", code, self.locales[code], contexts, self.draft.layout
-        )
-        texts = zip(contexts, (self.loaded.site.interface[name] for name in names), strict=True)
-        return [translated(text, ctx, catalog, self.language) for ctx, text in texts]
+        texts = {f"interface:{name}": self.loaded.site.interface[name] for name in names}
+        folder, locale = self.root / "translations", self.locales[code]
+        catalog = load_some(folder, code, locale, texts, self.draft.layout)
+        return [translated(text, ctx, catalog, self.language) for ctx, text in texts.items()]
 
     @cached_property
     def written(self) -> Edition:
@@ -128,7 +132,7 @@ class Project:
 
 
 def overrides_of(root: Path) -> Path:
-    """Return the folder of the templates, styles and scripts: the project's own, or else the one of mionido."""
+    """Return the folder of templates, styles and scripts: of the project, or else of mionido."""
     own = root / "overrides"
     return own if own.is_dir() else packaged("overrides")
 
@@ -138,7 +142,7 @@ def read_project(root: Path, today: date, site_url: str = "") -> Project:
 
     `site_url` is where the site will be.
     """
-    links = [problem for name in FOLDERS for problem in links_in(root / name)]
+    links = [*chain.from_iterable(links_in(root / name) for name in FOLDERS)]
     if links:
         return Project(root, today, Draft(Loaded(), {}, today), links, site_url)
     loaded = load_site(root / "content")
@@ -168,9 +172,9 @@ def read(root: Path, today: date, site_url: str = "") -> Project:
 def reportable(problems: Iterable[Problem]) -> list[Problem]:
     """Return all problems in the order of the files, without what is no news beside an error."""
     problems = sorted(problems)
-    return (
-        [each for each in problems if each.check != OUTDATED] if has_errors(problems) else problems
-    )
+    if not has_errors(problems):
+        return problems
+    return [each for each in problems if each.check != OUTDATED]
 
 
 def has_errors(problems: Iterable[Problem]) -> bool:

@@ -1,1 +1,4 @@
-"""From a checked project to a site: drawn in parallel, only where something changed, put in place at once."""
+"""From a checked project to a site.
+
+It is drawn in parallel, only where something changed, and put in place all at once.
+"""

@@ -1,4 +1,7 @@
-"""The folder of the site: the old one stays whole until the new one is, and only our own files are ever replaced."""
+"""The folder of the site: the old one stays whole until the new one is.
+
+Only our own files are ever replaced.
+"""
 
 import ctypes
 import os
@@ -20,7 +23,8 @@ from mionido.publish.state import load_state
 AT_FDCWD, RENAME_EXCHANGE = -100, 2
 MEMORY_BEGINS = b'{"engine":'
 IN_PROGRESS = ("new", "old", "memory")  # in the folder beside the site
-# Stands in a folder while a build of ours fills it: what is in it is ours, though there is no manifest yet.
+# Stands in a folder while a build of ours fills it: what is in it is ours, though there is no
+# manifest yet.
 MARK, MARKED = ".mionido", "mionido: a build is going on here, or was stopped.\n"
 STILL_THERE = "The old site is still in place."
 
@@ -31,9 +35,10 @@ class FolderError(ExpectedError):
 
 @contextmanager
 def beside(site: Path, root: Path) -> Iterator[Path]:
-    """Give an empty folder on the same disk as `site`, for one build at a time; it is gone afterwards.
+    """Give an empty folder on the same disk as `site`, for one build at a time.
 
-    Raises FolderError when `site` is no place for a site, when another build has it, and for all the disk refuses.
+    It is gone afterwards. Raises FolderError when `site` is no place for a site, when another build
+    has it, and for all that the disk refuses.
     """
     try:
         refuse_what_is_not_ours(site, root)
@@ -67,7 +72,7 @@ def state_of(site: Path) -> Path:
 
 
 def refuse_what_is_not_ours(site: Path, root: Path, ours: Iterable[str] = ()) -> None:
-    """Raise FolderError if a new site would replace anything but one as its manifest says it was made.
+    """Raise FolderError if a new site would replace anything but a site as its manifest has it.
 
     Where a build of MkDocs was stopped, the addresses `ours` are ours, too.
     """
@@ -79,12 +84,12 @@ def refuse_what_is_not_ours(site: Path, root: Path, ours: Iterable[str] = ()) ->
         known |= {MANIFEST, *_as_made(site, manifest_in(site).files)}
     foreign = [uri for uri in found if _plain_name(uri) not in known or (site / uri).is_symlink()]
     if foreign:
-        some = ", ".join(foreign[:3]) + (
-            f" and {len(foreign) - 3} more" if len(foreign) > 3 else ""
-        )
+        some = ", ".join(foreign[:3])
+        if len(foreign) > 3:
+            some += f" and {len(foreign) - 3} more"
         raise FolderError(
-            f"{site} holds files that mionido did not make, or were changed since: {some}. Nothing was changed.\n"
-            "Move them elsewhere, or give another folder with --site-dir."
+            f"{site} holds files that mionido did not make, or were changed since: {some}. "
+            "Nothing was changed.\nMove them elsewhere, or give another folder with --site-dir."
         )
 
 
@@ -109,28 +114,36 @@ def _is_plain(path: Path) -> bool:
 
 
 def _as_made(site: Path, files: dict[str, str]) -> Iterator[str]:
-    """Yield the addresses of the files that nobody changed since; those the last build remembers are not read."""
+    """Yield the addresses of the files that nobody changed since.
+
+    Those that the last build remembers are not read.
+    """
     made = load_state(state_of(site)).files
     for uri, expected in files.items():
-        path = f"{site}/{uri}"
-        is_remembered = uri in made and made[uri].sha256 == expected and made[uri].is_at(path)
-        if is_remembered or (_is_plain(Path(path)) and sha256(Path(path).read_bytes()) == expected):
+        last, path = made.get(uri), f"{site}/{uri}"
+        is_remembered = last and last.sha256 == expected and last.is_at(path)
+        if is_remembered or _holds(Path(path), expected):
             yield uri
 
 
+def _holds(path: Path, expected: str) -> bool:
+    """Whether a plain file has this hash."""
+    return _is_plain(path) and sha256(path.read_bytes()) == expected
+
+
 def _refuse_place(site: Path, root: Path) -> None:
-    """Raise FolderError if a site here would replace something else: a file, what a link leads to, the project."""
+    """Raise FolderError if a site here would replace something else.
+
+    That is a file, what a link leads to, or the project.
+    """
     real = site.parent.resolve() / site.name
     if site.is_symlink():
         what = f"{site} is a symbolic link. Give the folder itself with --site-dir"
     elif site.exists() and not site.is_dir():
         what = f"{site} is a file. Give a folder with --site-dir"
-    elif real == root.resolve() or real in root.resolve().parents:
+    elif root.resolve().is_relative_to(real):
         what = f"{site} holds the project itself. Give another folder with --site-dir"
-    elif any(
-        real == place or place in real.parents
-        for place in [(root / name).resolve() for name in FOLDERS]
-    ):
+    elif any(real.is_relative_to((root / name).resolve()) for name in FOLDERS):
         what = f"{site} belongs to what the site is made from. Give another folder with --site-dir"
     else:
         return
@@ -141,14 +154,9 @@ def _refuse_neighbour(path: Path, begins: bytes) -> None:
     """Raise FolderError if a file that we keep beside the site is there and is not ours."""
     if not path.is_symlink() and not path.exists():
         return
-    if (
-        path.is_symlink()
-        or not path.is_file()
-        or _beginning(path, len(begins) or 1) not in (begins, b"")
-    ):
-        raise FolderError(
-            f"{path} is not a file of mionido. Move it elsewhere. Nothing was changed."
-        )
+    if _is_plain(path) and _beginning(path, len(begins) or 1) in (begins, b""):
+        return
+    raise FolderError(f"{path} is not a file of mionido. Move it elsewhere. Nothing was changed.")
 
 
 def _beginning(path: Path, size: int) -> bytes:
@@ -161,8 +169,9 @@ def _files(site: Path) -> Iterator[str]:
     """Yield the address of everything that is not a folder."""
     for folder, folders, names in os.walk(site):
         below = folder[len(str(site)) + 1 :]
+        before = f"{below}/" if below else ""
         links = [name for name in folders if (Path(folder) / name).is_symlink()]
-        yield from (f"{below}/{name}" if below else name for name in (*names, *links))
+        yield from (f"{before}{name}" for name in (*names, *links))
 
 
 def swap(new: Path, site: Path) -> None:
@@ -181,36 +190,38 @@ def swap(new: Path, site: Path) -> None:
 
 def _exchange(one: Path, other: Path) -> bool:
     """Swap two folders in one step. Returns False where Linux or its file system cannot."""
-    renameat2 = (
-        getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
-        if sys.platform == "linux"
-        else None
-    )
-    return renameat2 is not None and not renameat2(
-        AT_FDCWD, os.fsencode(one), AT_FDCWD, os.fsencode(other), RENAME_EXCHANGE
-    )
+    if sys.platform != "linux":
+        return False
+    renameat2 = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
+    if renameat2 is None:
+        return False
+    paths = AT_FDCWD, os.fsencode(one), AT_FDCWD, os.fsencode(other)
+    return bool(renameat2(*paths, RENAME_EXCHANGE) == 0)
 
 
 def _clean_up(site: Path) -> None:
-    """Remove what a killed build left, and bring back the site if it was killed between two renames."""
-    for left in (path for path in site.parent.iterdir() if _is_left(path, site)):
+    """Remove what a killed build left; bring back the site if it was killed between two renames."""
+    for left in site.parent.iterdir():
+        if not _is_left(left, site):
+            continue
         if not site.exists() and (left / "old").exists():
             (left / "old").rename(site)
         _remove(left)
 
 
 def _remove(folder: Path) -> None:
-    """Remove a folder beside the site; its mark goes last, so that it is known as ours until then."""
+    """Remove a folder beside the site; its mark goes last, and until then it is known as ours."""
     for name in IN_PROGRESS:
         shutil.rmtree(folder / name, ignore_errors=True)
     shutil.rmtree(folder, ignore_errors=True)
 
 
 def _is_left(path: Path, site: Path) -> bool:
-    """Whether a build made this folder beside the site: by its name and its mark, the first thing in it."""
-    return (
-        re.fullmatch(re.escape(f".{site.name}-") + r"[a-z0-9_]{8}", path.name) is not None
-        and not path.is_symlink()
-        and path.is_dir()
-        and (is_marked(path) or not any(path.iterdir()))
-    )
+    """Whether a build made this folder beside the site: its name and its mark say so.
+
+    The mark is the first thing in it.
+    """
+    name = re.escape(f".{site.name}-") + r"[a-z0-9_]{8}"
+    if not re.fullmatch(name, path.name) or path.is_symlink() or not path.is_dir():
+        return False
+    return is_marked(path) or not any(path.iterdir())

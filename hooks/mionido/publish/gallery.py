@@ -17,16 +17,15 @@ from mionido.render.gallery import DIRECTIONS, gallery
 
 
 def publish_components(project: Project, target: Path) -> list[str]:
-    """Put the page into a folder, once in each direction. Returns the names of the files to look at."""
+    """Put the page into a folder, once in each direction. Returns the names of its files."""
     try:
         pages = {f"{each}.html": _page(project, each) for each in DIRECTIONS}
-        outputs = root_files(project, "", "")
-        assets = {
-            uri: output.make() for uri, output in outputs.items() if uri.startswith("assets/")
-        }
+        files = dict(pages)
+        for uri, output in root_files(project, "", "").items():
+            if uri.startswith("assets/"):
+                files[uri] = output.make()
     except TemplateError as error:
         raise ProblemsError([template_problem(error, project.root)]) from None
-    files = {**pages, **assets}
     inputs = inputs_of(project, "", with_everything(of_content(project)))
     manifest = Manifest(inputs, {uri: sha256(data) for uri, data in files.items()})
     with beside(target, project.root) as folder:
@@ -44,12 +43,8 @@ def _page(project: Project, direction: str) -> bytes:
 
 def _edition(project: Project, direction: str) -> Edition:
     """Return the site in a language of this direction, or as it was written where there is none."""
-    written = project.locales[project.language]
-    found = next(
-        (code for code, each in project.locales.items() if each.direction == direction),
-        project.language,
-    )
-    if written.direction == direction or found == project.language:
+    codes = [code for code, each in project.locales.items() if each.direction == direction]
+    if not codes or project.language in codes:
         return project.written
-    catalog, _ = project.catalog(found)
+    catalog, _ = project.catalog(codes[0])
     return project.edition_of(catalog)

@@ -19,12 +19,9 @@ class ManifestError(ExpectedError):
 
 
 def below(uri: str) -> str:
-    """Return the address of a file if it stays below the folder it is joined to. Raises ValueError."""
-    if (
-        any(part in ("", ".", "..") for part in uri.split("/"))
-        or not uri.isprintable()
-        or {*"\\:"} & {*uri}
-    ):
+    """Return the address of a file that stays below its folder. Raises ValueError."""
+    leads_elsewhere = any(part in ("", ".", "..") for part in uri.split("/"))
+    if leads_elsewhere or not uri.isprintable() or "\\" in uri or ":" in uri:
         raise ValueError(f"{uri} is not the address of a file")
     return uri
 
@@ -54,17 +51,14 @@ class Manifest:
 
     def text(self) -> str:
         """Return this as it is published, always in the same order."""
-        return (
-            json.dumps({"format": 1, **asdict(self)}, indent=1, sort_keys=True, ensure_ascii=False)
-            + "\n"
-        )
+        data = {"format": 1, **asdict(self)}
+        return json.dumps(data, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
 
     @property
     def locales(self) -> set[str]:
         """The locales whose pages are here."""
-        return {uri.split("/")[0] for uri in self.files if "/" in uri} & set(
-            self.inputs.translations
-        )
+        folders = {uri.split("/")[0] for uri in self.files if "/" in uri}
+        return folders & self.inputs.translations.keys()
 
 
 READ = TypeAdapter(Manifest)
@@ -72,7 +66,7 @@ READ = TypeAdapter(Manifest)
 
 @dataclass(frozen=True)
 class Difference:
-    """How one site differs from another: the addresses that only one of them has, or that are not the same."""
+    """How one site differs from another: the addresses only one of them has, or has otherwise."""
 
     added: list[str]
     changed: list[str]

@@ -21,12 +21,13 @@ from mionido.render.pages import Page, Read
 from mionido.render.stylesheet import joined_stylesheet, trimmed_stylesheet
 from mionido.render.view import View, document, view_of
 from mionido.translate.catalogs import Catalog
+from mionido.translate.locales import Locale
 
 DATA = "data.json"
 ENGINE = "assets/evaluate.js"
 # Everything a locale says; no page reads this much, but its open data does.
 EVERYTHING = "*"
-# What a line of a script begins with and a browser skips; our scripts have no text that goes on over a line.
+# What a line of a script begins with and a browser skips; no text of our scripts has several lines.
 ASIDE = re.compile(rb"^[ \t]*(?://.*\n|/\*\*.*\*/\n|\n)?", re.MULTILINE)
 
 
@@ -39,26 +40,25 @@ class Output:
 
 
 def draw(edition: Edition, uri: str, project: Project) -> tuple[bytes, set[str]]:
-    """Return one file of a locale, and what of the site it shows (names as in mionido.render.reading)."""
+    """Return one file of a locale, and what of the site it shows: names as in render.reading."""
     if uri == DATA:
-        return open_data(edition.site, edition.catalog.code, edition.compiled.checker).encode(), {
-            EVERYTHING
-        }
+        data = open_data(edition.site, edition.catalog.code, edition.compiled.checker)
+        return data.encode(), {EVERYTHING}
     view = view_of(edition, project.pages[uri], project.pages)
     html = document(edition, view)
     return html.encode(), view.read
 
 
 def root_files(project: Project, site_url: str, engine: str) -> dict[str, Output]:
-    """Return the files outside all locales by their address; `engine` is a fingerprint of code and templates.
+    """Return the files outside all locales by their address.
 
-    What is made in a moment is made each time: then it is known whether it is the same.
+    `engine` is a fingerprint of code and templates. What is made in a moment is made each time:
+    then it is known whether it is the same.
     """
     edition = project.edition_of(Catalog(project.language, project.locales[project.language]))
     overrides, material = project.overrides, material_folder()
-    not_found = edition.env.get_template("404.html").render(
-        not_found=not_found_view(edition, project, site_url)
-    )
+    view = not_found_view(edition, project, site_url)
+    not_found = edition.env.get_template("404.html").render(not_found=view)
     made = {
         "index.html": document(edition, choose_view(edition, project)).encode(),
         "404.html": not_found.encode(),
@@ -74,24 +74,25 @@ def root_files(project: Project, site_url: str, engine: str) -> dict[str, Output
 
 
 def assets(overrides: Path) -> dict[str, Path]:
-    """Return the files that are served much as they are, by their address; a component's script is called like it."""
-    files = [
-        path
-        for path in (*(overrides / "assets").rglob("*"), overrides / "_headers")
-        if path.is_file()
-    ]
-    scripts = {
-        f"assets/{path.parent.name}.js": path
-        for path in sorted(overrides.glob("components/*/script.js"))
-    }
-    return {path.relative_to(overrides).as_posix(): path for path in files} | scripts
+    """Return the files that are served much as they are, by their address.
+
+    The script of a component is called like the component.
+    """
+    found: dict[str, Path] = {}
+    for path in (*(overrides / "assets").rglob("*"), overrides / "_headers"):
+        if path.is_file():
+            found[path.relative_to(overrides).as_posix()] = path
+    for path in sorted(overrides.glob("components/*/script.js")):
+        found[f"assets/{path.parent.name}.js"] = path
+    return found
 
 
 def asset(path: Path) -> bytes:
-    """Return a file as a phone gets it: a style sheet with its parts, neither it nor a script with comments."""
+    """Return a file as a phone gets it: a style sheet with its parts, and no comments."""
     if path.suffix == ".css":
         return joined_stylesheet(path).encode()
-    return stripped(path.read_bytes()) if path.suffix == ".js" else path.read_bytes()
+    data = path.read_bytes()
+    return stripped(data) if path.suffix == ".js" else data
 
 
 def stripped(script: bytes) -> bytes:
@@ -107,21 +108,22 @@ def sitemap(project: Project, site_url: str) -> str:
 def addresses(project: Project, site_url: str) -> list[str]:
     """Return the address of every page readers are sent to."""
     base = (site_url or "/").rstrip("/")
-    public = (code for code, locale in project.locales.items() if locale.status != "draft")
-    return [f"{base}/{code}/{uri}" for code in public for uri in project.pages]
+    found: list[str] = []
+    for code in public_locales(project):
+        found += [f"{base}/{code}/{uri}" for uri in project.pages]
+    return found
+
+
+def public_locales(project: Project) -> dict[str, Locale]:
+    """Return the locales that readers are sent to."""
+    return {code: locale for code, locale in project.locales.items() if locale.status != "draft"}
 
 
 def choose_view(edition: Edition, project: Project) -> View:
     """Return the root of the site, where one chooses a language."""
-    code = edition.catalog.code
-    lines = [
-        {
-            "lang": code,
-            "direction": edition.catalog.locale.direction,
-            "texts": (edition.site.about.tagline,),
-        }
-    ]
-    return _outside(edition, project, "", lines, lambda site: site.about.name)
+    catalog, tagline = edition.catalog, edition.site.about.tagline
+    line = {"lang": catalog.code, "direction": catalog.locale.direction, "texts": (tagline,)}
+    return _outside(edition, project, "", [line], lambda site: site.about.name)
 
 
 def not_found_view(edition: Edition, project: Project, site_url: str) -> View:
@@ -129,23 +131,23 @@ def not_found_view(edition: Edition, project: Project, site_url: str) -> View:
 
     A server shows it at any depth, so its addresses begin with the path of the site's own.
     """
-    public = {code: locale for code, locale in project.locales.items() if locale.status != "draft"}
-    said = {code: project.words(code, "not_found_title", "not_found_body") for code in public}
-    lines = [
-        {"lang": code, "direction": locale.direction, "texts": said[code]}
-        for code, locale in public.items()
-        if not any(text.lang for text in said[code])
-    ]
+    lines = []
+    for code, locale in public_locales(project).items():
+        texts = project.words(code, "not_found_title", "not_found_body")
+        if not any(text.lang for text in texts):
+            lines.append({"lang": code, "direction": locale.direction, "texts": texts})
     to_site = f"{urlsplit(site_url).path.rstrip('/')}/"
-    return _outside(
-        edition, project, to_site, lines, lambda site: site.interface["not_found_title"]
-    )
+
+    def title(site: Records) -> str:
+        return site.interface["not_found_title"]
+
+    return _outside(edition, project, to_site, lines, title)
 
 
 def _outside(
     edition: Edition, project: Project, to_site: str, lines: Sequence[dict[str, Any]], title: Read
 ) -> View:
-    """Return a page outside all locales: lines in several languages, and a link to each language."""
+    """Return a page outside all locales: lines in several languages, and a link to each."""
 
     def gets(site: Records) -> dict[str, Any]:
         return {"heading": site.about.name, "lines": lines}

@@ -5,6 +5,7 @@ import shutil
 import zlib
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from urllib.parse import quote
 
@@ -14,6 +15,7 @@ from mionido.publish.folder import beside, swap
 from mionido.publish.manifest import (
     MANIFEST,
     Difference,
+    Inputs,
     Manifest,
     ManifestError,
     difference,
@@ -28,11 +30,12 @@ SECONDS = 30
 
 
 def join(parts: Sequence[Path], site: Path, root: Path) -> Manifest:
-    """Join parts that were built from the same inputs into one site. Raises ManifestError if they do not fit."""
-    if link := next(
-        (path for part in parts for path in part.rglob("*") if path.is_symlink()), None
-    ):
-        raise ManifestError(f"{link} is a symbolic link, and a site has none.")
+    """Join parts that were built from the same inputs into one site.
+
+    Raises ManifestError if they do not fit.
+    """
+    for part in parts:
+        _refuse_links(part)
     manifests = [manifest_in(part) for part in parts]
     whole = _joined(parts, manifests)
     with beside(site, root) as folder:
@@ -43,19 +46,20 @@ def join(parts: Sequence[Path], site: Path, root: Path) -> Manifest:
     return whole
 
 
+def _refuse_links(part: Path) -> None:
+    for path in part.rglob("*"):
+        if path.is_symlink():
+            raise ManifestError(f"{path} is a symbolic link, and a site has none.")
+
+
 def _joined(parts: Sequence[Path], manifests: Sequence[Manifest]) -> Manifest:
     first = manifests[0]
     files: dict[str, str] = {}
     for part, manifest in zip(parts, manifests, strict=True):
         if manifest.inputs != first.inputs:
-            names = [
-                name
-                for name, value in vars(first.inputs).items()
-                if value != getattr(manifest.inputs, name)
-            ]
-            raise ManifestError(
-                f"{part} was made from other {' and '.join(names)} than {parts[0]}. Build both anew."
-            )
+            other = " and ".join(_other_inputs(first.inputs, manifest.inputs))
+            what = f"{part} was made from other {other} than {parts[0]}."
+            raise ManifestError(f"{what} Build both anew.")
         if twice := Manifest(first.inputs, files).locales & manifest.locales:
             raise ManifestError(f"{', '.join(sorted(twice))} is in {part} and in another part.")
         if changed := difference(files, manifest.files).changed:
@@ -67,8 +71,16 @@ def _joined(parts: Sequence[Path], manifests: Sequence[Manifest]) -> Manifest:
     return whole
 
 
+def _other_inputs(one: Inputs, other: Inputs) -> list[str]:
+    """Return the names of the inputs in which two parts differ."""
+    return [name for name, value in vars(one).items() if value != getattr(other, name)]
+
+
 def _copy(part: Path, manifest: Manifest, target: Path) -> None:
-    """Copy the files of a part, and their compressed forms. Raises ManifestError when one is not as it was built."""
+    """Copy the files of a part, and their compressed forms.
+
+    Raises ManifestError when one is not as it was built.
+    """
     for uri, expected in manifest.files.items():
         path = part / uri
         if not path.is_file() or sha256(path.read_bytes()) != expected:
@@ -76,10 +88,12 @@ def _copy(part: Path, manifest: Manifest, target: Path) -> None:
         (target / uri).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy2(path, target / uri)
         for suffix, decompress in DECOMPRESS.items():
-            if (packed := part / f"{uri}{suffix}").is_file():
-                if _hash_inside(packed, decompress) != expected:
-                    raise ManifestError(f"{packed} was changed after it was built.")
-                shutil.copy2(packed, target / f"{uri}{suffix}")
+            packed = part / f"{uri}{suffix}"
+            if not packed.is_file():
+                continue
+            if _hash_inside(packed, decompress) != expected:
+                raise ManifestError(f"{packed} was changed after it was built.")
+            shutil.copy2(packed, target / f"{uri}{suffix}")
 
 
 def _hash_inside(packed: Path, decompress: Callable[[bytes], bytes]) -> str:
@@ -98,12 +112,15 @@ def manifest_at(where: str) -> Manifest:
 
 
 def verified(published: str, site: Path) -> Difference:
-    """Return how a published site differs from a build: every file of both is read, not only the manifest."""
+    """Return how a published site differs from a build.
+
+    Every file of both is read, not only the manifest.
+    """
     named, built = manifest_at(published), manifest_in(site)
     uris = sorted({*built.files, *named.files})
     with ThreadPoolExecutor(REQUESTS_AT_ONCE) as threads:
-        hashes = dict(zip(uris, threads.map(lambda uri: _hash(published, uri), uris), strict=True))
-    found = {uri: value for uri, value in hashes.items() if value}
+        hashes = threads.map(partial(_hash, published), uris)
+        found = {uri: value for uri, value in zip(uris, hashes, strict=True) if value}
     return difference(built.files, found)
 
 

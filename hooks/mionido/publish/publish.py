@@ -1,4 +1,4 @@
-"""Build the site beside the old one, languages divided over processes, and put it in place when it is whole."""
+"""Build the site beside the old one, in several processes, and put it in place when it is whole."""
 
 import gzip
 import traceback
@@ -94,21 +94,19 @@ class _Build:
         self.job, self.project, self.folder = job, job.project, folder
         self.content = with_everything(of_content(job.project))
         self.inputs = inputs_of(job.project, job.project.site_url, self.content)
-        languages = repr(job.project.env.languages)
-        self.base = fingerprint(
-            self.inputs.engine, of_locales(job.project.locales), languages, job.project.site_url
-        )
+        locales, languages = of_locales(job.project.locales), repr(job.project.env.languages)
+        self.base = fingerprint(self.inputs.engine, locales, languages, job.project.site_url)
         self.last = load_state(last, self.base)
         self.now = BuildState(self.base)
 
     def run(self) -> Published:
         """Make everything in the folder."""
-        self.job.report(
-            {"event": "start", "languages": len(self.job.codes), "pages": self._pages()}
-        )
+        codes = self.job.codes
+        pages = len(codes) * len(self.project.pages)
+        self.job.report({"event": "start", "languages": len(codes), "pages": pages})
         problems = list(self.project.problems)
         drawn = 0
-        for event in spread(self._locale, self.job.codes, self.job.jobs):
+        for event in spread(self._locale, codes, self.job.jobs):
             if event["event"] == "language":
                 made = self.now.locales[event["language"]] = event.pop("made")
                 problems += made.problems
@@ -117,21 +115,14 @@ class _Build:
         if has_errors(problems):
             raise ProblemsError(reportable(problems))
         drawn += self._root()
-        files = {
-            uri: made.sha256
-            for locale in self.now.locales.values()
-            for uri, made in locale.files.items()
-        }
+        files = {uri: made.sha256 for uri, made in self.now.files.items()}
         manifest = Manifest(self.inputs, files)
         self._write(MANIFEST, manifest.text().encode())
-        pages = sum(uri.endswith(".html") for uri in files)
-        return Published(manifest, pages, drawn, reportable(problems))
-
-    def _pages(self) -> int:
-        return len(self.job.codes) * len(self.project.pages)
+        all_pages = sum(uri.endswith(".html") for uri in files)
+        return Published(manifest, all_pages, drawn, reportable(problems))
 
     def _locale(self, code: str) -> Iterator[Event]:
-        """Make the files of one locale; if nothing it is made from has changed, without reading it."""
+        """Make the files of one locale; without reading it, if none of its inputs has changed."""
         inputs = fingerprint(self.base, of_all(self.content), self.inputs.translations[code])
         last = self.last.locale(code)
         event: Event = {"event": "language", "language": code, "drawn": 0}
@@ -155,17 +146,16 @@ class _Build:
     def _files(
         self, code: str, catalog: Catalog, last: LocaleState
     ) -> Iterator[tuple[str, Artifact, bool]]:
-        """Make each file of a locale, or keep it. Yields its address, what it is, and whether it was drawn."""
+        """Make each file of a locale, or keep it.
+
+        Yields its address, what it is, and whether it was drawn.
+        """
         prints = with_everything(of_catalog(catalog))
         edition = None
         for below in (*self.project.pages, DATA):
             uri = f"{code}/{below}"
             before = last.files.get(uri)
-            if (
-                before
-                and is_current(before, self.base, self.content, prints)
-                and self._keep(uri, before)
-            ):
+            if before and self._keep_current(uri, before, prints):
                 yield uri, before, False
                 continue
             edition = edition or self.project.edition_of(catalog)
@@ -204,6 +194,12 @@ class _Build:
             self._take(uri)
         return True
 
+    def _keep_current(self, uri: str, made: Artifact, catalog: Fingerprints) -> bool:
+        """Take a file over if what it was made from is the same, in this catalog too."""
+        if not is_current(made, self.base, self.content, catalog):
+            return False
+        return self._keep(uri, made)
+
     def _keep(self, uri: str, made: Artifact) -> bool:
         """Take a file over from the old site, unless somebody touched it there."""
         if not made.is_at(f"{self.job.site}/{uri}"):
@@ -218,12 +214,14 @@ class _Build:
 
     def _keep_compressed(self, uri: str) -> None:
         path = self.folder / uri
-        for suffix in COMPRESSED if path.suffix in WORTH_COMPRESSING else ():
+        if path.suffix not in WORTH_COMPRESSING:
+            return
+        for suffix, compress in COMPRESSED.items():
             old, new = self.job.site / f"{uri}{suffix}", self.folder / f"{uri}{suffix}"
             if old.exists():
                 link_or_copy(str(old), str(new))
             else:
-                new.write_bytes(COMPRESSED[suffix](path.read_bytes()))
+                new.write_bytes(compress(path.read_bytes()))
 
     def _write(self, uri: str, data: bytes, key: str = "", read: tuple[str, ...] = ()) -> Artifact:
         path = self.folder / uri
@@ -238,12 +236,11 @@ class _Build:
 
 def inputs_of(project: Project, site_url: str, content: Fingerprints) -> Inputs:
     """Return what a site is made from."""
+    folder = project.root / "translations"
     return Inputs(
         engine=of_engine(project.overrides),
         content=fingerprint(of_all(content), of_locales(project.locales)),
-        translations={
-            code: of_files(project.root / "translations" / code, "*.po") for code in project.locales
-        },
+        translations={code: of_files(folder / code, "*.po") for code in project.locales},
         day=project.today.isoformat(),
         site_url=site_url,
     )
@@ -251,13 +248,12 @@ def inputs_of(project: Project, site_url: str, content: Fingerprints) -> Inputs:
 
 def manifest_of(project: Project, site_url: str, site: Path) -> Manifest:
     """Return the manifest of a site that MkDocs built."""
+    files: dict[str, str] = {}
+    for path in site.rglob("*"):
+        is_listed = path.name not in (MANIFEST, MARK) and path.suffix != ".gz"
+        if is_listed and path.is_file():
+            files[path.relative_to(site).as_posix()] = sha256(path.read_bytes())
     content = with_everything(of_content(project))
-    paths = (
-        path
-        for path in site.rglob("*")
-        if path.is_file() and path.name not in (MANIFEST, MARK) and path.suffix != ".gz"
-    )
-    files = {path.relative_to(site).as_posix(): sha256(path.read_bytes()) for path in paths}
     return Manifest(inputs_of(project, site_url, content), files)
 
 
@@ -266,18 +262,15 @@ def template_problem(error: TemplateError, root: Path) -> Problem:
     file, line = _where(error)
     path = Path(file or root / "overrides")
     name = path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
-    return Place(name, line or 1).error(
-        "template", str(error), fix="the comment at the top of each template says what it gets."
-    )
+    fix = "the comment at the top of each template says what it gets."
+    return Place(name, line or 1).error("template", str(error), fix=fix)
 
 
 def _where(error: TemplateError) -> tuple[str | None, int | None]:
     """Return the file and line of a mistake in a template, as far as Jinja knows them."""
     if isinstance(error, TemplateSyntaxError):
         return error.filename or error.name, error.lineno
-    frames = [
-        frame
-        for frame in traceback.extract_tb(error.__traceback__)
-        if frame.filename.endswith(".html")
-    ]
-    return (frames[-1].filename, frames[-1].lineno) if frames else (None, None)
+    for frame in reversed(traceback.extract_tb(error.__traceback__)):
+        if frame.filename.endswith(".html"):
+            return frame.filename, frame.lineno
+    return None, None

@@ -18,7 +18,10 @@ AS_THIS = "Write SITE_URL, or site_url in mkdocs.yml, like this: https://example
 
 
 class _Settings(yaml.SafeLoader):
-    """Reads mkdocs.yml as MkDocs does: `!ENV` is a variable of the environment, other tags are for MkDocs alone."""
+    """Reads mkdocs.yml as MkDocs does.
+
+    `!ENV` is a variable of the environment; other tags are for MkDocs alone.
+    """
 
 
 _Settings.add_constructor("!ENV", construct_env_tag)
@@ -32,7 +35,7 @@ def site_url(root: Path) -> str:
 
 
 def checked_url(url: Any) -> str:
-    """Return the address of a site. Raises ExpectedError if it is none: it stands in links on the site."""
+    """Return the address of a site. Raises ExpectedError if it is none: links lead there."""
     if not isinstance(url, str):
         raise ExpectedError(f"mkdocs.yml says that site_url is {url}. {AS_THIS}")
     if url and not SITE_URL.fullmatch(url):
@@ -43,9 +46,8 @@ def checked_url(url: Any) -> str:
 def _read(path: Path, inherited_by: tuple[Path, ...] = ()) -> dict[str, Any]:
     """Read settings, and those they inherit."""
     try:
-        settings = (
-            yaml.load(path.read_text(encoding="utf-8"), _Settings) if path.exists() else {}
-        ) or {}
+        written = path.read_text(encoding="utf-8") if path.exists() else ""
+        settings = yaml.load(written, _Settings) or {}
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise ExpectedError(f"{path.name} is not valid YAML: {error}") from None
     except OSError as error:

@@ -1,4 +1,7 @@
-"""Work in several processes. A worker that dies is an error; a worker whose parent dies comes to an end by itself."""
+"""Work in several processes.
+
+A worker that dies is an error; a worker whose parent dies comes to an end by itself.
+"""
 
 import ctypes
 import multiprocessing
@@ -22,7 +25,10 @@ class WorkerError(ExpectedError):
 
 
 def spread(work: Callable[[str], Iterable[Any]], items: Sequence[str], jobs: int) -> Iterator[Any]:
-    """Yield everything work(item) yields for each item, as it comes; the items are divided over `jobs` processes."""
+    """Yield everything work(item) yields for each item, as it comes.
+
+    The items are divided over `jobs` processes.
+    """
     if jobs == 1 or len(items) < 2:
         for item in items:
             yield from work(item)
@@ -34,9 +40,8 @@ def spread(work: Callable[[str], Iterable[Any]], items: Sequence[str], jobs: int
         for start in range(min(jobs, len(items))):
             receiver, sender = processes.Pipe(duplex=False)
             mine, others = items[start::jobs], (*running, receiver)
-            process = processes.Process(
-                target=_work, args=(sender, others, work, mine), daemon=True
-            )
+            task = (sender, others, work, mine)
+            process = processes.Process(target=_work, args=task, daemon=True)
             with _without_ctrl_c():
                 process.start()
             sender.close()
@@ -53,7 +58,7 @@ def spread(work: Callable[[str], Iterable[Any]], items: Sequence[str], jobs: int
 
 @contextmanager
 def _without_ctrl_c() -> Iterator[None]:
-    """Keep Ctrl-C waiting. A process born meanwhile never hears it: its parent does, and stops it."""
+    """Keep Ctrl-C waiting. A process born meanwhile never hears it; its parent stops it."""
     before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
     try:
         yield
@@ -62,7 +67,10 @@ def _without_ctrl_c() -> Iterator[None]:
 
 
 def _die_with_parent() -> None:
-    """On Linux, ask for the end as soon as the parent is gone; elsewhere sending fails, which ends us too."""
+    """On Linux, ask for the end as soon as the parent is gone.
+
+    Elsewhere sending fails, which ends us too.
+    """
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
 

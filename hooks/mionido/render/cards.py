@@ -53,8 +53,9 @@ class Cards:
         )
 
     def cards_of(self, idents: Iterable[str], kind: str = "") -> list[Card]:
-        """Return the card of each record; where the ids are those of one kind, it is named apart."""
-        return [self.card_of(f"{kind}/{ident}" if kind else ident) for ident in idents]
+        """Return the card of each record; `kind` is named where the ids are those of one kind."""
+        before = f"{kind}/" if kind else ""
+        return [self.card_of(f"{before}{ident}") for ident in idents]
 
     def helpers(self, idents: Iterable[str]) -> list[Helper]:
         """Return organisations with the numbers we are sure of."""
@@ -63,7 +64,9 @@ class Cards:
     def help_address(self, page: str) -> str:
         """Return the address of the page for somebody in danger, unless it is this one."""
         target = self._site.about.help
-        return self._texts.links.href(target) if target and target != page else ""
+        if not target or target == page:
+            return ""
+        return self._texts.links.href(target)
 
     def _helper(self, ident: str) -> Helper:
         organisation = self._site[Organisation][ident.rpartition("/")[2]]
@@ -77,14 +80,14 @@ class Cards:
 
     def _title(self, title: str) -> Markup:
         """Return a title on one line; what nobody translates is as in letters."""
-        return (
-            self._texts.brief(title)
-            if isinstance(title, Text)
-            else self._texts.marks.official(title)
-        )
+        if isinstance(title, Text):
+            return self._texts.brief(title)
+        return self._texts.marks.official(title)
 
     def _on_the_letter(self, ident: str, title: str) -> Markup | None:
-        """Return the words on a letter, which a reader compares with the paper, unless they are its title."""
+        """Return the words on a letter, to compare with the paper, unless they are its title."""
         kind = kind_of(ident)
-        words = getattr(self._site.find(ident), kind.on_paper) if kind and kind.on_paper else ""
+        if kind is None or not kind.on_paper:
+            return None
+        words = getattr(self._site.find(ident), kind.on_paper)
         return self._texts.marks.official(words) if words and words != title else None

@@ -1,4 +1,4 @@
-"""The checker as pages show it: its questions and answers, its rules in words, the way through an outcome."""
+"""The checker as pages show it: questions and answers, rules in words, ways through an outcome."""
 
 import json
 from collections.abc import Iterable, Iterator
@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from mionido.checker.compile import resolve_day
 from mionido.checker.graph import Graph, Target
-from mionido.model.checker import Condition, Outcome, Question, Rule
+from mionido.model.checker import ABSENT, Condition, Outcome, Question, Rule
 from mionido.model.text import Record, Text
 from mionido.render.citations import Cited, cited
 from mionido.render.edition import Edition
@@ -26,11 +26,16 @@ SCRIPT_WORDS = (
     "link_broken",
     "change",
 )
+# The comparisons of a condition with a day.
+BY_DAY = ("from_", "until", "before", "after")
 
 
 @dataclass(frozen=True)
 class InWords:
-    """A condition in words: `all`, `any` or `not` of its parts, or a question (`compared`) and the answers that fit."""
+    """A condition in words.
+
+    It is `all`, `any` or `not` of its parts, or a question (`compared`) and the answers that fit.
+    """
 
     kind: str
     parts: tuple["InWords", ...] = ()
@@ -84,9 +89,8 @@ class CheckerViews:
             "official": formats.for_scripts(self._edition.official_style),
             "site": self._reading.about.name,
         }
-        return Markup(
-            json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
-        )
+        text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+        return Markup(text.replace("<", "\\u003c"))
 
     def goals_of(self, outcomes: Iterable[str]) -> list[tuple[str, Markup]]:
         """Return what a reader can want to know, in words."""
@@ -96,17 +100,27 @@ class CheckerViews:
     def choices(
         self, question: Question, original: Question | None = None
     ) -> list[tuple[str, Text, Text | None]]:
-        """Return the answers a reader can choose, without 'I don't know', each also as it was written."""
-        t = self._reading.interface
-        answers = (
-            {"yes": t["yes"], "no": t["no"]} if question.type == "yes_no" else question.answers
-        )
-        absent = {"absent": question.may_be_absent} if question.may_be_absent else {}
-        written = {**original.answers, "absent": original.may_be_absent} if original else {}
-        return [(value, label, written.get(value)) for value, label in (answers | absent).items()]
+        """Return the answers a reader can choose, each also as it was written.
+
+        "I do not know" is not among them.
+        """
+        if question.type == "yes_no":
+            t = self._reading.interface
+            answers = {"yes": t["yes"], "no": t["no"]}
+        else:
+            answers = {**question.answers}
+        if question.may_be_absent:
+            answers[ABSENT] = question.may_be_absent
+        written: dict[str, Text | None] = {}
+        if original:
+            written = {**original.answers, ABSENT: original.may_be_absent}
+        return [(value, label, written.get(value)) for value, label in answers.items()]
 
     def original_of(self, ident: str) -> Record | None:
-        """Return the record as it was written, or None in its own language: for readers who sit together."""
+        """Return the record as it was written, for readers who sit together.
+
+        It is None in the language it was written in.
+        """
         source = self._edition.source
         return source.records.find(ident) if source else None
 
@@ -115,27 +129,29 @@ class CheckerViews:
         return self._texts.marks.lines((self._edition.source or self._edition).plain(text))
 
     def walk(self, outcome: str) -> dict[str, Any]:
-        """Return the graph of an outcome in words: the nodes with their choices, and the results they lead to."""
+        """Return the graph of an outcome in words: its nodes, and the results they lead to."""
         graph = self.graph_of(outcome)
         record = self._reading[Outcome][outcome]
         says = {value: self._text_for(record, value) for value in graph.values(graph.start)}
-        nodes = [
-            {
-                "number": number,
-                "question": self._reading[Question][node.fact],
-                "choices": [
-                    (_step(target), self._labels(graph, node.fact, group))
-                    for group, target in node.choices
-                ],
-                "possible": [says[value] for value in graph.values(number)],
-            }
-            for number, node in enumerate(graph.nodes)
-        ]
-        results = [
-            (value, said, getattr(record.values.get(value), "next", ()))
-            for value, said in says.items()
-        ]
+        nodes = [self._node(graph, number, says) for number in range(len(graph.nodes))]
+        results = []
+        for value, said in says.items():
+            answer = record.values.get(value)
+            results.append((value, said, answer.next if answer else ()))
         return {"nodes": nodes, "results": results, "says": says}
+
+    def _node(self, graph: Graph, number: int, says: dict[str, Text]) -> dict[str, Any]:
+        """Return a question of a graph with its choices, and what can still come out there."""
+        node = graph.nodes[number]
+        choices = [
+            (_step(target), self._labels(graph, node.fact, group)) for group, target in node.choices
+        ]
+        return {
+            "number": number,
+            "question": self._reading[Question][node.fact],
+            "choices": choices,
+            "possible": [says[value] for value in graph.values(number)],
+        }
 
     def bases(self, rules: Iterable[tuple[str, Rule]], value: str) -> list[list[Cited]]:
         """Return the sources of each rule that gives this value."""
@@ -170,26 +186,25 @@ class CheckerViews:
         """Return the answers of a group in words; days that follow each other as one."""
         labels = {value: label for value, label, _ in self.choices(self._reading[Question][fact])}
         said = [self._texts.label(labels[value]) for value in group if value in labels]
-        is_date = fact in graph.edges
-        return said + [self._days(*days) for days in (graph.days(fact, group) if is_date else ())]
+        if fact in graph.edges:  # the answer is a day
+            said += [self._days(first, last) for first, last in graph.days(fact, group)]
+        return said
 
     def _days(self, first: str | None, last: str | None) -> Markup:
         """Return the days from the first to the last in words; one of them may be open."""
-        t = self._reading.interface
         words = [self._edition.moment(day) for day in (first, last) if day]
         if len(words) == 2:
             return self._texts.marks.value(" – ".join(words))
-        return self._texts.marks.fill(
-            t["rule_from" if first else "rule_until"], date="".join(words)
-        )
+        message = self._reading.interface["rule_from" if first else "rule_until"]
+        return self._texts.marks.fill(message, date="".join(words))
 
     def _subject(self, condition: Condition) -> tuple[Text, dict[str, Text]]:
         """Return what a comparison looks at, in words, and its values."""
         if condition.outcome:
             outcome = self._reading[Outcome][condition.outcome]
             return outcome.title, {value: answer.says for value, answer in outcome.values.items()}
-        # Condition.says_one_thing has seen that there is one.
-        question = self._reading[Question][condition.fact or ""]
+        name = condition.fact or ""  # says_one_thing has seen that there is one
+        question = self._reading[Question][name]
         return question.ask, {value: label for value, label, _ in self.choices(question)}
 
     def _answers(self, condition: Condition, labels: dict[str, Text]) -> Iterator[Markup]:
@@ -203,11 +218,9 @@ class CheckerViews:
             message = t["rule_ago" if condition.ago else "rule_longer_ago"]
             yield fill(message, what=self._length(length.parameter))
         else:
-            name = next(
-                name for name in ("from_", "until", "before", "after") if getattr(condition, name)
-            )
-            day = resolve_day(getattr(condition, name), self._reading, self._edition.today)
-            yield fill(t[f"rule_{name.rstrip('_')}"], date=self._edition.day(day))
+            comparison = next(name for name in BY_DAY if getattr(condition, name))
+            day = resolve_day(getattr(condition, comparison), self._reading, self._edition.today)
+            yield fill(t[f"rule_{comparison.rstrip('_')}"], date=self._edition.day(day))
 
     def _length(self, parameter: str) -> Markup:
         """Return a length of time in words."""
@@ -215,11 +228,13 @@ class CheckerViews:
 
 
 def decider_of(outcome: Outcome, value: str) -> str:
-    """Return who decides when an outcome has this value, which may be one without an answer of its own."""
+    """Return who decides when an outcome has this value, which may have no answer of its own."""
     answer = outcome.values.get(value)
-    return (answer and answer.decided_by) or outcome.decided_by
+    if answer and answer.decided_by:
+        return answer.decided_by
+    return outcome.decided_by
 
 
 def _step(target: Target) -> str:
-    """Return the anchor of a node or result on a page that walks through a graph; no heading is called so."""
+    """Return the anchor of a node or result on a page through a graph; no heading is called so."""
     return f"n{target}" if isinstance(target, int) else f"is-{target}"

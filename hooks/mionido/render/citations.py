@@ -1,4 +1,4 @@
-"""What a reader sees of a source: an instrument with its article, or a publication with its date."""
+"""What a reader sees of a source: an instrument and its article, or a publication and its date."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ Place = tuple[tuple[Text, str], ...]
 
 @dataclass(frozen=True)
 class Cited:
-    """A source as a link; `place` is where in an instrument, `dated` when a publication appeared."""
+    """A source as a link; `place` is where in an instrument, `dated` when it was published."""
 
     words: str
     href: str
@@ -45,16 +45,16 @@ def _cited(edition: Edition, links: Links, source: Citation) -> Cited:
 
 
 def _publication(edition: Edition, publication: Publication) -> Cited:
+    words = f"{publication.publisher}: {publication.title}"
     dated = edition.moment(publication.dated) if publication.dated else ""
-    return Cited(
-        f"{publication.publisher}: {publication.title}", publication.url or "", True, dated=dated
-    )
+    return Cited(words, publication.url or "", is_publication=True, dated=dated)
 
 
 def _place(edition: Edition, links: Links, source: Citation, name: str) -> Cited:
     instrument = edition.records[Instrument][name]
     jurisdiction = edition.records.jurisdiction
+    href = links.href(f"instruments/{name}")
     anchor = jurisdiction.anchor(source)
-    is_shown = anchor in map(jurisdiction.anchor, instrument.provisions)
-    href = links.href(f"instruments/{name}") + (f"#{anchor}" if is_shown else "")
+    if anchor in map(jurisdiction.anchor, instrument.provisions):
+        href += f"#{anchor}"
     return Cited(instrument.short, href, place=place_of(source, jurisdiction))

@@ -35,9 +35,8 @@ class RenderContext:
     def draw(self) -> Markup:
         """Return the page's own HTML, without the frame."""
         template = self.edition.env.get_template(self.page.template)
-        return Markup(
-            template.render(self.names() | self.own_names() | self.page.gets(self.reading))
-        )
+        names = self.names() | self.own_names() | self.page.gets(self.reading)
+        return Markup(template.render(names))
 
     def names(self) -> dict[str, Any]:
         """Return the names every template knows."""

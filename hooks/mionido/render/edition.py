@@ -51,10 +51,13 @@ class Edition:
 
     @cached_property
     def has_own_script(self) -> bool:
-        """Whether words in Latin letters are those of letters here, and foreign, as the name of this language shows."""
-        return self.env.languages.official_language.is_latin and not LATIN.search(
-            self.catalog.locale.name
-        )
+        """Whether words in Latin letters are foreign here, and those of letters.
+
+        The name of this language shows its script.
+        """
+        if not self.env.languages.official_language.is_latin:
+            return False
+        return LATIN.search(self.catalog.locale.name) is None
 
     @cached_property
     def style(self) -> formats.Style:
@@ -115,4 +118,6 @@ class Edition:
         kind, _, term = name.partition(":")
         if kind == "term":
             return self.records[Term][term].official
-        return self.parameter(name) if self.records.find(f"parameters/{name}") else "{" + name + "}"
+        if self.records.find(f"parameters/{name}"):
+            return self.parameter(name)
+        return "{" + name + "}"

@@ -12,7 +12,7 @@ from mionido.translate.formats import Language
 
 @dataclass(frozen=True)
 class Languages:
-    """The languages that every template knows: that of letters and the law, and that in which content/ is written."""
+    """The languages that every template knows: of letters and the law, and of content/."""
 
     official_language: Language
     source_language: Language
@@ -29,7 +29,8 @@ class Templates(Environment):
         self.marks, self.languages = Marks(plain), languages
         super().__init__(
             loader=loader,
-            bytecode_cache=FileSystemBytecodeCache(),  # compiled templates wait in the system's temporary folder
+            # Compiled templates wait in the temporary folder of the system.
+            bytecode_cache=FileSystemBytecodeCache(),
             autoescape=True,
             undefined=StrictUndefined,
             finalize=self.marks.mark_language,

@@ -1,13 +1,15 @@
 """A page of all components in their examples, for who designs them; no part of the site."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from mionido.problems import ProblemsError
-from mionido.read.yamlfile import YamlFile, read_yaml
+from mionido.model.site import Records
+from mionido.model.text import Text
+from mionido.problems import Place, ProblemsError
+from mionido.read.yamlfile import read_yaml
 from mionido.render.context import RenderContext
 from mionido.render.edition import Edition
 from mionido.render.links import Links
@@ -16,14 +18,20 @@ from mionido.render.pages import Page
 TEMPLATE = "components/gallery.html"
 EXAMPLES = "examples.yml"
 DIRECTIONS = ("ltr", "rtl")
-# A value of an example that is a message of the interface, so that its words are in the language of the page.
+# A value of an example that is a message of the interface: words in the language of the page.
 MESSAGE = re.compile(r"t\.([a-z0-9_]+)")
+# The keys of an example.
+NEEDED = {"macro", "with"}
+ALLOWED = {*NEEDED, "inside", "list"}
 HOW = "an example names a macro of template.html under  macro:  and what it takes under  with:"
 
 
 @dataclass(frozen=True)
 class Example:
-    """A macro with what it takes; `inside` is a text for its caller, `list` the class of a list around it."""
+    """A macro with what it takes.
+
+    `inside` is a text for its caller, `list` the class of a list around it.
+    """
 
     macro: str
     given: Mapping[str, Any]
@@ -44,85 +52,80 @@ def components(overrides: Path) -> list[str]:
 
 
 def gallery(edition: Edition, overrides: Path, direction: str) -> str:
-    """Return the page in one direction, in the language of the edition. Raises ProblemsError for a wrong example."""
-    site = edition.site
-    page = Page(f"{direction}.html", TEMPLATE, lambda _: site.about.name, lambda _: site.about.name)
+    """Return the page in one direction, in the language of the edition.
+
+    Raises ProblemsError for a wrong example.
+    """
+
+    def name_of_the_site(site: Records) -> str:
+        return site.about.name
+
+    page = Page(f"{direction}.html", TEMPLATE, name_of_the_site, name_of_the_site)
     context = RenderContext(edition, page, Links("", "", page.uri))
-    shown = [
-        (name, _examples(context, overrides / "components" / name))
-        for name in components(overrides)
-    ]
-    names = {
+    folders = {name: overrides / "components" / name for name in components(overrides)}
+    shown = [(name, _Component(context, folder).examples()) for name, folder in folders.items()]
+    names = context.names() | context.own_names()
+    names |= {
         "components": shown,
         "lang": edition.catalog.code,
         "direction": direction,
         "other": next(each for each in DIRECTIONS if each != direction),
     }
-    return edition.env.get_template(TEMPLATE).render(context.names() | context.own_names() | names)
+    return edition.env.get_template(TEMPLATE).render(names)
 
 
-def _examples(context: RenderContext, folder: Path) -> list[Example]:
-    """Return the examples of one component."""
-    file = read_yaml(folder / EXAMPLES, f"overrides/components/{folder.name}/{EXAMPLES}")
-    if file.problems:
-        raise ProblemsError(file.problems)
-    if not isinstance(file.data, list):
-        raise ProblemsError(
-            [file.place(()).error("example", "this is no list of examples", fix=HOW)]
-        )
-    macros = vars(
-        context.edition.env.get_template(f"components/{folder.name}/template.html").module
-    )
-    return [_example(context, file, number, macros) for number in range(len(file.data))]
+class _Component:
+    """The examples of one component, as a page would show them."""
 
+    def __init__(self, context: RenderContext, folder: Path) -> None:
+        self._context = context
+        self._file = read_yaml(folder / EXAMPLES, f"overrides/components/{folder.name}/{EXAMPLES}")
+        if self._file.problems:
+            raise ProblemsError(self._file.problems)
+        template = context.edition.env.get_template(f"components/{folder.name}/template.html")
+        self._macros = vars(template.module)
 
-def _example(
-    context: RenderContext, file: YamlFile, number: int, macros: Mapping[str, Any]
-) -> Example:
-    data = file.data[number]
-    place = file.place((str(number),))
-    if not isinstance(data, dict) or not {"macro", "with"} <= data.keys() <= {
-        "macro",
-        "with",
-        "inside",
-        "list",
-    }:
-        raise ProblemsError([place.error("example", "this is no example", fix=HOW)])
-    if data["macro"] not in macros:
-        raise ProblemsError(
-            [place.error("example", f"there is no macro {data['macro']} in template.html", fix=HOW)]
-        )
-    unknown = [name for name in data["with"] or {} if name not in macros[data["macro"]].arguments]
-    if unknown:
-        what = f"the macro {data['macro']} takes no {unknown[0]}"
-        raise ProblemsError([place.error("example", what, fix=HOW)])
+    def examples(self) -> list[Example]:
+        """Return all examples. Raises ProblemsError for the first that is wrong."""
+        data = self._file.data
+        if not isinstance(data, list):
+            raise self._wrong(self._file.place(()), "this is no list of examples")
+        return [self._example(number, each) for number, each in enumerate(data)]
 
-    def message(name: str) -> Any:
+    def _example(self, number: int, data: Any) -> Example:
+        place = self._file.place((str(number),))
+        if not isinstance(data, dict) or not NEEDED <= data.keys() <= ALLOWED:
+            raise self._wrong(place, "this is no example")
+        macro, given = data["macro"], data["with"] or {}
+        if macro not in self._macros:
+            raise self._wrong(place, f"there is no macro {macro} in template.html")
+        for name in given:
+            if name not in self._macros[macro].arguments:
+                raise self._wrong(place, f"the macro {macro} takes no {name}")
+        values = {name: self._value(value, place) for name, value in given.items()}
+        return Example(macro, values, self._value(data.get("inside"), place), data.get("list"))
+
+    def _value(self, value: Any, place: Place) -> Any:
+        """Return a value of an example as a page would give it."""
+        match value:
+            case dict():
+                return _Given({str(key): self._value(each, place) for key, each in value.items()})
+            case list():
+                return [self._value(each, place) for each in value]
+            case "t":
+                return self._context.reading.interface
+            case "languages":
+                return self._context.languages("menu")
+            case str() if found := MESSAGE.fullmatch(value):
+                return self._message(found[1], place)
+        return value
+
+    def _message(self, name: str, place: Place) -> Text:
         try:
-            return context.reading.interface[name]
+            return self._context.reading.interface[name]
         except KeyError:
-            raise ProblemsError(
-                [place.error("example", f"there is no message {name} in interface.yml")]
-            ) from None
+            what = f"there is no message {name} in interface.yml"
+            raise ProblemsError([place.error("example", what)]) from None
 
-    given = {name: _value(value, message, context) for name, value in (data["with"] or {}).items()}
-    inside = _value(data.get("inside"), message, context)
-    return Example(data["macro"], given, inside, data.get("list"))
-
-
-def _value(value: Any, message: Callable[[str], Any], context: RenderContext) -> Any:
-    """Return a value of an example as a page would give it."""
-    match value:
-        case dict():
-            return _Given(
-                {str(name): _value(each, message, context) for name, each in value.items()}
-            )
-        case list():
-            return [_value(each, message, context) for each in value]
-        case "t":
-            return context.reading.interface
-        case "languages":
-            return context.languages("menu")
-        case str() if found := MESSAGE.fullmatch(value):
-            return message(found[1])
-    return value
+    def _wrong(self, place: Place, what: str) -> ProblemsError:
+        return ProblemsError([place.error("example", what, fix=HOW)])

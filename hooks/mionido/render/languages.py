@@ -14,7 +14,7 @@ TO_SITE, TO_PAGE = "\0site\0", "\0page\0"
 
 
 def languages(edition: Edition, links: Links, uri: str, place: str) -> Markup:
-    """Return the links from this page to itself in every public language, as they look in a place."""
+    """Return the links from this page to itself in every public language; `place` says how."""
     code, locales = edition.catalog.code, edition.locales
     public = (each for each, locale in locales.items() if locale.status != "draft")
     drawn = "".join(
@@ -25,7 +25,10 @@ def languages(edition: Edition, links: Links, uri: str, place: str) -> Markup:
 
 @cache
 def _language(env: Templates, place: str, code: str, locale: Locale, is_current: bool) -> str:
-    """Draw the link to a page in another language, with marks for the page: all pages of all locales share it."""
+    """Draw the link to a page in another language; all pages of all locales share it.
+
+    Marks stand where the page goes.
+    """
     link = {
         "lang": code,
         "name": locale.name,

@@ -7,7 +7,7 @@ from mionido.render.pages import uri_of
 
 @dataclass(frozen=True)
 class Links:
-    """How to get somewhere from a page: prefixes for addresses below the site's and the locale's folder."""
+    """How to get somewhere from a page: ways to the folder of the site and that of the locale."""
 
     to_site: str
     to_locale: str

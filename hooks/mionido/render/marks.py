@@ -1,7 +1,7 @@
-"""The HTML of running text: links, bold, values, words of the letters and words in a foreign language.
+"""The HTML of running text: links, bold, values, words of letters, words in a foreign language.
 
-How each looks is said in overrides/components/text/template.html. A macro called for every word of a site would take
-too long, so each is drawn once, with marks where its words go.
+How each looks is said in overrides/components/text/template.html. A macro called for every word of
+a site would take too long, so each is drawn once, with marks where its words go.
 """
 
 import re
@@ -27,9 +27,8 @@ class Marks:
     def __init__(self, env: Environment) -> None:
         """Draw each macro of the template once."""
         macros = vars(env.get_template(TEMPLATE).module).items()
-        self._patterns = {
-            name: _drawn_once(macro) for name, macro in macros if not name.startswith("_")
-        }
+        public = {name: macro for name, macro in macros if not name.startswith("_")}
+        self._patterns = {name: _drawn_once(macro) for name, macro in public.items()}
         self._whole = str(self._patterns["whole"] % {"words": Markup(r"\g<0>")})
         self._line_break = self._patterns["line_break"] % {}
 
@@ -62,7 +61,7 @@ class Marks:
         return self._patterns["as_written"] % {"words": words}
 
     def whole(self, words: str) -> Markup:
-        """Return words as HTML in which no line breaks at a hyphen: "A-" on a line of its own means nothing."""
+        """Return words as HTML in which no line breaks at a hyphen: "A-" alone means nothing."""
         return Markup(HYPHENED.sub(self._whole, str(escape(words))))
 
     def lines(self, text: str) -> Markup:
@@ -70,17 +69,25 @@ class Marks:
         return self.whole(unwritten(text)).replace("\n", self._line_break)
 
     def mark_latin(self, text: str) -> Markup:
-        """Return words as HTML, those in Latin script as words of letters: for languages with a script of their own."""
+        """Return words as HTML, those in Latin script as words of letters.
+
+        It is for languages with a script of their own.
+        """
         text = unwritten(text)
         parts: list[Markup] = []
         end = 0
         for match in LATIN.finditer(text):
-            parts += self.lines(text[end : match.start()]), self.official(match[0])
+            parts.append(self.lines(text[end : match.start()]))
+            parts.append(self.official(match[0]))
             end = match.end()
-        return Markup("").join((*parts, self.lines(text[end:])))
+        parts.append(self.lines(text[end:]))
+        return Markup("").join(parts)
 
     def mark_language(self, value: Any) -> Any:
-        """Mark words that are not in the language of the page, as readers aloud need; `| bare` is for attributes."""
+        """Mark words that are not in the language of the page, as readers aloud need.
+
+        `| bare` leaves them as they are, for attributes.
+        """
         if not isinstance(value, Text):
             return value
         words = self.whole(value)
@@ -95,6 +102,7 @@ class Marks:
 
 
 def _drawn_once(macro: Any) -> Markup:
-    """Return what a macro draws as a pattern for `%`, with the names of its arguments where their values go."""
-    drawn = str(macro(*(f"\0{name}\0" for name in macro.arguments)))
-    return Markup(MARK.sub(r"%(\1)s", drawn.replace("%", "%%")))
+    """Return what a macro draws as a pattern for `%`, with the names of its arguments in it."""
+    marks = [f"\0{name}\0" for name in macro.arguments]
+    drawn = str(macro(*marks)).replace("%", "%%")
+    return Markup(MARK.sub(r"%(\1)s", drawn))

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from itertools import pairwise
 from typing import Any
 
@@ -32,9 +33,10 @@ def nothing(site: Records) -> Names:
 
 @dataclass(frozen=True)
 class Page:
-    """One page, the same in every locale: its address below the locale's folder, its template and what that reads.
+    """One page, the same in every locale: its address there, its template and what that reads.
 
-    `title`, `description` and `gets` read a localised site when the page is drawn, so that it is known what they read.
+    `title`, `description` and `gets` read a localised site when the page is drawn, so that it is
+    known what they read.
     """
 
     uri: str
@@ -71,7 +73,7 @@ def title_of(site: Records, ident: str) -> str:
 
 
 def summary_of(site: Records, ident: str) -> str:
-    """Return the line under that title: the summary, or what stands in its place; a page has none."""
+    """Return the line under that title: the summary, or what stands for it; a page has none."""
     kind, record = kind_of(ident), site.find(ident)
     return kind.summary_of(record) if kind and record else ""
 
@@ -91,12 +93,11 @@ def uri_of(ident: str) -> str:
 def ids_of(site: Records, model: type[Record]) -> list[str]:
     """Return the full ids of the records of a kind; of those that have an order, first to last."""
     folder = folder_of(model)
-    if not issubclass(model, Ordered):
-        return [f"{folder}/{name}" for name in site[model]]
-    return [
-        f"{folder}/{name}"
-        for name, _ in sorted(site[model].items(), key=lambda item: item[1].order)
-    ]
+    names = list(site[model])
+    if issubclass(model, Ordered):
+        records = site[model]
+        names.sort(key=lambda name: records[name].order)
+    return [f"{folder}/{name}" for name in names]
 
 
 def expand(site: Records, shows: tuple[Mentions, ...]) -> list[str]:
@@ -109,16 +110,19 @@ def expand(site: Records, shows: tuple[Mentions, ...]) -> list[str]:
 
 
 def _home() -> Page:
-    return Page(
-        "index.html",
-        "home.html",
-        lambda site: site.about.name,
-        lambda site: site.about.about,
-        lambda site: {
+    def gets(site: Records) -> Names:
+        return {
             "doors": ids_of(site, Door),
             "situations": _guides(site, "situation"),
             "background": _guides(site, "background"),
-        },
+        }
+
+    return Page(
+        "index.html",
+        "home.html",
+        title=lambda site: site.about.name,
+        description=lambda site: site.about.about,
+        gets=gets,
     )
 
 
@@ -129,8 +133,8 @@ def _guides(site: Records, group: str) -> list[str]:
 
 def _record_pages(site: Records) -> Iterator[Page]:
     for kind in KINDS.values():
-        for name in site[kind.folder] if kind.template else ():
-            yield _record_page(kind, name)
+        if kind.template:
+            yield from (_record_page(kind, name) for name in site[kind.folder])
 
 
 def _record_page(kind: Kind, name: str) -> Page:
@@ -138,21 +142,19 @@ def _record_page(kind: Kind, name: str) -> Page:
 
     def gets(site: Records) -> Names:
         record = site[kind.model][name]
-        extras = EXTRAS.get(kind.model)
-        return {
-            "record": record,
-            "kind": kind.name.removeprefix("kind_"),
-            **(extras(site, ident, record) if extras else {}),
-        }
+        names = {"record": record, "kind": kind.name.removeprefix("kind_")}
+        if kind.model in EXTRAS:
+            names |= EXTRAS[kind.model](site, ident, record)
+        return names
 
     return Page(
         uri_of(ident),
         kind.template,
-        lambda site: title_of(site, ident),
-        lambda site: summary_of(site, ident),
-        gets,
-        ident,
-        kind.parent_uri,
+        title=lambda site: title_of(site, ident),
+        description=lambda site: summary_of(site, ident),
+        gets=gets,
+        ident=ident,
+        parent=kind.parent_uri,
     )
 
 
@@ -226,11 +228,11 @@ def _journey(site: Records) -> Names:
 
 
 def _words(site: Records) -> Names:
+    terms, letters = site[Term], site[Document]
+    by_letter = [(f"documents/{name}", terms_in(letter)) for name, letter in letters.items()]
     return {
-        "shown": sorted(site[Term], key=lambda name: site[Term][name].official.lower()),
-        "by_letter": [
-            (f"documents/{name}", terms_in(letter)) for name, letter in site[Document].items()
-        ],
+        "shown": sorted(terms, key=lambda name: terms[name].official.lower()),
+        "by_letter": by_letter,
     }
 
 
@@ -238,8 +240,10 @@ def terms_in(record: Record) -> list[str]:
     """Return the ids of the terms that the texts of a record name, each once, in their order."""
     found: dict[str, None] = {}
     for _, text in texts(record):
-        names = (token.name.partition(":") for token in tokens(text) if token.kind == "placeholder")
-        found.update((term, None) for kind, _, term in names if kind == "term")
+        for token in tokens(text):
+            kind, _, term = token.name.partition(":")
+            if token.kind == "placeholder" and kind == "term":
+                found[term] = None
     return list(found)
 
 
@@ -255,29 +259,28 @@ def _law(site: Records) -> Names:
 def _timeline(site: Records) -> Names:
     events = sorted(site[Event].values(), key=lambda event: event.when)
     laws = sorted(site[Regime].values(), key=lambda regime: regime.starts)
-    named = [
-        int(when[:4])
-        for when in (*(event.when for event in events), *(str(law.starts) for law in laws))
-    ]
+    named = [int(event.when[:4]) for event in events]
+    named += [law.starts.year for law in laws]
     first, last = min(named, default=0), max(named, default=0) + 1
 
-    def percent(when: str) -> float:
-        year, month = int(when[:4]), int(when[5:7] or 1)
+    def percent(when: str | date) -> float:
+        year, month = int(str(when)[:4]), int(str(when)[5:7] or 1)
         return round(100 * (year + (month - 1) / 12 - first) / (last - first), 1)
 
+    decades = [year for year in range(first, last) if year % 10 == 0]
+    ends = [percent(law.ends) if law.ends else 100 for law in laws]
     return {
         "events": events,
         "dots": [percent(event.when) for event in events],
-        "years": [(percent(str(year)), year) for year in range(first, last) if year % 10 == 0],
+        "years": [(percent(str(year)), year) for year in decades],
         "laws": [
-            (percent(str(law.starts)), percent(str(law.ends)) if law.ends else 100, law.short)
-            for law in laws
+            (percent(law.starts), end, law.short) for law, end in zip(laws, ends, strict=True)
         ],
     }
 
 
 def _changes(site: Records) -> Names:
-    """Return what happened to the law, newest first: events, and amounts and terms that got another value."""
+    """Return what happened to the law, newest first: events, and values that changed."""
     changes: list[tuple[str, Names]] = [
         (event.when, {"event": event}) for event in site[Event].values()
     ]
@@ -297,17 +300,16 @@ def _checker() -> Page:
     return Page(
         "checker.html",
         "checker.html",
-        lambda site: site.checker.title,
-        lambda site: site.checker.intro,
-        lambda site: {"checker": site.checker},
-        "checker/checker",
-        None,
-        ("evaluate.js", "checker.js"),
+        title=lambda site: site.checker.title,
+        description=lambda site: site.checker.intro,
+        gets=lambda site: {"checker": site.checker},
+        ident="checker/checker",
+        scripts=("evaluate.js", "checker.js"),
     )
 
 
 def _walks(site: Records) -> Iterator[Page]:
-    """Yield the page of each outcome on which one can answer without JavaScript, and read its rules."""
+    """Yield the page of each outcome, to answer without JavaScript and to read its rules."""
     for name in site.checker.outcomes:
         yield _walk(name, f"checker/outcomes/{name}")
 
@@ -328,16 +330,19 @@ def _proof() -> Page:
 
 
 def _proven(site: Records) -> Names:
-    """Return how many rules each outcome has, and how many rest on each article, or the like, that the site shows."""
+    """Return how many rules each outcome has, and how many rest on each article that is shown.
+
+    What is called an article here is the largest part of a place in the law.
+    """
     rules = site[Rule].values()
     resting: Counter[tuple[str | None, Part | None]] = Counter()
     for rule in rules:
         resting.update({(each.instrument, _largest(site, each)) for each in rule.sources})
-    articles = {
-        f"instruments/{name}": {part: resting[name, part] for part in _articles(site, instrument)}
-        for name, instrument in site[Instrument].items()
-        if instrument.provisions
-    }
+    articles = {}
+    for name, instrument in site[Instrument].items():
+        if instrument.provisions:
+            parts = _articles(site, instrument)
+            articles[f"instruments/{name}"] = {part: resting[name, part] for part in parts}
     counted = Counter(rule.outcome for rule in rules)
     return {
         "outcomes": {name: counted[name] for name in site.checker.outcomes},

@@ -1,10 +1,10 @@
-"""A site that remembers what was shown of it, so that a page is drawn again only when some of that has changed.
+"""A site that remembers what was shown of it: a page is drawn again when some of that has changed.
 
-What was read is a set of names, and this is all there are. The fingerprints have one for each; a name that has none
-stops the build, because nobody would see it change.
+What was read is a set of names, and this is all there are. The fingerprints have one for each; a
+name that has none stops the build, because nobody would see it change.
 
     duties/pass-exam          that there is such a record
-    duties/pass-exam.title    one of its keys, in the words of each language; also site.name, checker/checker.intro
+    duties/pass-exam.title    one of its keys, in the words of each language; also site.name
     duties/*                  which duties there are
     parameters/term.in_force  the value of today
     interface:menu            one message of the interface; interface:* is which there are
@@ -60,7 +60,7 @@ class Reading:
     """Reads like a Site. `read` grows with each thing that is shown."""
 
     def __init__(self, site: Site, read: set[str] | None = None) -> None:
-        """Begin with nothing read, or go on with what was read of the same site in another language."""
+        """Begin with nothing read, or with what was read of the same site in another language."""
         self._site = site
         self.read: set[str] = set() if read is None else read
         self.interface: Mapping[str, Text] = _Messages(site.interface, self.read)
@@ -146,7 +146,10 @@ def _shown(record: R, ident: str, read: set[str]) -> R:
 
 
 class _Records(Mapping[str, R]):
-    """Records of a kind that note what is shown of each, and `*` when the answer depends on which there are."""
+    """Records of a kind that note what is shown of each.
+
+    They note `*` when the answer depends on which there are.
+    """
 
     def __init__(self, records: Mapping[str, R], prefix: str, read: set[str]) -> None:
         self._records, self._prefix, self._read = records, prefix, read
@@ -175,7 +178,8 @@ class _Messages(Mapping[str, Text]):
         self._messages, self._read = messages, read
 
     def __getitem__(self, name: str) -> Text:
-        self._read.add(INTERFACE + (name if name in self._messages else "*"))
+        shown = name if name in self._messages else "*"
+        self._read.add(f"{INTERFACE}{shown}")
         return self._messages[name]
 
     def __iter__(self) -> Iterator[str]:

@@ -1,6 +1,7 @@
-"""The style sheets: ours, put together from its parts, and Material's, cut down to what our templates can use.
+"""The style sheets: ours, put together from its parts, and Material's, cut down to what we use.
 
-Whole, Material's is 138 KB, of which a page of ours uses a tenth; a phone on a slow network loads the tenth.
+Whole, Material's is 138 KB, of which a page of ours uses a tenth; a phone on a slow network loads
+the tenth.
 """
 
 import re
@@ -20,7 +21,7 @@ NAME = re.compile(r"[.#]([A-Za-z_][\w-]*)|\[([\w-]+)")
 
 
 def joined_stylesheet(path: Path) -> str:
-    """Return a style sheet with those it imports, in their order, without comments and indentation."""
+    """Return a style sheet with those it imports, without comments and indentation."""
     lines = path.read_text("utf-8").splitlines()
     return "".join(_imported(path, number, line) for number, line in enumerate(lines, 1))
 
@@ -42,7 +43,7 @@ def _for_phones(css: str) -> str:
 
 
 def trimmed_stylesheet(material: Path, overrides: Path) -> str:
-    """Return Material's main style sheet without the rules for classes that stand in none of our templates."""
+    """Return Material's main style sheet without rules for classes that no template of ours has."""
     path = next(material.glob("assets/stylesheets/main.*.min.css"))
     words: set[str] = set()
     for template in overrides.rglob("*.html"):
@@ -60,11 +61,13 @@ def _trim_rule(rule: Node, words: set[str]) -> str:
     if isinstance(rule, AtRule) and rule.at_keyword in ("media", "supports") and rule.content:
         inner = tinycss2.parse_rule_list(rule.content, skip_comments=True, skip_whitespace=True)
         kept = "".join(_trim_rule(each, words) for each in inner)
-        return f"@{rule.at_keyword}{tinycss2.serialize(rule.prelude)}{{{kept}}}" if kept else ""
+        condition = tinycss2.serialize(rule.prelude)
+        return f"@{rule.at_keyword}{condition}{{{kept}}}" if kept else ""
     if not isinstance(rule, QualifiedRule):
         return ""
-    selectors = [each for each in _split(tinycss2.serialize(rule.prelude)) if _is_used(each, words)]
-    return f"{','.join(selectors)}{{{tinycss2.serialize(rule.content)}}}" if selectors else ""
+    selectors = _split(tinycss2.serialize(rule.prelude))
+    used = ",".join(each for each in selectors if _is_used(each, words))
+    return f"{used}{{{tinycss2.serialize(rule.content)}}}" if used else ""
 
 
 def _split(prelude: str) -> list[str]:

@@ -27,13 +27,12 @@ class Texts:
         ident: str,
         glossary: Glossary | None,
     ) -> None:
-        """Begin the page that shows the record `ident` first; `glossary` finds the words to link in its texts."""
-        self.edition, self.reading, self.links, self.marks = (
-            edition,
-            reading,
-            links,
-            edition.env.marks,
-        )
+        """Begin the page that shows the record `ident` first.
+
+        `glossary` finds the words to link in its texts.
+        """
+        self.edition, self.reading, self.links = edition, reading, links
+        self.marks = edition.env.marks
         self.linked: list[str] = []  # the terms linked so far
         self._ident, self._glossary = ident, glossary
         self._inside = _Unlinked(self, self._plainly)
@@ -49,24 +48,33 @@ class Texts:
         return write(text, self._said)
 
     def label(self, text: str) -> Markup:
-        """Return a text as HTML without links, for inside a link or a label; its terms are explained on this page."""
+        """Return a text as HTML without links, for inside a link or a label.
+
+        Its terms are explained on this page.
+        """
         if getattr(text, "lang", None):
             return self.marks.as_written(write(text, self._foreign_inside))
         return write(text, self._inside)
 
     def explain(self, text: str) -> Markup:
-        """Return a text whose terms link to the glossary, without adding them to this page's words."""
+        """Return a text whose terms link to the glossary; this page does not explain them."""
         return write(text, self._elsewhere)
 
     def brief(self, text: str) -> Markup:
-        """Return a text on one line without links, for inside a link whose terms are not explained here."""
+        """Return a text on one line without links, for inside a link.
+
+        Its terms are not explained here.
+        """
         shown = self.edition.plain(text)
         if getattr(text, "lang", None):
             return self.marks.as_written(self.marks.whole(shown))
         return self._plainly(shown)
 
     def explained(self) -> list[tuple[str, Term]]:
-        """Return the terms to explain on this page: those linked so far, then those that only stand in its texts."""
+        """Return the terms to explain on this page.
+
+        First come those linked so far, then those that only stand in its texts.
+        """
         names = dict.fromkeys([*self.linked, *self.reading.words_of(self._ident)])
         return [(name, self.reading[Term][name]) for name in names]
 
@@ -77,15 +85,14 @@ class Texts:
 
     def value(self, name: str) -> Markup:
         """Return the value of a parameter, or the place of a day that the checker computes."""
-        return (
-            self.marks.computed_day()
-            if name == "date"
-            else self.marks.value(self.edition.parameter(name))
-        )
+        if name == "date":
+            return self.marks.computed_day()
+        return self.marks.value(self.edition.parameter(name))
 
     def amount(self, value: Any, unit: str) -> Markup:
-        """Return the value of a parameter or figure in words; an age that stands alone is one of years."""
-        return self.marks.value(self.edition.amount(value, "years" if unit == "age" else unit))
+        """Return the value of a parameter or figure in words; an age alone is one of years."""
+        unit = "years" if unit == "age" else unit
+        return self.marks.value(self.edition.amount(value, unit))
 
     def word(self, term: str) -> Markup:
         """Return the word of a term as it stands in letters."""
@@ -99,24 +106,23 @@ class Texts:
         end = 0
         for start, stop, term in self._glossary.spans(words):
             if term not in self.linked:
-                parts += (
-                    self.marks.lines(words[end:start]),
-                    self.marks.term(term, self.marks.whole(words[start:stop])),
-                )
+                parts.append(self.marks.lines(words[end:start]))
+                parts.append(self.marks.term(term, self.marks.whole(words[start:stop])))
                 self.note(term)
                 end = stop
-        return Markup("").join((*parts, self.marks.lines(words[end:])))
+        parts.append(self.marks.lines(words[end:]))
+        return Markup("").join(parts)
 
     def _plainly(self, words: str) -> Markup:
         """Return words as HTML, those in a foreign script marked."""
-        return (
-            self.marks.mark_latin(words) if self.edition.has_own_script else self.marks.lines(words)
-        )
+        if self.edition.has_own_script:
+            return self.marks.mark_latin(words)
+        return self.marks.lines(words)
 
 
 @dataclass(frozen=True)
 class _Unlinked:
-    """Words inside a link or a label, in which nothing links; their terms are explained on the page."""
+    """Words inside a link or a label, without links; their terms are explained on the page."""
 
     texts: Texts
     words: Words

@@ -48,7 +48,10 @@ class View:
 def view_of(
     edition: Edition, page: Page, parents: dict[str, Page], links: Links | None = None
 ) -> View:
-    """Draw a page and say everything the frame shows around it. `parents` finds the page one step up by its address."""
+    """Draw a page and say everything the frame shows around it.
+
+    `parents` finds the page one step up by its address.
+    """
     links = links or Links.below_locale(page.uri)
     writer = RenderContext(edition, page, links)
     content = writer.draw()
@@ -88,9 +91,8 @@ def document(edition: Edition, view: View) -> str:
 
 def _made_by(writer: RenderContext) -> Markup:
     """Return who makes the site, in a sentence."""
-    return writer.texts.marks.fill(
-        writer.reading.interface["who_made_this"], what=writer.reading.about.publisher
-    )
+    message = writer.reading.interface["who_made_this"]
+    return writer.texts.marks.fill(message, what=writer.reading.about.publisher)
 
 
 def _crumbs(writer: RenderContext, parents: dict[str, Page]) -> list[dict[str, str]]:
@@ -99,12 +101,8 @@ def _crumbs(writer: RenderContext, parents: dict[str, Page]) -> list[dict[str, s
     crumbs = [{"href": writer.links.home, "title": writer.reading.interface["home"]}]
     if writer.page.parent:
         title = parents[writer.page.parent].title(writer.reading)
-        crumbs.append(
-            {
-                "href": writer.links.to_locale + writer.page.parent,
-                "title": writer.edition.plain(title),
-            }
-        )
+        href = f"{writer.links.to_locale}{writer.page.parent}"
+        crumbs.append({"href": href, "title": writer.edition.plain(title)})
     return crumbs
 
 
@@ -114,23 +112,22 @@ def _checked(writer: RenderContext) -> Markup:
     day = getattr(record, "checked", writer.reading.about.checked)
     words = writer.reading.interface
     said = writer.edition.env.marks.fill(words["checked_on"], date=writer.edition.day(day))
-    return (
-        Markup("%s. %s") % (said, words["checked_long_ago"])
-        if is_old(day, writer.edition.today)
-        else said
-    )
+    if is_old(day, writer.edition.today):
+        return Markup("%s. %s") % (said, words["checked_long_ago"])
+    return said
 
 
 def _address(writer: RenderContext) -> str:
-    """Return the address of this page; where the site has none yet, that of the project, with the way to the page."""
-    base, uri = writer.edition.site_url, f"{writer.edition.catalog.code}/{writer.page.uri}"
+    """Return the address of this page.
+
+    Where the site has none yet, it is that of the project, with the way to the page.
+    """
+    uri = f"{writer.edition.catalog.code}/{writer.page.uri}"
     if not writer.links.to_site.startswith(".."):  # the pages outside all languages
         uri = ""
-    return (
-        f"{base.rstrip('/')}/{uri}"
-        if base
-        else " ".join((writer.reading.about.repository, uri)).strip()
-    )
+    if base := writer.edition.site_url:
+        return f"{base.rstrip('/')}/{uri}"
+    return f"{writer.reading.about.repository} {uri}".strip()
 
 
 def _improve(writer: RenderContext) -> str:
