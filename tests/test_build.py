@@ -279,14 +279,14 @@ def test_answer_gives_outcomes_with_reasons(small_site):
                 "value": "yes",
                 "possible": ["yes"],
                 "because": ["permit", "at_school"],
-                "basis": ["example-act article 7(1)"],
+                "basis": ["example-act section 7(1)"],
                 "missing": [],
             },
             "deadline": {
                 "value": "running",
                 "possible": ["running"],
                 "because": ["permit", "at_school", "letter_date"],
-                "basis": ["example-act article 7"],
+                "basis": ["example-act section 7"],
                 "missing": [],
             },
             "fee": {
