@@ -293,7 +293,7 @@ def test_answer_gives_outcomes_with_reasons(small_site):
                 "value": "free",
                 "possible": ["free"],
                 "because": ["permit", "at_school"],
-                "basis": ["cantonal-act art. 3(2)(a)"],
+                "basis": ["cantonal-act section 3(2)(a)"],
                 "missing": [],
             },
         },
