@@ -94,7 +94,7 @@ def print_builds(folder: Path, options: argparse.Namespace) -> None:
 def print_rebuilds(project: Path, runs: int) -> None:
     """Print how long an editor or translator waits, with everything else as it was."""
     sentence = project / "translations" / "en.po"
-    fact = project / "content" / "parameters" / "w21_term.yml"
+    fact = project / "content" / "parameters" / "term" / "w21_term.yml"
 
     def translate(run: int) -> None:
         old, new = ("Go to", "Please go to") if run % 2 else ("Please go to", "Go to")

@@ -264,7 +264,7 @@ def test_only_what_the_reader_wants_to_know_is_asked(phone: Page):
     begin(phone)
     while question(phone) != "result":
         choose(phone, "unknown")
-    outcomes = len(list((ROOT / "content" / "checker" / "outcomes").glob("*.yml")))
+    outcomes = len(list((ROOT / "content" / "checker").glob("*/outcome.yml")))
     assert phone.locator("section[data-result]").count() == outcomes
 
 

@@ -8,7 +8,9 @@ import yaml
 
 from conftest import ROOT, run
 from mionido.check.addresses import addresses
+from mionido.check.references import names_of_kinds
 from mionido.check.wording import count_words
+from mionido.model.interface import WORDS
 from mionido.model.schema import SCHEMAS, schemas
 from mionido.model.walk import walk
 from mionido.translate.catalogs import in_lines
@@ -83,14 +85,26 @@ def test_a_word_answers_every_question_for_yes_or_no(built):
 
 
 def test_every_row_of_the_seed_has_a_page(built):
-    """Nothing in the document the site began with is missing: each of its rows is served by a file."""
+    """Nothing in the document the site began with is missing: each of its rows names the pages that answer it."""
     rows = yaml.safe_load((ROOT / "tests" / "rows.yml").read_text(encoding="utf-8"))
-    served = {row: [] for row in rows}
-    for ident, record in [*built.loaded.site.all(), ("checker", built.loaded.site.checker)]:
-        for row in getattr(record, "rows", ()):
-            served[row].append(ident)
+    pages = {page for row in rows.values() for page in row["pages"]}
 
-    assert [row for row, files in served.items() if not files] == []
+    assert [name for name, row in rows.items() if not row["pages"]] == []
+    assert {page for page in pages if built.loaded.site.find(page) is None} == {"checker"}
+
+
+def test_the_messages_of_the_interface_are_those_that_are_asked_for():
+    """So `mionido check` names a missing one at its place, before a page fails, and one that nothing shows."""
+    files = [path for path in (ROOT / "overrides").rglob("*") if path.suffix in (".html", ".xml", ".js")]
+    code = [path for path in (ROOT / "hooks").rglob("*.py") if path.name != "interface.py"]
+    text = "\n".join(path.read_text(encoding="utf-8") for path in [*files, *code])
+    asked = set(re.findall(r"\bt\.(\w+)", "\n".join(path.read_text(encoding="utf-8") for path in files)))
+    asked |= set(re.findall(r"""(?:\bt|interface)\["(\w+)"\]""", text))
+    named = names_of_kinds().keys()
+    begun = tuple(re.findall(r"""["\[(]f?"([a-z]+_p?)(?:" ~|{)""", text))  # t["kind_" ~ kind]
+
+    assert asked <= WORDS | named
+    assert [name for name in WORDS if not name.startswith(begun) and not re.search(rf"\b{name}\b", text)] == []
 
 
 def test_there_are_a_hundred_words(built):
@@ -109,7 +123,8 @@ def test_every_key_is_explained_to_editors(built):
     """content/README.md names every kind of record and every key."""
     readme = (ROOT / "content" / "README.md").read_text(encoding="utf-8")
     for kind, schema in schemas(built.loaded.site.jurisdiction).items():
-        for key in schema["properties"]:
+        described = schema.get("properties") or schema["$defs"]["Case"]["properties"]  # cases are a list
+        for key in described:
             assert f"`{key}`" in readme, f"{key} of {kind} is not in content/README.md"
 
 

@@ -29,6 +29,7 @@ from conftest import ROOT, SMALL_DAY, SMALL_EPOCH, QuietServer, copy_small_site,
 from mionido.commands.clock import build_day
 from mionido.problems import ExpectedError, ProblemsError
 from mionido.project import read_project
+from mionido.publish.fingerprints import of_content
 from mionido.publish.folder import MARK, MARKED, FolderError
 from mionido.publish.manifest import ManifestError, manifest_in
 from mionido.publish.parts import join
@@ -663,3 +664,16 @@ def test_events_tell_how_far_a_build_is(small_site):
     assert {event["language"] for event in events if event["event"] == "language"} == {"de", "ar", "ckb", "rmy", "en"}
     assert events[-1]["event"] == "done"
     assert events[-1]["pages"] == pages + 2  # with the choice of languages and 404.html
+
+
+def test_where_a_file_lies_is_part_of_what_it_says(small_site):
+    """A rule that moves to the folder of another outcome says something else, in the same words."""
+    rules = small_site / "content" / "checker"
+    before = of_content(read_project(small_site, SMALL_DAY))
+    (rules / "must-pass" / "rules" / "exempt_at_school.yml").rename(
+        rules / "deadline" / "rules" / "exempt_at_school.yml"
+    )
+    after = of_content(read_project(small_site, SMALL_DAY))
+
+    assert before["checker/rules/exempt_at_school"] != after["checker/rules/exempt_at_school"]
+    assert before["checker/rules/must_pass"] == after["checker/rules/must_pass"]

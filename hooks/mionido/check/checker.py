@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 from mionido.check.allowed import legible
 from mionido.check.draft import Draft
@@ -97,6 +98,32 @@ def answers_of(question: Question) -> set[str]:
     """Return the answers a rule may compare a fact with."""
     answers = set(question.answers) or ({"yes", "no"} if question.type == "yes_no" else set())
     return answers | ({"absent"} if question.may_be_absent else set())
+
+
+def wrong_answer(question: Question, value: object, place: Place) -> Problem | None:
+    """Return what is wrong with an answer, or None."""
+    allowed = sorted(answers_of(question) | {"unknown"})
+    if value in allowed or (question.type == "date" and is_day(value)):
+        return None
+    expected = (
+        'a day such as 2023-06-15, or what is known of it: "2023-06" or 2023'
+        if question.type == "date"
+        else f"one of: {', '.join(allowed)}"
+    )
+    others = f", or {', '.join(allowed)}" if question.type == "date" else ""
+    return place.error(
+        "wrong-answer",
+        f'"{value}" is not an answer to this question',
+        fix=f"{nearest(str(value), allowed)}write {expected}{others}.",
+    )
+
+
+def is_day(value: object) -> bool:
+    """Whether this is a day, month or year that the calendar has."""
+    if isinstance(value, date):
+        return True
+    match = re.fullmatch(r"([0-9]{4})(?:-([0-9]{2}))?", str(value))
+    return match is not None and 1900 <= int(match[1]) < 3000 and 1 <= int(match[2] or 1) <= 12
 
 
 def rule_cycles(draft: Draft) -> Iterator[Problem]:

@@ -6,10 +6,11 @@ from datetime import date
 from mionido.check.draft import Draft
 from mionido.model.law import Citation, Instrument
 from mionido.model.parameters import Parameter, is_currency
+from mionido.model.site import Site
 from mionido.model.text import Record
 from mionido.model.topics import Organisation
 from mionido.model.walk import references, walk
-from mionido.problems import Problem
+from mionido.problems import Place, Problem
 from mionido.translate.formats import is_payable
 
 # How to write the value of a parameter, where it is not a number.
@@ -24,15 +25,24 @@ def sources_without_place(draft: Draft) -> Iterator[Problem]:
     Example: `- {instrument: road-act}`
     Use instead: `- {instrument: road-act, section: "11", subsection: "1"}`
     """
-    jurisdiction = draft.site.jurisdiction
-    largest = next(iter(jurisdiction.places))
     for ident, record in draft.site.all():
         for path, value in walk(record):
-            if isinstance(value, Citation) and value.instrument and not value.places:
-                kind = draft.site[Instrument][value.instrument].kind
-                if kind in jurisdiction.cited_by_place:
-                    what, fix = f"a source in this law needs its {largest}", f'add, for example:  {largest}: "12"'
-                    yield draft.loaded.place(ident, path).error("missing-place", what, fix=fix)
+            if isinstance(value, Citation) and lacks_place(draft.site, value):
+                yield without_place(draft.loaded.place(ident, path), draft.site)
+
+
+def lacks_place(site: Site, citation: Citation) -> bool:
+    """Whether nobody can find in the law what a source says."""
+    if not citation.instrument or citation.places:
+        return False
+    return site[Instrument][citation.instrument].kind in site.jurisdiction.cited_by_place
+
+
+def without_place(place: Place, site: Site) -> Problem:
+    """Return the problem of a source that nobody can find in a law."""
+    largest = next(iter(site.jurisdiction.places))
+    what, fix = f"a source in this law needs its {largest}", f'add, for example:  {largest}: "12"'
+    return place.error("missing-place", what, fix=fix)
 
 
 def parameters_without_value(draft: Draft) -> Iterator[Problem]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from mionido.check.addresses import malformed_addresses
+from mionido.check.cases import cases_that_cannot_run
 from mionido.check.catalogs import outdated_catalog, plurals_without_number, translated_plurals
 from mionido.check.checker import checker_mistakes, names_of_answers, rule_cycles, unused_questions, values_without_rule
 from mionido.check.draft import Draft
@@ -18,6 +19,7 @@ from mionido.check.locales import locale_mistakes
 from mionido.check.paragraphs import hard_pages, uncounted_times, unsure_numbers
 from mionido.check.references import unknown_icons, unknown_ids, unknown_placeholders, unnamed_kinds
 from mionido.check.texts import forbidden_in_texts, odd_names, translation_mistakes
+from mionido.check.unused import missing_messages, unused_records
 from mionido.check.wording import hard_texts, hard_translations
 from mionido.problems import Problem
 from mionido.translate.catalogs import Catalog
@@ -55,6 +57,7 @@ REFERENCES: tuple[Check, ...] = (
     unknown_currencies,
     rule_cycles,
     locale_mistakes,
+    missing_messages,
 )
 REST: tuple[Check, ...] = (
     forbidden_in_texts,
@@ -73,6 +76,8 @@ REST: tuple[Check, ...] = (
     checker_mistakes,
     values_without_rule,
     unused_questions,
+    cases_that_cannot_run,
+    unused_records,
 )
 
 

@@ -71,13 +71,19 @@ def unnamed_kinds(draft: Draft) -> Iterator[Problem]:
     Example: a kind with `name="kind_tool"` in model/kinds.py, and no `kind_tool:` in content/interface.yml
     Use instead: write it there.
     """
+    wanted = names_of_kinds()
+    for message in sorted(wanted.keys() - draft.site.interface.keys()):
+        what = f'"{message}" is missing: nothing says what {wanted[message]}'
+        yield draft.loaded.place(INTERFACE).error("missing-text", what, fix=f"add  {message}: ...")
+
+
+def names_of_kinds() -> dict[str, str]:
+    """Return the messages of the interface by which kinds and pages are called, and what they name."""
     wanted = {message: f"the page {page} is called" for page, message in PAGES.items()}
     for kind in KINDS.values():
         wanted |= {kind.name: f"one of {kind.folder}/ is"} if kind.name else {}
         wanted |= {kind.folder: f"the list of {kind.folder}/ is called"} if kind.has_list else {}
-    for message in sorted(wanted.keys() - draft.site.interface.keys()):
-        what = f'"{message}" is missing: nothing says what {wanted[message]}'
-        yield draft.loaded.place(INTERFACE).error("missing-text", what, fix=f"add  {message}: ...")
+    return wanted
 
 
 def unknown_icons(draft: Draft) -> Iterator[Problem]:

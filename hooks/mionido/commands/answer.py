@@ -1,13 +1,12 @@
 """The checker on the command line: a file of answers in, outcomes with reasons out."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from mionido.check.checker import answers_of
+from mionido.check.checker import wrong_answer
 from mionido.checker.ask import next_question
 from mionido.checker.deadlines import dates
 from mionido.checker.decide import contradictions as broken
@@ -71,32 +70,6 @@ def contradictions(engine: Engine, answers: dict[str, str], edition: Edition, fi
             last.error("contradiction", "these answers cannot all be true", why=why, fix="change one of them.")
         )
     return found
-
-
-def wrong_answer(question: Question, value: Any, place: Place) -> Problem | None:
-    """Return what is wrong with an answer, or None."""
-    allowed = sorted(answers_of(question) | {"unknown"})
-    if value in allowed or (question.type == "date" and is_day(value)):
-        return None
-    expected = (
-        'a day such as 2023-06-15, or what is known of it: "2023-06" or 2023'
-        if question.type == "date"
-        else f"one of: {', '.join(allowed)}"
-    )
-    others = f", or {', '.join(allowed)}" if question.type == "date" else ""
-    return place.error(
-        "wrong-answer",
-        f'"{value}" is not an answer to this question',
-        fix=f"{nearest(str(value), allowed)}write {expected}{others}.",
-    )
-
-
-def is_day(value: Any) -> bool:
-    """Whether this is a day, month or year that the calendar has."""
-    if isinstance(value, date):
-        return True
-    match = re.fullmatch(r"([0-9]{4})(?:-([0-9]{2}))?", str(value))
-    return match is not None and 1900 <= int(match[1]) < 3000 and 1 <= int(match[2] or 1) <= 12
 
 
 def outcomes(edition: Edition, engine: Engine, answers: dict[str, str]) -> dict[str, Any]:

@@ -31,8 +31,8 @@ from mionido.translate.catalogs import load_catalog
 
 EXAMPLES = 5  # situations of an outcome
 LONGEST_REPORT = 60_000  # characters; a comment on GitHub holds 65,536
-# Keys that no reader sees, or that change whenever somebody reads the sources again.
-ASIDE = {"checked", "rows"}
+# Keys that change whenever somebody reads the sources again.
+ASIDE = {"checked"}
 EMPTY: tuple[object, ...] = (None, [], {})
 CODE = ("overrides", "hooks")
 ADDRESSES = {"url", "contact", "repository"}

@@ -6,8 +6,8 @@ from typing import Literal
 from pydantic import Field, model_validator
 from pydantic.json_schema import SkipJsonSchema
 
-from mionido.model.law import Certainty, Citations, Row
-from mionido.model.reference import FactId, OutcomeId, PageId, ParameterId, RuleId, StartId
+from mionido.model.law import Certainty, Citations
+from mionido.model.reference import DeadlineId, FactId, OutcomeId, PageId, ParameterId, RuleId, StartId
 from mionido.model.text import Record, Text
 
 ABSENT = "absent"
@@ -181,5 +181,38 @@ class CheckerPage(Record):
     questions: tuple[FactId, ...]
     pinned: tuple[FactId, ...] = ()
     outcomes: tuple[OutcomeId, ...]
-    rows: tuple[Row, ...] = ()
     checked: date
+
+
+class Case(Record):
+    """A situation, and what the checker must say in it. Readers never see it: it says what the rules are meant to do.
+
+    What is left out may be anything. `asks: null` says that nothing more is asked for these `goals`; without goals, for
+    all outcomes. `dates` are days, or the first and last possible day as `2026-12-13/2027-01-11`.
+    """
+
+    name: str
+    sources: Citations = Field(min_length=1)
+    on: date
+    answers: dict[FactId, date | int | str]
+    skipped: tuple[FactId, ...] = ()
+    goals: tuple[OutcomeId, ...] = ()
+    outcomes: dict[OutcomeId, str] = Field(default_factory=dict)
+    reasons: dict[OutcomeId, tuple[RuleId, ...]] = Field(default_factory=dict)
+    deciders: dict[OutcomeId, tuple[PageId, ...]] = Field(default_factory=dict)
+    missing: dict[OutcomeId, tuple[FactId, ...]] = Field(default_factory=dict)
+    dates: dict[DeadlineId, date | str] | None = None
+    asks: FactId | None = None
+
+    @property
+    def given(self) -> dict[str, str]:
+        """The answers as the checker takes them."""
+        return {fact: str(answer) for fact, answer in self.answers.items()}
+
+    @property
+    def says_what_is_asked(self) -> bool:
+        """Whether the case says what is asked next, and be it nothing."""
+        return "asks" in self.model_fields_set
+
+
+Cases = tuple[Case, ...]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from mionido.model.checker import Constraint, Deadline, Outcome, Question, Rule
+from mionido.model.checker import Case, Constraint, Deadline, Outcome, Question, Rule
 from mionido.model.law import Event, Instrument, Publication, Regime
 from mionido.model.parameters import Parameter
 from mionido.model.text import Record
@@ -136,6 +136,8 @@ _KINDS = (
     Kind("checker/outcomes", Outcome, lies_in=("checker/{id}/outcome.yml",)),
     Kind("checker/deadlines", Deadline, lies_in=("checker/{outcome}/days/{id}.yml",)),
 )
+# Cases of the checker: readers do not meet them, and a file holds a list of them.
+CASES = Kind("checker/cases", Case, lies_in=("checker/{id}/cases.yml", "checker/cases/{id}.yml"))
 # Each kind by its folder, in the order of translations and open data.
 KINDS: dict[str, Kind] = {kind.folder: kind for kind in _KINDS}
 
@@ -177,7 +179,7 @@ class Home(NamedTuple):
 
 def home_of(path: str) -> Home | None:
     """Return what the path of a file below content/ says; None where no kind of record lives."""
-    for kind in KINDS.values():
+    for kind in (*KINDS.values(), CASES):
         for place in kind.places:
             if found := _pattern(place).fullmatch(path):
                 folders = found.groupdict()

@@ -22,8 +22,6 @@ def in_the_calendar(when: str) -> str:
 When = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"), AfterValidator(in_the_calendar)]
 
 Certainty = Literal["settled", "contested", "uncertain"]
-# A row of the document the site began with; tests/rows.yml lists them.
-Row = Annotated[str, StringConstraints(pattern=r"^S[0-9]{2}$")]
 
 
 class InPlace(Record):
@@ -77,7 +75,6 @@ class Instrument(Record):
     in_force_until: date | None = None
     meaning: Text
     provisions: tuple[Provision, ...] = ()
-    rows: tuple[Row, ...] = ()
     sources: Citations = ()
     checked: date
 
@@ -110,7 +107,6 @@ class Regime(Record):
     ends: date | None = None
     instruments: tuple[InstrumentId, ...]
     transition: tuple[Statement, ...] = ()
-    rows: tuple[Row, ...] = ()
     sources: Citations = Field(min_length=1)
     certainty: Certainty
     checked: date
@@ -122,7 +118,6 @@ class Event(Record):
     when: When
     title: Text
     body: Text
-    rows: tuple[Row, ...] = ()
     sources: Citations = Field(min_length=1)
     certainty: Certainty
     checked: date

@@ -64,6 +64,12 @@ class OutcomeId(Reference):
     folders = ("checker/outcomes",)
 
 
+class DeadlineId(Reference):
+    """A day of the checker."""
+
+    folders = ("checker/deadlines",)
+
+
 class StartId(Reference):
     """What a day is counted from: the answer to a question, or another day."""
 

@@ -5,8 +5,11 @@ import re
 from pathlib import Path
 from typing import Any
 
+from pydantic import TypeAdapter
+
+from mionido.model.checker import Cases
 from mionido.model.jurisdiction import Jurisdiction
-from mionido.model.kinds import KINDS, home_of
+from mionido.model.kinds import CASES, KINDS, home_of
 from mionido.model.site import SINGLES
 from mionido.model.text import Record
 
@@ -23,6 +26,7 @@ def models() -> dict[str, type[Record]]:
 def schemas(jurisdiction: Jurisdiction) -> dict[str, dict[str, Any]]:
     """Return the JSON Schema per kind, keyed by folder (`duties`) or file (`site`)."""
     made = {name: model.model_json_schema(by_alias=True) for name, model in models().items()}
+    made[CASES.folder] = TypeAdapter(Cases).json_schema(by_alias=True)
     for schema in made.values():
         _declare(schema, jurisdiction)
     return made
@@ -35,14 +39,15 @@ def _declare(schema: dict[str, Any], jurisdiction: Jurisdiction) -> None:
         if name in definitions:
             definitions[name]["properties"] |= {key: {"type": "string"} for key in jurisdiction.places}
             definitions[name]["additionalProperties"] = False
-    if schema["title"] == "Instrument":
+    if schema.get("title") == "Instrument":
         schema["properties"]["kind"]["enum"] = [*jurisdiction.kinds]
         schema["properties"]["level"]["enum"] = [*jurisdiction.levels]
 
 
 def editor_settings() -> dict[str, list[str]]:
     """Return for each schema the files it is for, as the YAML extension of VS Code wants to know it."""
-    files = {folder: [_glob(place) for place in kind.places] for folder, kind in KINDS.items()}
+    kinds = (*KINDS.values(), CASES)
+    files = {kind.folder: [_glob(place) for place in kind.places] for kind in kinds}
     files |= {name: [f"{name}.yml"] for name in models() if name not in KINDS}
     return {f"{SCHEMAS}/{_file_of(name)}": [f"content/{each}" for each in found] for name, found in files.items()}
 
@@ -74,6 +79,8 @@ def keys_at(file: str, path: tuple[str | int, ...]) -> list[str]:
     place = file.split("/", 1)[1]
     home = home_of(place)
     model = home.kind.model if home else models().get(place.removesuffix(".yml"))
+    if home and home.kind is CASES:
+        path = path[1:]  # after the number of the case
     if model is None:
         return []
     if len(path) <= 1:

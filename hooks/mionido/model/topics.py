@@ -5,7 +5,7 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from mionido.model.law import Certainty, Citations, Row, Statement
+from mionido.model.law import Certainty, Citations, Statement
 from mionido.model.reference import FigureId, Mention, Mentions, PageId, RegimeId
 from mionido.model.text import Record, Text
 
@@ -41,7 +41,6 @@ class Topic(Record):
     if_you_do_not: Text | None = None
     but: tuple[Statement, ...] = ()
     see: tuple[Mention, ...] = ()
-    rows: tuple[Row, ...] = ()
     sources: Citations = Field(min_length=1)
     certainty: Certainty
     checked: date
@@ -76,7 +75,6 @@ class Step(Ordered):
     bring: tuple[Text, ...] = ()
     at: tuple[Mention, ...] = ()
     see: tuple[Mention, ...] = ()
-    rows: tuple[Row, ...] = ()
     sources: Citations = Field(min_length=1)
     certainty: Certainty
     checked: date
@@ -105,7 +103,6 @@ class Organisation(Record):
     it_does_not: tuple[Text, ...] = ()
     contact: tuple[Contact, ...] = ()
     see: tuple[Mention, ...] = ()
-    rows: tuple[Row, ...] = ()
     sources: Citations = Field(min_length=1)
     certainty: Certainty
     checked: date
@@ -122,7 +119,6 @@ class Term(Record):
     ambiguous: bool = False
     explanation: Text
     see: tuple[Mention, ...] = ()
-    rows: tuple[Row, ...] = ()
     sources: Citations = Field(min_length=1)
     certainty: Certainty
     checked: date
@@ -139,7 +135,6 @@ class Document(Record):
     what_to_do: tuple[Text, ...] = Field(min_length=1)
     by_when: Text | None = None
     see: tuple[Mention, ...] = ()
-    rows: tuple[Row, ...] = ()
     sources: Citations = Field(min_length=1)
     certainty: Certainty
     checked: date
@@ -174,7 +169,6 @@ class Guide(Ordered):
     body: tuple[Block, ...] = ()
     figures: tuple[FigureId, ...] = ()
     shows: tuple[Mentions, ...] = ()
-    rows: tuple[Row, ...] = ()
     sources: Citations = Field(min_length=1)
     certainty: Certainty
     checked: date

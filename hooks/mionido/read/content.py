@@ -11,8 +11,9 @@ from typing import Any, TypeVar
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
+from mionido.model.checker import Cases
 from mionido.model.glossary import Glossary
-from mionido.model.kinds import KINDS, Home, home_of
+from mionido.model.kinds import CASES, KINDS, Home, home_of
 from mionido.model.schema import keys_at
 from mionido.model.site import CODE, ID, SINGLES, TAKEN, Site, mentions
 from mionido.model.text import Record
@@ -21,6 +22,7 @@ from mionido.problems import Place, Problem, nearest
 from mionido.read.yamlfile import Path_, YamlFile, read_yaml
 
 T = TypeVar("T")
+LISTS_OF_CASES = TypeAdapter(Cases)
 
 
 @dataclass
@@ -28,6 +30,7 @@ class Loaded:
     """What was read: the site if nothing was wrong, where each of its values was written, and what was wrong."""
 
     made: Site | None = None
+    cases: dict[str, Cases] = field(default_factory=dict)
     files: dict[str, YamlFile] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
@@ -95,8 +98,9 @@ def _load_records(content: Path, loaded: Loaded) -> dict[str, dict[str, Record]]
     records: dict[str, dict[str, Record]] = {folder: {} for folder in KINDS}
     found = _find(content, loaded)
     for each in found:
-        record = _load_record(each, loaded)
-        if record is not None:
+        if each.home.kind is CASES:
+            _load_cases(each, loaded)
+        elif record := _load_record(each, loaded):
             records[each.home.kind.folder][each.home.id] = record
     loaded.problems += _without_outcome(content, found)
     return records
@@ -126,7 +130,7 @@ def _find(content: Path, loaded: Loaded) -> list[_Found]:
 
 def _stray(place: Place) -> Problem:
     """Report a file that no kind claims: it would silently not be on the site, or be copied to it."""
-    known = [each for kind in KINDS.values() for each in kind.places]
+    known = [each for kind in (*KINDS.values(), CASES) for each in kind.places]
     return place.error("stray-file", "no kind of record lives here", fix=f"move it to one of: {', '.join(known)}")
 
 
@@ -181,6 +185,13 @@ def _load_record(found: _Found, loaded: Loaded) -> Record | None:
         loaded.problems.append(file.keys[key,].error("unknown-key", what, fix=fix))
     data = file.data if not said else said | file.data
     return _validated(file, data, found.home.kind.model.model_validate, loaded)
+
+
+def _load_cases(found: _Found, loaded: Loaded) -> None:
+    """Read a list of cases."""
+    file = _load_file(found.path, found.name, found.home.ident, loaded)
+    cases = None if file is None else _validated(file, file.data, LISTS_OF_CASES.validate_python, loaded)
+    loaded.cases[found.home.ident] = cases or ()
 
 
 def _load_single(content: Path, ident: str, validate: Callable[[object], T], loaded: Loaded) -> T | None:
@@ -252,6 +263,8 @@ def _problem(file: YamlFile, error: ErrorDetails) -> Problem:
             # Our own validators say "what | how to mend".
             what, _, fix = str(error["ctx"]["error"]).partition(" | ")
             return place.error("value", what, fix=fix)
+        case "tuple_type":
+            return place.error("type", "this must be a list", fix="begin each entry on a new line with a dash.")
         case "too_short":
             return place.error("empty", f'"{last}" needs at least one entry', fix="add one below it.")
         case "string_too_short":
