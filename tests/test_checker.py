@@ -616,7 +616,8 @@ def test_what_the_phone_asks_the_engine_is_exported():
     """Every name that checker.js uses of the engine is in evaluate.js."""
     used = set(
         re.findall(
-            r"\bmionido\.(\w+)", (ROOT / "overrides" / "assets" / "checker.js").read_text("utf-8")
+            r"\bmionido\.(\w+)",
+            (ROOT / "overrides" / "components" / "checker" / "script.js").read_text("utf-8"),
         )
     )
 
@@ -626,7 +627,10 @@ def test_what_the_phone_asks_the_engine_is_exported():
 
 def test_the_scripts_of_the_checker_are_small():
     """As they are sent, without indentation and comments."""
-    scripts = [joined().encode(), (ROOT / "overrides" / "assets" / "checker.js").read_bytes()]
+    scripts = [
+        joined().encode(),
+        (ROOT / "overrides" / "components" / "checker" / "script.js").read_bytes(),
+    ]
 
     assert sum(len(gzip.compress(stripped(script))) for script in scripts) <= 8192
 

@@ -1,6 +1,7 @@
 """The checker as pages show it: questions and answers, rules in words, ways through an outcome."""
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -87,7 +88,7 @@ class CheckerViews:
             "words": {f"t_{name}": t[name] for name in SCRIPT_WORDS},
             "dates": formats.for_scripts(self._edition.style),
             "official": formats.for_scripts(self._edition.official_style),
-            "site": self._reading.about.name,
+            "site": {"name": self._reading.about.name, "id": file_name(self._reading.about.name)},
         }
         text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
         return Markup(text.replace("<", "\\u003c"))
@@ -225,6 +226,11 @@ class CheckerViews:
     def _length(self, parameter: str) -> Markup:
         """Return a length of time in words."""
         return self._texts.amount(*self._edition.value_of(parameter))
+
+
+def file_name(site: str) -> str:
+    """Return the name of a site as part of the name of a file: "My Law" is my-law."""
+    return re.sub(r"[^a-z0-9]+", "-", site.lower()).strip("-") or "calendar"
 
 
 def decider_of(outcome: Outcome, value: str) -> str:

@@ -151,7 +151,7 @@
       });
       const link = document.createElement("a");
       link.href = URL.createObjectURL(file);
-      link.download = `${nameOf(this.site)}.ics`;
+      link.download = `${this.site.id}.ics`;
       link.click();
       URL.revokeObjectURL(link.href);
     }
@@ -358,19 +358,14 @@
     const plain = (text) => text.replace(/[\\;,]/g, "\\$&");
     const events = entries.flatMap(([name, day]) => [
       "BEGIN:VEVENT",
-      `UID:${name}-${day}@${nameOf(site)}`,
+      `UID:${name}-${day}@${site.id}`,
       `DTSTAMP:${stamp}`,
       `DTSTART;VALUE=DATE:${day.replaceAll("-", "")}`,
       `SUMMARY:${plain(titleOf(name))}`,
       "END:VEVENT",
     ]);
-    const lines = ["BEGIN:VCALENDAR", "VERSION:2.0", `PRODID:-//${plain(site)}//checker//EN`, ...events, "END:VCALENDAR", ""];
+    const lines = ["BEGIN:VCALENDAR", "VERSION:2.0", `PRODID:-//${plain(site.name)}//checker//EN`, ...events, "END:VCALENDAR", ""];
     return lines.map(folded).join("\r\n");
-  }
-
-  /** Return the name of the site as part of a file name: "My Law" is my-law. */
-  function nameOf(site) {
-    return site.toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "") || "calendar";
   }
 
   /** Break a line after at most 75 bytes, never inside a letter, as calendar files want it. */
