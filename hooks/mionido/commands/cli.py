@@ -1,6 +1,5 @@
 """The `mionido` command: check, extract, status, answer, prove, impact and schema, a function each."""
 
-import os
 import sys
 import traceback
 from datetime import datetime
@@ -15,7 +14,7 @@ from mionido.commands.clock import today
 from mionido.commands.console import known, report_problems, say, say_error, say_json, stop_on
 from mionido.commands.impact import impact, impact_as_markdown
 from mionido.commands.init import init
-from mionido.commands.publishing import PUBLISHING
+from mionido.commands.publishing import JOBS, PUBLISHING
 from mionido.commands.report import as_data, as_markdown, proof_report
 from mionido.model.schema import write_schemas
 from mionido.problems import ExpectedError, count, on_one_line
@@ -60,13 +59,7 @@ def commands(ctx: click.Context, root: Path) -> None:
     "--json", "as_json", is_flag=True, help="Print a list of problems for other programs."
 )
 @click.option("--today", "on", type=DAY, default=None, help="Check as if it were this day.")
-@click.option(
-    "--jobs",
-    type=click.IntRange(1),
-    default=os.cpu_count() or 1,
-    show_default=True,
-    help="Processes.",
-)
+@JOBS
 @click.option(
     "--links",
     is_flag=True,

@@ -35,16 +35,19 @@ def _absolute(path: Path) -> Path:
     return Path(os.path.abspath(path))  # noqa: PTH100
 
 
-@click.command("build")
-@click.option("--lang", "langs", multiple=True, help="Build only these languages: --lang ar fa ti.")
-@click.argument("more_langs", nargs=-1, metavar="")
-@click.option(
+JOBS = click.option(
     "--jobs",
     type=click.IntRange(1),
     default=os.cpu_count() or 1,
     show_default=True,
     help="Processes.",
 )
+
+
+@click.command("build")
+@click.option("--lang", "langs", multiple=True, help="Build only these languages: --lang ar fa ti.")
+@click.argument("more_langs", nargs=-1, metavar="")
+@JOBS
 @click.option(
     "--site-dir",
     type=click.Path(path_type=Path),
