@@ -16,6 +16,7 @@ import hypothesis
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from mionido.checker.script import joined
 from mionido.commands.clock import today
 from mionido.project import Project, read
 
@@ -201,6 +202,15 @@ def browser() -> Iterator[Browser]:
         chromium = playwright.chromium.launch(executable_path=path, args=list(QUIET))
         yield chromium
         chromium.close()
+
+
+@pytest.fixture(scope="session")
+def calculator(browser: Browser) -> Iterator[Page]:
+    """Return a page with the engine of the phone and nothing else, the same for all examples."""
+    page = browser.new_page()
+    page.add_script_tag(content=joined())
+    yield page
+    page.close()
 
 
 @pytest.fixture

@@ -509,15 +509,6 @@ def test_adding_months_keeps_the_day_or_takes_the_last_one(day, months):
     assert end.day == day.day or (end.day < day.day and (end + timedelta(days=1)).day == 1)
 
 
-@pytest.fixture(scope="module")
-def calculator(browser):
-    """Return a page with evaluate.js and nothing else, the same for all examples."""
-    page = browser.new_page()
-    page.add_script_tag(content=joined())
-    yield page
-    page.close()
-
-
 @given(st.lists(st.dates(date(1990, 1, 1), date(2090, 1, 1)), min_size=1, max_size=20))
 def test_the_browser_moves_days_as_python_does(calculator, days):
     """Both engines find the same day, whatever the unit."""

@@ -12,7 +12,6 @@ from mionido.checker.compile import compile_condition
 from mionido.checker.compiled import Checker, Condition
 from mionido.checker.engine import Engine
 from mionido.checker.rules import holds
-from mionido.checker.script import joined
 from mionido.model.checker import Condition as Written
 from mionido.model.parameters import LONGEST, DatedValue, Parameter
 from mionido.model.site import Site
@@ -70,17 +69,8 @@ def compiled(example: dict[str, Any], today: date) -> Condition:
     return compile_condition(Written.model_validate(example["when"]), site, today)
 
 
-@pytest.fixture(scope="module")
-def page(browser):
-    """Return a page of the real browser with the engine of the phone in it."""
-    tab = browser.new_page()
-    tab.add_script_tag(content=joined())
-    yield tab
-    tab.close()
-
-
 @pytest.mark.parametrize("example", EXAMPLES)
-def test_both_engines_compare_as_the_example_says(example, page):
+def test_both_engines_compare_as_the_example_says(example, calculator):
     """What holds, what does not, and what these answers leave open."""
     today = example.get("on", SOME_DAY)
     condition = compiled(example, today)
@@ -92,7 +82,7 @@ def test_both_engines_compare_as_the_example_says(example, page):
     engine = Engine(CHECKER, today.isoformat())
 
     mine = [holds(engine, condition, each) for each in answers]
-    theirs = page.evaluate(
+    theirs = calculator.evaluate(
         """([checker, on, condition, answers]) => {
             const engine = new mionido.Engine(checker, on);
             return answers.map((each) => mionido.holds(engine, condition, each));
