@@ -175,8 +175,9 @@ def wrong_answer(question: Question, value: object, place: Place) -> Problem | N
         expected = f"a whole number from 0 up, or {words}"
     elif question.type == "several":
         expected = f"a list with those that fit, [] for none, or unknown; there are: {words}"
-    what = f'"{value}" is not an answer to this question'
-    fix = f"{nearest(str(value), allowed)}write {expected}."
+    said = ", ".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value)
+    what = f'"{said}" is not an answer to this question'
+    fix = f"{nearest(said, allowed)}write {expected}."
     return place.error("wrong-answer", what, fix=fix)
 
 
