@@ -336,7 +336,7 @@ def test_answer_gives_outcomes_with_reasons(small_site):
     import json
 
     (small_site / "facts.yml").write_text(
-        "permit: asylum\nat_school: no\nletter_date: 2031-03-31\n", encoding="utf-8"
+        "permit: asylum\nat_school: no\nletter_date: 2031-03-31\nletters: []\n", encoding="utf-8"
     )
 
     result = run("mionido", "answer", "facts.yml", "--json", cwd=small_site, epoch=SMALL_EPOCH)
@@ -362,6 +362,13 @@ def test_answer_gives_outcomes_with_reasons(small_site):
                 "possible": ["free"],
                 "because": ["permit", "at_school"],
                 "basis": ["cantonal-act section 3(2)(a)"],
+                "missing": [],
+            },
+            "fine": {
+                "value": "none",
+                "possible": ["none"],
+                "because": ["letters.fine", "letters.warning"],
+                "basis": ["example-act section 8"],
                 "missing": [],
             },
         },
