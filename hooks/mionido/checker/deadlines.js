@@ -2,7 +2,7 @@
 
 import { spanOf } from "./conditions.js";
 import { add } from "./days.js";
-import { decide, possible } from "./decide.js";
+import { possible } from "./decide.js";
 
 export function dates(engine, answers) {
   const found = {};
@@ -35,7 +35,10 @@ export function startOf(engine, deadline, answers) {
 
 export function isCertain(engine, deadline, answers) {
   const wanted = Object.entries(deadline.when);
-  return wanted.every(([outcome, values]) => values.includes(decide(engine, outcome, answers)));
+  return wanted.every(([outcome, values]) => {
+    const can = [...possible(engine, outcome, answers)];
+    return can.every((value) => values.includes(value));
+  });
 }
 
 export function isShown(engine, deadline, answers) {
