@@ -11,9 +11,11 @@ from markupsafe import Markup
 from mionido.checker.compile import resolve_day
 from mionido.checker.graph import Graph, Target
 from mionido.model.checker import ABSENT, Condition, Outcome, Question, Rule
+from mionido.model.kinds import kind_of
 from mionido.model.text import Record, Text
 from mionido.render.citations import Cited, cited
 from mionido.render.edition import Edition
+from mionido.render.pages import title_of
 from mionido.render.reading import CHECKER_RULES, Reading
 from mionido.render.texts import Texts
 from mionido.translate import formats
@@ -27,6 +29,10 @@ SCRIPT_WORDS = (
     "link_broken",
     "change",
 )
+# The parts of a plan that do not follow from a label.
+DENIED = ("must", "ask", "choose")
+DOUBTED = ("must",)
+NOT_SAID = {"no": DENIED, "probably_not": DENIED, "maybe": DOUBTED, "ask": DOUBTED}
 # The comparisons of a condition with a day.
 BY_DAY = ("from_", "until", "before", "after")
 
@@ -58,10 +64,20 @@ class CheckerViews:
             "goals_of": self.goals_of,
             "checker_json": self.checker_json,
             "decider_of": decider_of,
+            "steps_of": steps_of,
+            "pages_of": self.pages_of,
             "original_of": self.original_of,
+            "original_title": self.original_title,
+            "original_message": self.original_message,
             "say_original": self.say_original,
             "has_original": not self._edition.catalog.is_source,
+            "writes_as_letters": self._edition.catalog.code == self._letters,
         }
+
+    @property
+    def _letters(self) -> str:
+        """The language of letters."""
+        return self._reading.jurisdiction.official_language
 
     def walk_names(self) -> dict[str, Any]:
         """Return what the page of one outcome may call."""
@@ -125,9 +141,32 @@ class CheckerViews:
         source = self._edition.source
         return source.records.find(ident) if source else None
 
+    def original_title(self, ident: str) -> Text | None:
+        """Return what a link to a page was called, unless it is called so in every language."""
+        source = self._edition.source
+        title = title_of(source.records, ident) if source else None
+        return title if isinstance(title, Text) else None
+
+    def original_message(self, name: str) -> Text | None:
+        """Return a message of the interface as it was written."""
+        source = self._edition.source
+        return source.records.interface[name] if source else None
+
     def say_original(self, text: str) -> Markup:
         """Return a text in the language it was written in, with its numbers."""
-        return self._texts.marks.lines((self._edition.source or self._edition).plain(text))
+        marks = self._texts.marks
+        words = marks.lines((self._edition.source or self._edition).plain(text))
+        return words.replace(Markup("{date}"), marks.computed_official_day())
+
+    def pages_of(self, outcomes: Iterable[str]) -> list[str]:
+        """Return every page that a result leads to, or that names who decides."""
+        found: dict[str, None] = {}
+        for name in outcomes:
+            outcome = self._reading[Outcome][name]
+            for value in (*outcome.values, "unknown"):
+                steps = (step.partition(":")[2] for step in steps_of(outcome, value))
+                found.update(dict.fromkeys([*steps, decider_of(outcome, value)]))
+        return list(found)
 
     def walk(self, outcome: str) -> dict[str, Any]:
         """Return the graph of an outcome in words: its nodes, and the results they lead to."""
@@ -239,6 +278,24 @@ def decider_of(outcome: Outcome, value: str) -> str:
     if answer and answer.decided_by:
         return answer.decided_by
     return outcome.decided_by
+
+
+def steps_of(outcome: Outcome, value: str) -> list[str]:
+    """Return the pages after a value, each with the part of a plan it belongs to: ask:rights/loan.
+
+    Nobody is told that they must where we do not say so, nor that they may where we say no.
+    """
+    answer = outcome.values.get(value)
+    if answer is None:
+        return [_planned(page, DOUBTED) for page in getattr(outcome, "unknown_next", ())]
+    return [_planned(page, NOT_SAID.get(answer.label or "", ())) for page in answer.next]
+
+
+def _planned(page: str, not_said: tuple[str, ...]) -> str:
+    """Return a page with its part of a plan; parts that are not said become reading."""
+    kind = kind_of(page)
+    part = kind.plan if kind else "read"
+    return f"{'read' if part in not_said else part}:{page}"
 
 
 def _step(target: Target) -> str:
