@@ -1,5 +1,5 @@
-// The page's scripts run in the reader's browser as they are: classic scripts. Those of the engine are modules, each beside
-// its twin in Python; the build joins them into one classic script that hands `mionido` to the page.
+// All scripts are modules: those of the engine, each beside its twin in Python, and those of the components. The build
+// joins them into two classic scripts; the engine's hands `mionido` to the page.
 import js from "@eslint/js";
 import globals from "globals";
 
@@ -11,6 +11,6 @@ const browser = { ecmaVersion: 2022, globals: { ...globals.browser, mionido: "re
 
 export default [
   { ignores: ["**/*", "!overrides/**", "!hooks/**"] },
-  { ...common, files: ["overrides/**/*.js"], languageOptions: { ...browser, sourceType: "script" } },
+  { ...common, files: ["overrides/**/*.js"], languageOptions: { ...browser, sourceType: "module" } },
   { ...common, files: ["hooks/**/*.js"], languageOptions: { ...browser, sourceType: "module" } },
 ];

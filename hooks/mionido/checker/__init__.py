@@ -14,7 +14,7 @@
 | ask.py | which question comes next |
 | graph.py, picture.py | each outcome as linked questions, and where they stand in a drawing |
 | prove.py | what must hold in all situations |
-| script.py | the twin as the one script that a phone loads |
+| script.py | modules in JavaScript joined into the scripts that a phone loads |
 
 The twin in JavaScript lies beside the engine, file for file: the same functions in the same order.
 

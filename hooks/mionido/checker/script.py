@@ -1,21 +1,49 @@
-"""The engine as one script for the phone: the files in JavaScript beside this one, joined.
+"""Modules in JavaScript as one script for the phone: the engine, and what shows it.
 
-They are modules, as their twins in Python are. A browser refuses modules from a page that was opened
-as a file, so what it gets is one classic script, with all that a file exports in `mionido`.
+A browser refuses modules from a page that was opened as a file, so what it gets are classic scripts.
+All modules of a script share one scope: no two of them may declare the same name.
 """
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 FOLDER = Path(__file__).parent
-IMPORT = re.compile(r"^import .*?;\n", re.MULTILINE | re.DOTALL)
+IMPORT = re.compile(r"""^import [^;]*?"(\..*?)";\n""", re.MULTILINE | re.DOTALL)
 EXPORT = re.compile(r"^export (?=(?:function\*?|class|const) (\w+))", re.MULTILINE)
 
 
 def joined() -> str:
-    """Return evaluate.js."""
-    files = sorted(FOLDER.glob("*.js"))
-    whole = "\n".join(path.read_text(encoding="utf-8") for path in files)
-    names = ", ".join(EXPORT.findall(whole))
-    code = EXPORT.sub("", IMPORT.sub("", whole))
-    return f'(function (root) {{\n"use strict";\n{code}root.mionido = {{ {names} }};\n}})(globalThis);\n'
+    """Return evaluate.js: the files beside this one, with all that they export in `mionido`."""
+    code = as_one(sorted(FOLDER.glob("*.js")))
+    names = ", ".join(EXPORT.findall(code))
+    return _alone(f"{EXPORT.sub('', code)}globalThis.mionido = {{ {names} }};\n")
+
+
+def joined_modules(entry: Path) -> str:
+    """Return a module and all that it imports."""
+    return _alone(EXPORT.sub("", as_one(imported(entry))))
+
+
+def imported(entry: Path) -> list[Path]:
+    """Return a module and all that it imports, each after those that it imports itself."""
+    found: list[Path] = []
+
+    def visit(path: Path, above: tuple[Path, ...]) -> None:
+        if path in (*found, *above):
+            return
+        for name in IMPORT.findall(path.read_text(encoding="utf-8")):
+            visit((path.parent / name).resolve(), (*above, path))
+        found.append(path)
+
+    visit(entry.resolve(), ())
+    return found
+
+
+def as_one(files: Iterable[Path]) -> str:
+    """Return modules one after the other, without what they import."""
+    return "\n".join(IMPORT.sub("", path.read_text(encoding="utf-8")) for path in files)
+
+
+def _alone(code: str) -> str:
+    return f'(function () {{\n"use strict";\n{code}}})();\n'

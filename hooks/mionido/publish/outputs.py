@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from mionido.checker.script import joined
+from mionido.checker.script import joined, joined_modules
 from mionido.model.site import Records
 from mionido.problems import ExpectedError
 from mionido.project import Project
@@ -25,6 +25,8 @@ from mionido.translate.locales import Locale
 
 DATA = "data.json"
 ENGINE = "assets/evaluate.js"
+# The component whose script shows the checker; it imports those of others.
+CHECKER = "components/checker/script.js"
 # Everything a locale says; no page reads this much, but its open data does.
 EVERYTHING = "*"
 # What a line of a script begins with and a browser skips; no text of our scripts has several lines.
@@ -74,25 +76,21 @@ def root_files(project: Project, site_url: str, engine: str) -> dict[str, Output
 
 
 def assets(overrides: Path) -> dict[str, Path]:
-    """Return the files that are served much as they are, by their address.
-
-    The script of a component is called like the component.
-    """
-    found: dict[str, Path] = {}
+    """Return the files that are served much as they are, by their address."""
+    found = {"assets/checker.js": overrides / CHECKER}
     for path in (*(overrides / "assets").rglob("*"), overrides / "_headers"):
         if path.is_file():
             found[path.relative_to(overrides).as_posix()] = path
-    for path in sorted(overrides.glob("components/*/script.js")):
-        found[f"assets/{path.parent.name}.js"] = path
     return found
 
 
 def asset(path: Path) -> bytes:
-    """Return a file as a phone gets it: a style sheet with its parts, and no comments."""
+    """Return a file as a phone gets it: style sheets and scripts with their parts, and no comments."""
     if path.suffix == ".css":
         return joined_stylesheet(path).encode()
-    data = path.read_bytes()
-    return stripped(data) if path.suffix == ".js" else data
+    if path.suffix == ".js":
+        return stripped(joined_modules(path).encode())
+    return path.read_bytes()
 
 
 def stripped(script: bytes) -> bytes:
