@@ -28,6 +28,8 @@ SCRIPT_WORDS = (
     "date_future",
     "link_broken",
     "change",
+    "result_about",
+    "result_of_all",
 )
 # The parts of a plan that do not follow from a label.
 DENIED = ("must", "ask", "choose")

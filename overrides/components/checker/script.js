@@ -2,7 +2,7 @@
 // Answers live in this object only: nothing is stored, nothing is sent.
 
 import { saveCalendar } from "../outcome/calendar.js";
-import { drawResult } from "../outcome/script.js";
+import { drawResult, nameThePage } from "../outcome/script.js";
 import { choose, read } from "../question/script.js";
 import { open, written } from "./link.js";
 import { State } from "./state.js";
@@ -100,6 +100,7 @@ class Checker {
   render({ focus }) {
     const fact = this.state.goals && this.state.question;
     this.stage.replaceChildren(this.drawStep(fact));
+    nameThePage(this.page, fact ? null : this.state.goals);
     if (!focus) return;
     this.stage.querySelector("h2").focus();
     this.root.scrollIntoView({ block: "start" });
