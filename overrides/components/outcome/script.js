@@ -38,11 +38,13 @@ export function nameThePage({ engine, words }, goals) {
   const heading = document.querySelector("h1");
   const before = heading.textContent;
   heading.dataset.name ??= before;
-  const all = Object.keys(engine.checker.outcomes);
-  const titles = (goals ?? []).map((goal) => wordsOf(titleOf(goal)));
-  const about = goals?.length === all.length ? words.t_result_of_all : words.t_result_about.replace("{what}", titles.join(" · "));
-  heading.textContent = goals ? about : heading.dataset.name;
+  heading.textContent = goals ? about(goals, engine, words) : heading.dataset.name;
   document.title = document.title.replace(before, heading.textContent);
+}
+
+function about(goals, engine, words) {
+  if (goals.length === Object.keys(engine.checker.outcomes).length) return words.t_result_of_all;
+  return words.t_result_about.replace("{what}", goals.map((goal) => wordsOf(titleOf(goal))).join(" · "));
 }
 
 /** Return the values of what was asked; those that are of no matter to the reader apart, unless there are no others. */
