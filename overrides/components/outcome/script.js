@@ -1,6 +1,7 @@
 // Draws results, days and answers. What the rules say, it asks the engine; all words come from the <template>s of the page.
 
-import { copyOf, inWords, wordsOf } from "../checker/words.js";
+import { copyOf, inWords } from "../checker/words.js";
+import { asked, questionsOf, told } from "../question/script.js";
 
 /** Return the result. `page`: engine, words, dates, official (how letters write a day). `state`: goals, answers, path. */
 export function drawResult(page, state) {
@@ -12,7 +13,7 @@ export function drawResult(page, state) {
   drawDates(view.querySelector("[data-last-days]"), days.filter(isLast), page, state);
   drawDates(view.querySelector("[data-dates]"), days.filter((each) => !isLast(each)), page, state);
   view.querySelector("[data-with-dates]").hidden = !days.length;
-  view.querySelector("[data-answers]").append(...state.path.map((fact) => drawAnswer(fact, page, state)));
+  view.querySelector("[data-answers]").append(...state.path.map((question) => drawAnswer(question, page, state)));
   return view;
 }
 
@@ -23,12 +24,13 @@ function drawOutcomes(page, state) {
   return sorted.map(([outcome, value]) => drawOutcome(outcome, value, page, state));
 }
 
-function drawOutcome(outcome, value, page, { answers }) {
+function drawOutcome(outcome, value, page, state) {
+  const { answers } = state;
   const view = copyOf(`[data-outcome="${outcome}"]`);
   view.querySelector("section").dataset.result = value;
   view.querySelector("[data-says]").append(copyOf(`[data-says="${outcome}=${value}"]`));
   if (value === "unknown") view.querySelector("[data-says]").append(...drawDeciders(outcome, page, answers));
-  drawReason(view, outcome, page, answers);
+  drawReason(view, outcome, page, state);
   drawBasis(view.querySelector("[data-basis]"), outcome, page, answers);
   drawMissing(view, outcome, page, answers);
   return view;
@@ -44,12 +46,12 @@ function drawDeciders(outcome, { engine }, answers) {
   return found.values();
 }
 
-function drawReason(view, outcome, { engine, dates }, answers) {
-  const reason = mionido.because(engine, outcome, answers);
+function drawReason(view, outcome, { engine, dates }, { answers, given }) {
+  const reason = questionsOf(mionido.because(engine, outcome, answers));
   view.querySelector("[data-reason]").hidden = !reason.length;
-  for (const fact of reason) {
+  for (const question of reason) {
     const line = document.createElement("li");
-    line.textContent = `${asked(fact)} ${said(fact, answers, dates)}`;
+    line.textContent = `${asked(question)} ${told(question, given.get(question), dates)}`;
     view.querySelector("[data-because]").append(line);
   }
 }
@@ -61,11 +63,11 @@ function drawBasis(place, outcome, { engine }, answers) {
 }
 
 function drawMissing(view, outcome, { engine }, answers) {
-  const facts = mionido.missing(engine, outcome, answers);
-  view.querySelector("[data-missing-box]").hidden = !facts.length;
-  for (const fact of facts) {
+  const questions = questionsOf(mionido.missing(engine, outcome, answers));
+  view.querySelector("[data-missing-box]").hidden = !questions.length;
+  for (const question of questions) {
     const line = document.createElement("li");
-    line.append(copyOf(`[data-missing="${fact}"]`));
+    line.append(copyOf(`[data-missing="${question}"]`));
     view.querySelector("[data-missing-list]").append(line);
   }
 }
@@ -94,21 +96,11 @@ export function wantedDates(engine, { answers, goals }) {
   return found.sort(([, a], [, b]) => (a < b ? -1 : 1));
 }
 
-function drawAnswer(fact, { words, dates }, { answers }) {
+function drawAnswer(question, { words, dates }, { given }) {
   const view = copyOf("[data-answer]");
-  view.querySelector("[data-ask]").textContent = asked(fact);
-  view.querySelector("[data-said]").textContent = said(fact, answers, dates);
-  view.querySelector("[data-action]").dataset.fact = fact;
-  view.querySelector("[data-action]").setAttribute("aria-label", `${words.t_change}: ${asked(fact)}`);
+  view.querySelector("[data-ask]").textContent = asked(question);
+  view.querySelector("[data-said]").textContent = told(question, given.get(question), dates);
+  view.querySelector("[data-action]").dataset.fact = question;
+  view.querySelector("[data-action]").setAttribute("aria-label", `${words.t_change}: ${asked(question)}`);
   return view;
-}
-
-function asked(fact) {
-  return wordsOf(copyOf(`[data-question="${fact}"]`).querySelector("h2"));
-}
-
-function said(fact, answers, dates) {
-  const answer = answers[fact] ?? "unknown";
-  const radio = copyOf(`[data-question="${fact}"]`).querySelector(`input[value="${answer}"]`);
-  return radio ? wordsOf(radio.parentElement) : inWords(answer, dates);
 }
