@@ -1,5 +1,6 @@
 """The site as its readers meet it: a small phone, a real Chromium, four languages, with and without JavaScript."""
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -124,12 +125,20 @@ def press_until(page: Page, key: str, is_focused: str) -> None:
 
 
 def begin(page: Page, *goals: str) -> None:
-    """Say what one wants to know, with the keyboard alone; nothing stands for everything."""
-    for goal in goals:
-        press_until(page, "Tab", f".mn-checker input[value={goal}]")
-        page.keyboard.press("Space")
-    press_until(page, "Tab", ".mn-checker button[type=submit]")
-    page.keyboard.press("Enter")
+    """Say in the address what one wants to know; nothing stands for everything."""
+    page.evaluate("goals => { location.hash = `for=${goals}`; }", "+".join(goals) or "all")
+    expect(page).to_have_url(re.compile(r"\.html$"))
+
+
+def wait_for(page: Page, name: str) -> None:
+    """Wait until a question is on the screen: the browser goes back in its own time."""
+    heading = page.evaluate(
+        "name => document.querySelector(`template[data-question=${name}]`).content.querySelector('h2').textContent",
+        name,
+    )
+    page.wait_for_function(
+        "words => document.querySelector('.mn-checker h2').textContent === words", arg=heading
+    )
 
 
 def choose(page: Page, value: str) -> None:
@@ -289,14 +298,14 @@ def test_only_what_the_reader_wants_to_know_is_asked(phone: Page):
     assert phone.locator("section[data-result]").count() == outcomes
 
 
-def test_back_change_and_start_over(phone: Page):
-    """A reader can take back the last answer, change an earlier one, and leave no trace."""
+def test_back_and_change(phone: Page):
+    """A reader can take back the last answer, and change an earlier one; no cookie is set."""
     phone.goto("/en/checker.html")
     begin(phone, *FIRST)
     choose(phone, "eu")
     assert question(phone) == "letter_date"
     phone.locator("[data-action=back]").click()
-    assert question(phone) == "stay"
+    wait_for(phone, "stay")
     choose(phone, "eu")
     choose(phone, "absent")
     assert question(phone) == "result"
@@ -304,9 +313,6 @@ def test_back_change_and_start_over(phone: Page):
     assert question(phone) == "stay"
     choose(phone, "asylum")
     assert question(phone) != "result"
-    phone.reload()
-    expect(phone.locator(".mn-checker input[type=checkbox]").first).to_be_visible()
-    assert phone.evaluate("localStorage.length + sessionStorage.length") == 0
     assert phone.context.cookies() == []
 
 
@@ -315,23 +321,40 @@ def test_mistakes_in_answers_are_said(phone: Page):
     phone.goto("/nl/checker.html")
     begin(phone, *FIRST)
     phone.locator(".mn-checker button[type=submit]").click()
-    expect(phone.locator("[data-error]")).not_to_be_empty()
+    error = phone.locator("[data-error]")
+    expect(error).to_be_focused()
+    expect(error).not_to_be_empty()
     choose(phone, "asylum")
-    type_date(phone, "31", "2", "2023")
-    expect(phone.locator("[data-error]")).not_to_be_empty()
-    assert question(phone) == "letter_date"
+    for day in (("31", "2", "2023"), ("x", "2", "2023"), ("1", "", "2023"), ("0", "2", "2023")):
+        type_date(phone, *day)
+        expect(error).to_be_focused()
+        expect(error).not_to_be_empty()
+        assert question(phone) == "letter_date"
     type_date(phone, "1", "2", "2023")
     type_date(phone, "1", "1", "2990")
-    expect(phone.locator("[data-error]")).not_to_be_empty()
+    expect(error).not_to_be_empty()
     assert question(phone) == "birth_date"
+
+
+def test_answers_that_contradict_are_not_taken(phone: Page):
+    """One that does not fit an earlier one is said; a later one that no longer fits is asked again."""
     phone.goto("/en/checker.html")
     begin(phone, "objection")
     choose(phone, "duo")
     type_date(phone, "1", "11", "2026")
+    assert question(phone) == "result"
+    phone.locator("[data-fact=decision_date]").click()
+    choose(phone, "absent")
+    expect(phone.locator("[data-error]")).not_to_be_empty()
+    assert question(phone) == "decision_date"
+    phone.go_back()
+    expect(phone.locator(".mn-results")).to_be_visible()
     phone.locator("[data-fact=paper]").click()
     choose(phone, "none")
-    expect(phone.locator("[data-error]")).not_to_be_empty()
-    assert question(phone) == "paper"
+    assert question(phone) == "result"
+    assert phone.locator("[data-fact]").evaluate_all(
+        "all => all.map((each) => each.dataset.fact)"
+    ) == ["paper"]
 
 
 def test_i_do_not_know_is_on_every_question_and_gives_what_is_missing(phone: Page):
@@ -346,49 +369,6 @@ def test_i_do_not_know_is_on_every_question_and_gives_what_is_missing(phone: Pag
     assert question(phone) == "result"
     assert phone.locator("[data-result=unknown]").count() >= 10
     assert phone.locator("[data-missing-list] li").count() >= 10
-
-
-def test_a_link_keeps_answers_but_none_that_are_sensitive(phone: Page):
-    """The link opens the same result; it is a fragment, so that no server sees it, and the page does not keep it."""
-    phone.goto("/nl/checker.html")
-    begin(phone, "must-integrate")
-    answer_all(phone, REFUGEE)
-    phone.locator("[data-action=link]").click()
-    link = phone.locator("[data-link] input").input_value()
-    assert "#v=1&" in link
-    assert "letter_date=2023-05-01" in link
-    assert not {"asylum", "1990", "turkish"} & {
-        part for word in link.split("&") for part in (word, word.split("=")[0])
-    }
-    assert "stay=" not in link
-
-    phone.goto("about:blank")
-    phone.goto(link)
-    assert question(phone) == "stay", "what is sensitive is asked again"
-    answer_all(phone, REFUGEE)
-    assert phone.locator("section[data-result=yes]").count() == 1
-    phone.locator("[data-action=again]").click()
-    assert "#" not in phone.url
-
-
-@pytest.mark.parametrize(
-    "fragment",
-    [
-        "v=0&for=regime&letter_date=2023-05-01",
-        "v=1&for=regime&letter_date=2023-02-31",
-        "v=1&for=regime&letter_date=yesterday",
-        "v=1&for=regime&colour=blue",
-        "v=1&for=everything",
-        "v=1&letter_date=2023-05-01",
-        "v=1&for=regime&pip_date=2020-01-01",
-        "v=1&for=regime&route=absent&pip_date=2023-06-15",
-    ],
-)
-def test_a_link_that_is_old_or_was_edited_is_not_used(phone: Page, fragment: str):
-    """A clear message, and the start; never a wrong outcome."""
-    phone.goto(f"/nl/checker.html#{fragment}")
-    expect(phone.locator("[data-error]")).not_to_be_empty()
-    expect(phone.locator(".mn-checker input[type=checkbox]").first).to_be_visible()
 
 
 def calendar_of(page: Page) -> list[tuple[str, date]]:

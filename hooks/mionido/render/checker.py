@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,9 +10,19 @@ from markupsafe import Markup
 
 from mionido.checker.compile import resolve_day
 from mionido.checker.graph import Graph, Target
-from mionido.model.checker import ABSENT, TICK, Condition, Outcome, Question, Rule, question_of
+from mionido.model.checker import (
+    ABSENT,
+    TICK,
+    Condition,
+    Group,
+    Outcome,
+    Question,
+    Rule,
+    question_of,
+)
 from mionido.model.kinds import kind_of
 from mionido.model.text import Record, Text
+from mionido.model.topics import Term
 from mionido.render.citations import Cited, cited
 from mionido.render.edition import Edition
 from mionido.render.pages import title_of
@@ -26,7 +36,10 @@ SCRIPT_WORDS = (
     "choose_answer",
     "date_invalid",
     "date_future",
+    "number_invalid",
+    "answers_lost",
     "link_broken",
+    "copied",
     "change",
     "result_about",
     "result_of_all",
@@ -35,6 +48,7 @@ SCRIPT_WORDS = (
 DENIED = ("must", "ask", "choose")
 DOUBTED = ("must",)
 NOT_SAID = {"no": DENIED, "probably_not": DENIED, "maybe": DOUBTED, "ask": DOUBTED}
+MOST_LEFT = 40  # questions; the estimate goes no further
 # The comparisons of a condition with a day.
 BY_DAY = ("from_", "until", "before", "after")
 
@@ -63,7 +77,8 @@ class CheckerViews:
         """Return what the page of the checker may call."""
         return {
             "choices": self.choices,
-            "goals_of": self.goals_of,
+            "groups_of": self.groups_of,
+            "hard_words": self.hard_words,
             "checker_json": self.checker_json,
             "decider_of": decider_of,
             "steps_of": steps_of,
@@ -104,7 +119,8 @@ class CheckerViews:
         rules = self._edition.compiled.checker.items()
         data = {
             "checker": {key: value for key, value in rules if key != "promises"},
-            "words": {f"t_{name}": t[name] for name in SCRIPT_WORDS},
+            "words": {f"t_{name}": t[name] for name in SCRIPT_WORDS}
+            | {"t_questions_left": self.questions_left()},
             "dates": formats.for_scripts(self._edition.style),
             "official": formats.for_scripts(self._edition.official_style),
             "site": {"name": self._reading.about.name, "id": file_name(self._reading.about.name)},
@@ -112,10 +128,22 @@ class CheckerViews:
         text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
         return Markup(text.replace("<", "\\u003c"))
 
-    def goals_of(self, outcomes: Iterable[str]) -> list[tuple[str, Markup]]:
+    def groups_of(self, groups: Mapping[str, Group]) -> list[tuple[str, Markup]]:
         """Return what a reader can want to know, in words."""
-        records = self._reading[Outcome]
-        return [(name, self._texts.label(records[name].title)) for name in outcomes]
+        return [(name, self._texts.label(group.title)) for name, group in groups.items()]
+
+    def hard_words(self, question: str) -> list[tuple[str, Term]]:
+        """Return the terms whose words stand in a question and its answers."""
+        names = self._reading.words_of(f"checker/questions/{question}")
+        return [(name, self._reading[Term][name]) for name in names]
+
+    def questions_left(self) -> list[str]:
+        """Return how many questions are still to come, in words, for each number of them."""
+        words = [self._reading.interface["questions_left_none"]]
+        for count in range(1, MOST_LEFT + 1):
+            said = self._edition.counted("questions_left", count)
+            words.append(said.replace("{count}", str(count)))
+        return words
 
     def choices(
         self, question: Question, original: Question | None = None

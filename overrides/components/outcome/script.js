@@ -28,7 +28,7 @@ export function drawResult(page, state) {
   part("apart").hidden = !apart.length;
   later(part("apart"), (box) => box.querySelector("ul").append(...apart.map(drawApart)));
   later(part("whom"), (box) => drawWhom(box.querySelector("ul"), shown, page.engine, state.answers));
-  later(part("told"), (box) => box.querySelector("ul").append(...state.path.map((fact) => drawAnswer(fact, page, state))));
+  later(part("told"), (box) => box.querySelector("ul").append(...state.path.map((question) => drawAnswer(question, page, state.given))));
   soon(unfoldNext);
   return view;
 }
@@ -42,9 +42,11 @@ export function nameThePage({ engine, words }, goals) {
   document.title = document.title.replace(before, heading.textContent);
 }
 
-function about(goals, engine, words) {
-  if (goals.length === Object.keys(engine.checker.outcomes).length) return words.t_result_of_all;
-  return words.t_result_about.replace("{what}", goals.map((goal) => wordsOf(titleOf(goal))).join(" · "));
+function about(goals, { checker }, words) {
+  if (goals.length === Object.keys(checker.outcomes).length) return words.t_result_of_all;
+  const group = Object.keys(checker.groups).find((id) => checker.groups[id].join() === goals.join());
+  const titles = group ? [copyOf(`[data-group="${group}"]`).textContent] : goals.map((goal) => wordsOf(titleOf(goal)));
+  return words.t_result_about.replace("{what}", titles.join(" · "));
 }
 
 /** Return the values of what was asked; those that are of no matter to the reader apart, unless there are no others. */

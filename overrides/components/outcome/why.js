@@ -1,22 +1,23 @@
 // What is folded below an answer: why, who decides, what is missing; and the answers of the reader.
 
 import { copyOf, inWords, wordsOf } from "../checker/words.js";
+import { questionsOf } from "../question/script.js";
 
 export function titleOf(outcome) {
   return copyOf(`[data-outcome="${outcome}"]`).querySelector("[data-title]");
 }
 
 /** Fill in why an outcome has its value, who decides, and what is missing. */
-export function drawWhy(box, { outcome, value }, page, { answers }) {
+export function drawWhy(box, { outcome, value }, page, { answers, given }) {
   const part = (name) => box.querySelector(`[data-${name}]`);
-  const facts = mionido.because(page.engine, outcome, answers);
+  const reasons = questionsOf(mionido.because(page.engine, outcome, answers));
   part("decided").append(...drawDeciders(outcome, value, page.engine, answers));
-  part("reason").hidden = !facts.length;
-  part("because").append(...facts.map((fact) => drawGiven(fact, page, answers)));
+  part("reason").hidden = !reasons.length;
+  part("because").append(...reasons.map((question) => drawGiven(question, page, given)));
   part("basis").append(...drawBasis(outcome, page.engine, answers));
-  const missing = mionido.missing(page.engine, outcome, answers);
+  const missing = questionsOf(mionido.missing(page.engine, outcome, answers));
   part("missing-box").hidden = !missing.length;
-  part("missing-list").append(...missing.map((fact) => lineWith(copyOf(`[data-missing="${fact}"]`))));
+  part("missing-list").append(...missing.map((question) => lineWith(copyOf(`[data-missing="${question}"]`))));
 }
 
 /** Return the values an outcome has or may have. */
@@ -40,34 +41,32 @@ function drawBasis(outcome, engine, answers) {
   return rules.map((rule) => copyOf(`[data-rule="${rule}"]`));
 }
 
-function drawGiven(fact, page, answers) {
-  const line = copyOf("[data-answer]");
-  line.querySelector("[data-ask]").append(...asked(fact));
-  line.querySelector("[data-said]").append(...said(fact, page, answers));
+/** Return a question with its answer, and a button to change it. */
+export function drawAnswer(question, page, given) {
+  const line = copyOf("[data-answer]").firstElementChild;
+  const { words } = page;
+  const asked = copyOf(`[data-question="${question}"]`).querySelector("h2");
+  const button = line.querySelector("[data-action]");
+  line.querySelector("[data-ask]").append(...asked.cloneNode(true).childNodes);
+  line.querySelector("[data-said]").append(...said(question, given.get(question), page));
+  button.dataset.fact = question;
+  button.setAttribute("aria-label", `${words.t_change}: ${wordsOf(asked)}`);
+  return line;
+}
+
+function drawGiven(question, page, given) {
+  const line = drawAnswer(question, page, given);
   line.querySelector("[data-action]").remove();
   return line;
 }
 
-/** Return a question with its answer, and a button to change it. */
-export function drawAnswer(fact, page, { answers }) {
-  const view = copyOf("[data-answer]");
-  view.querySelector("[data-ask]").append(...asked(fact));
-  view.querySelector("[data-said]").append(...said(fact, page, answers));
-  const button = view.querySelector("[data-action]");
-  const words = wordsOf(copyOf(`[data-question="${fact}"]`).querySelector("h2"));
-  button.dataset.fact = fact;
-  button.setAttribute("aria-label", `${page.words.t_change}: ${words}`);
-  return view;
-}
-
-function asked(fact) {
-  return copyOf(`[data-question="${fact}"]`).querySelector("h2").childNodes;
-}
-
-function said(fact, { dates, official }, answers) {
-  const answer = answers[fact] ?? "unknown";
-  const radio = copyOf(`[data-question="${fact}"]`).querySelector(`input[value="${answer}"]`);
-  if (radio) return [...radio.parentElement.childNodes].filter((node) => node !== radio);
+/** Return an answer in words, with the source's words beside them. */
+function said(question, answer, { dates, official }) {
+  const view = copyOf(`[data-question="${question}"]`);
+  const inputs = answer.split(" ").map((value) => view.querySelector(`input[value="${value}"]`));
+  if (inputs[0]) return inputs.flatMap((input) => [...input.parentElement.childNodes].filter((node) => node !== input));
+  const unit = view.querySelector("[name=number]") && (view.querySelector("[data-unit]") ?? "");
+  if (unit !== null) return [`${answer} `, unit];
   const day = copyOf("[data-given-day]");
   day.querySelector("[data-day]").textContent = inWords(answer, dates);
   for (const slot of day.querySelectorAll("[data-official]")) slot.textContent = inWords(answer, official);
