@@ -47,7 +47,7 @@ DECLARED = re.compile(
     r"^(?:export )?(?:function\*? |class |const (?=\w+ = remembered\())(\w+)", re.MULTILINE
 )
 LEFT_EDGE = re.compile(
-    r"^(?:export )?(?:function\*? |class |const |let )(\w+)", re.MULTILINE
+    r"^(?:export )?(?:(?:async )?function\*? |class |const |let )(\w+)", re.MULTILINE
 )  # whatever it declares there
 IMPORTED = re.compile(r"^import \{([^}]*)\}", re.MULTILINE)
 USED = re.compile(r"^from mionido\.checker\.(\w+) import", re.MULTILINE)

@@ -139,7 +139,7 @@ class CheckerViews:
 
     def questions_left(self) -> list[str]:
         """Return how many questions are still to come, in words, for each number of them."""
-        words = [self._reading.interface["questions_left_none"]]
+        words: list[str] = [self._reading.interface["questions_left_none"]]
         for count in range(1, MOST_LEFT + 1):
             said = self._edition.counted("questions_left", count)
             words.append(said.replace("{count}", str(count)))
