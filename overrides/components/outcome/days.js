@@ -20,15 +20,29 @@ export function wantedDays(engine, { answers, goals }) {
   return found.sort((a, b) => (a.safest < b.safest ? -1 : 1));
 }
 
-/** Show the day that matters first, with what to do on it. */
-export function drawNextDay(box, days, page) {
+/** Show all days: those that are over, today, those that are not known, and those to come. */
+export function drawDays(box, days, page) {
+  const undated = box.querySelector("[data-undated]");
+  box.hidden = !days.length;
+  for (const day of days) {
+    const line = drawDay(day, page);
+    if (day.isOver) box.querySelector("[data-now]").before(line);
+    else if (day.days) box.querySelector("ol").append(line);
+    else undated.querySelector("ul").append(titleIn(line));
+  }
+  undated.hidden = !undated.querySelector("ul li");
+}
+
+/** Show the day that matters first, with what to do on it. `all` shows all days. */
+export function drawNextDay(box, all, days, page) {
   const next = nextOf(days);
   box.hidden = !next;
   if (!next) return;
-  const line = drawDay(next, page);
-  const parts = ["[data-when]", "[data-title]", "[data-flag=unknown]", "[data-what]", "[data-flag=between]", "[data-flag=over]"];
-  for (const part of [...parts, "p[data-flag=maybe]"]) box.append(line.querySelector(part));
+  if (!next.days) box.append(all.querySelector("[data-undated] p").cloneNode(true));
+  else for (const part of PARTS) box.append(drawDay(next, page).querySelector(part));
 }
+
+const PARTS = ["[data-when]", "[data-title]", "[data-what]", "[data-flag=between]", "[data-flag=over]", "p[data-flag=maybe]"];
 
 /** Return the first day that is not over; one after which a right is lost goes before all others, also if it is not known. */
 function nextOf(days) {
@@ -44,24 +58,19 @@ function nextOf(days) {
   );
 }
 
-/** Show all days: those that are over, today, those that are not known, and those to come. */
-export function drawDays(box, days, page) {
-  box.hidden = !days.length;
-  for (const day of days) {
-    const line = drawDay(day, page);
-    if (day.isOver) box.querySelector("[data-now]").before(line);
-    else box.querySelector("ol").append(line);
-  }
+function titleIn(line) {
+  const item = document.createElement("li");
+  item.append(line.querySelector("[data-title]"));
+  return item;
 }
 
 /** Return a day with its title and what to do. The form of letters stands beside it, because the reader compares the two. */
 export function drawDay({ name, days, isOver, isSure }, { dates, official }) {
   const line = copyOf(`[data-deadline="${name}"]`).firstElementChild;
-  const flags = { unknown: !days, between: days.includes("/"), over: isOver, maybe: !isSure };
-  for (const slot of line.querySelectorAll("[data-day]")) slot.textContent = days && inWords(days, dates);
-  for (const slot of line.querySelectorAll("[data-official]")) slot.textContent = days && inWords(days, official);
+  const flags = { between: days.includes("/"), over: isOver, maybe: !isSure };
+  for (const slot of line.querySelectorAll("[data-day]")) slot.textContent = inWords(days, dates);
+  for (const slot of line.querySelectorAll("[data-official]")) slot.textContent = inWords(days, official);
   for (const flag of line.querySelectorAll("[data-flag]")) flag.hidden = !flags[flag.dataset.flag];
-  line.querySelector("[data-what]").hidden = !days;
   line.dataset.days = days;
   return line;
 }

@@ -6,6 +6,7 @@ import { drawPlan, drawWhom } from "../plan/script.js";
 import { drawDays, drawNextDay, wantedDays } from "./days.js";
 import { drawAnswer, drawWhy, titleOf } from "./why.js";
 
+const FEW = 6; // so many answers are short enough to see that each can be unfolded
 let waiting = new Map(); // what is folded and not drawn yet: its <details>, and what draws it
 const soon = globalThis.requestIdleCallback ?? ((work) => setTimeout(work, 50));
 
@@ -19,12 +20,13 @@ export function drawResult(page, state) {
   const days = wantedDays(page.engine, state);
   waiting = new Map();
   for (const slot of view.querySelectorAll("[data-today]")) slot.textContent = inWords(page.engine.on, page.dates);
-  drawNextDay(part("next-day"), days, page);
+  drawNextDay(part("next-day"), part("days"), days, page);
   part("results").append(...shown.map(drawOutcome));
   drawPlan(part("plan"), shown);
   drawDays(part("days"), days, page);
   part("with-days").hidden = !days.some((day) => day.isComing);
   part("reasons").append(...shown.map((result) => later(drawFolded(result), (box) => drawWhy(box, result, page, state))));
+  part("reasons").open = shown.length <= FEW;
   part("apart").hidden = !apart.length;
   later(part("apart"), (box) => box.querySelector("ul").append(...apart.map(drawApart)));
   later(part("whom"), (box) => drawWhom(box.querySelector("ul"), shown, page.engine, state.answers));
