@@ -1,6 +1,7 @@
 """Walks through the checker in a real Chromium: how one gets there, how answers last and go, what is typed."""
 
 import json
+import re
 from collections.abc import Callable
 from urllib.parse import parse_qsl
 
@@ -147,7 +148,7 @@ def test_without_javascript_the_same_taps_lead_to_the_walks(browser: Browser, si
     for group, about in GROUPS.items():
         page.goto("/ar/index.html")
         page.locator(f"main a[href='checker.html#for={group}']").click()
-        walks = page.locator(f"[id='for={group}'] + ul a")
+        walks = page.locator(f"h3:has([id='for={group}']) + ul a")
         assert [each.get_attribute("href") for each in walks.all()] == [
             f"checker/outcomes/{name}.html" for name in about["outcomes"]
         ]
@@ -176,7 +177,7 @@ def test_it_says_about_how_many_questions_are_still_to_come(phone: Page):
         expect(left).not_to_be_empty()
         said.append(left.inner_text())
         answer_some(phone, 1)
-    assert all("vraag" in words for words in said)
+    assert all(re.search("vraag|vragen", words) for words in said)
     assert len(set(said)) > 1
     assert "1 vragen" not in " ".join(said)
 
@@ -482,7 +483,9 @@ def test_a_screen_reader_hears_what_is_wrong(phone: Page, language: str):
     """The message has the focus, and it describes the group and what must be filled in anew."""
     phone.goto(f"/{language}/checker.html")
     phone.evaluate(
-        "mionido.nextQuestion = (engine, answers) => ('birth_date' in answers ? null : 'birth_date')"
+        """() => {
+            mionido.nextQuestion = (engine, answers) => ("birth_date" in answers ? null : "birth_date");
+        }"""
     )
     begin(phone, "regime")
     phone.locator(".mn-checker button[type=submit]").click()
