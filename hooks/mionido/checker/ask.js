@@ -75,7 +75,7 @@ export function questionsLeft(engine, answers, skipped, goals) {
     count += 1;
     for (const each of togetherWith(engine, fact)) {
       if (each in known) continue;
-      const given = domain(engine, each, known).at(-1);
+      const [given] = domain(engine, each, known);
       if (given) known[each] = given;
       else passed.push(each);
     }

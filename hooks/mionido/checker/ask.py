@@ -105,7 +105,7 @@ def questions_left(
     skipped: Iterable[str],
     goals: Iterable[str],
 ) -> int:
-    """Return about how many questions are still to come: for who gives the last answer to each."""
+    """Return about how many questions are still to come: for who gives the first answer to each."""
     known, passed, count = dict(answers), list(skipped), 0
     while count < MOST and (fact := next_question(engine, known, passed, goals)):
         count += 1
@@ -113,7 +113,7 @@ def questions_left(
             if each in known:
                 continue
             if given := domain(engine, each, known):
-                known[each] = given[-1]
+                known[each] = given[0]
             else:
                 passed.append(each)
     return count

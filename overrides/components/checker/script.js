@@ -23,6 +23,7 @@ class Checker {
     this.listen();
     this.restore();
     const isAsked = this.follow();
+    this.mark();
     const [visit] = performance.getEntriesByType("navigation");
     this.render({ focus: isAsked || (this.state.step > 0 && visit?.type === "navigate") });
   }
@@ -51,15 +52,15 @@ class Checker {
     if (!/^(for|v)=/.test(text)) return false;
     if (text.startsWith("v=")) this.open(text);
     else this.start(new URLSearchParams(text).get("for"));
-    this.mark();
     return true;
   }
 
   /** Do so too when the reader opens a link while the checker is open, which Back undoes. */
   followed() {
     this.depth += 1;
-    if (this.follow()) this.render({ focus: true });
-    else this.depth -= 1;
+    if (!this.follow()) return (this.depth -= 1);
+    this.mark();
+    return this.render({ focus: true });
   }
 
   /** Take goals and answers from a link. Nothing of one that is old or wrong is used. */
@@ -155,7 +156,7 @@ class Checker {
 
   back() {
     if (this.depth) return history.back();
-    this.state.step -= 1;
+    this.state.goTo(this.state.step - 1);
     this.mark();
     return this.render({ focus: true });
   }

@@ -29,7 +29,7 @@ function western(text) {
   return text.replace(/[٠-٩۰-۹]/g, (digit) => digit.charCodeAt(0) & 15);
 }
 
-const GROUPS = /^[1-9]\d{0,2}([.,'])\d{3}(?:\1\d{3})?(?!\d)/; // 1.250 or 1'250'000
+const GROUPS = /^[1-9]\d{0,2}([.,'])\d{3}(?:\1\d{3})?(?!\d|\1)/; // 1.250 or 1'250'000
 const NUMBER = /^(\d{1,9})(?:[.,](\d{1,2}))?$/; // 1250 or 12,50
 
 /** Read a number as people write it. A part of one is left out, and refused where it could matter. */
