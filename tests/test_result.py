@@ -1,13 +1,14 @@
-"""The result of the checker: what stands on the first screen, what to do, all days, why, the plan on paper, the calendar."""
+"""The result of the checker: its first screen, what to do, all days, why, the plan on paper, the calendar."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 from urllib.parse import urlencode
 
 import icalendar
 import pytest
 from playwright.sync_api import Page, expect
 
-from test_browser import violations
+from test_browser import lay_out, violations
 from test_paper import assert_nothing_is_cut_off, printed
 
 LANGUAGES = ("nl", "ar")
@@ -44,12 +45,6 @@ FAMILY = {
     "proof": "none",
 }
 NOBODY: dict[str, str] = {}
-# Nothing is left out below the screen when a page is measured.
-WHOLE = """() => {
-    const style = new CSSStyleSheet();
-    style.replaceSync(".mn-results * { content-visibility: visible !important }");
-    document.adoptedStyleSheets = [style];
-}"""
 # What moved without the reader's doing.
 SHIFTS = """() => new Promise((done) => {
     let sum = 0;
@@ -107,7 +102,9 @@ def test_the_first_screen_says_the_next_day_and_the_first_answer(phone: Page, la
 def test_the_page_is_called_what_it_is_about(phone: Page, language: str):
     """Its title and heading name what was asked, and only while the result is on the screen."""
     page = result_of(phone, language, "letter", FINE)
-    group = page.locator("template[data-group=letter]").evaluate("each => each.content.textContent.trim()")
+    group = page.locator("template[data-group=letter]").evaluate(
+        "each => each.content.textContent.trim()"
+    )
 
     assert group in page.locator("h1").inner_text()
     assert group in page.title()
@@ -182,7 +179,7 @@ def test_everything_takes_at_most_eight_screens(
     """Before anything is unfolded; and nothing sticks out or moves by itself."""
     page = result_of(phone, language, "all", answers)
     assert page.evaluate(SHIFTS) <= 0.02
-    page.evaluate(WHOLE)
+    lay_out(page)
 
     assert page.locator(".mn-results").bounding_box()["height"] <= 8 * 740
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
@@ -209,7 +206,7 @@ def test_why_is_folded_and_there_when_it_is_opened(phone: Page, language: str):
 def test_the_opened_result_is_accessible(phone: Page, language: str, answers: dict[str, str]):
     """With all that is folded and the Dutch beside it; headings go down one level at a time."""
     page = result_of(phone, language, "all", answers)
-    page.evaluate(WHOLE)
+    lay_out(page)
     page.evaluate(
         "document.querySelectorAll('.mn-results details').forEach((each) => (each.open = true))"
     )
@@ -222,7 +219,7 @@ def test_the_opened_result_is_accessible(phone: Page, language: str, answers: di
     levels = page.locator(".mn-results :is(h2, h3, h4)").evaluate_all(
         "all => all.map((each) => Number(each.tagName[1]))"
     )
-    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after - before <= 1 for before, after in pairwise(levels))
 
 
 def test_dutch_stands_beside_everything(phone: Page):
@@ -253,7 +250,7 @@ def test_dutch_stands_beside_everything(phone: Page):
 
 
 def test_the_plan_on_paper_is_whole(phone: Page, language: str, built):
-    """Two sheets for a letter: what to do, the days, whom to ask, the answers; with Dutch beside it, cut off nowhere."""
+    """Two sheets for a letter: what to do, days, whom to ask, answers; with Dutch beside, cut off nowhere."""
     page = result_of(phone, language, "letter", FINE)
     paper = printed(page)
     edition, shown = built.edition(language), " ".join(paper.shown.split())
@@ -270,6 +267,14 @@ def test_the_plan_on_paper_is_whole(phone: Page, language: str, built):
         "also folded parts, drawn for paper"
     )
     assert ("Rechters zeggen dat een boete" in shown) is True
+
+
+# The words of an element, without the source's beside them.
+TITLE = """each => {
+    const words = each.cloneNode(true);
+    for (const original of words.querySelectorAll(".mn-original")) original.remove();
+    return words.textContent;
+}"""
 
 
 def calendar_of(page: Page) -> list[icalendar.Event]:
@@ -289,11 +294,7 @@ def test_the_calendar_has_titles_words_and_alarms(phone: Page, language: str):
     line = page.locator("[data-days] .mn-timeline > li[data-days]")
     titles = {
         each.get_attribute("data-days"): " ".join(
-            each.locator("[data-title]")
-            .evaluate(
-                "e => [...e.childNodes].filter((n) => !n.classList?.contains('mn-original')).map((n) => n.textContent).join('')"
-            )
-            .split()
+            each.locator("[data-title]").evaluate(TITLE).split()
         )
         for each in line.all()
     }

@@ -379,7 +379,7 @@ def test_a_link_holds_all_answers_after_a_warning(phone: Page, language: str):
     assert "unknown" in before.values()
     assert violations(phone) == []
     phone.locator("[data-share]").evaluate("each => { each.hidden = true; }")
-    results = phone.locator(".mn-results").inner_text()
+    results = phone.locator("[data-results]").text_content()
 
     phone.evaluate("sessionStorage.clear()")
     phone.goto("about:blank")
@@ -387,14 +387,14 @@ def test_a_link_holds_all_answers_after_a_warning(phone: Page, language: str):
     expect(phone.locator(".mn-results")).to_be_visible()
     assert told(phone) == before
     assert "#" not in phone.url
-    assert phone.locator(".mn-results").inner_text().split() == results.split()
+    assert phone.locator("[data-results]").text_content().split() == results.split()
 
 
 def test_a_link_can_be_opened_while_the_checker_is_open(walk: Page):
     """Its answers take the place of those on the screen, and Back returns nothing else than they allow."""
     walk.evaluate("location.hash = 'v=2&for=permit&stay=eu'")
     expect(walk.locator(".mn-results")).to_be_visible()
-    assert walk.locator("[data-fact]").count() == 1
+    expect(walk.locator("[data-fact]")).to_have_count(1)
     assert "#" not in walk.url
     assert told(walk) == {"stay": "eu"}
     walk.go_back()
