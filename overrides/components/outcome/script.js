@@ -78,7 +78,7 @@ function drawApart({ outcome, value }) {
 function drawFolded({ outcome }) {
   const view = copyOf("[data-why]").firstElementChild;
   view.dataset.outcome = outcome;
-  view.querySelector("summary").append(titleOf(outcome));
+  view.querySelector("summary").replaceChildren(titleOf(outcome));
   return view;
 }
 
