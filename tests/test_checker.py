@@ -28,7 +28,7 @@ from mionido.checker.compile import _ranges, comparisons
 from mionido.checker.conditions import compare
 from mionido.checker.days import add, shift, span
 from mionido.checker.deadlines import dates
-from mionido.checker.decide import contradictions, decide, domain, possible
+from mionido.checker.decide import can_be, contradictions, decide, domain, possible
 from mionido.checker.engine import Engine
 from mionido.checker.explain import basis, because, is_known, matters, missing
 from mionido.checker.graph import Compiled, admissible, graph_of, graphs_of
@@ -49,7 +49,7 @@ DECLARED = re.compile(
     r"^(?:export )?(?:function\*? |class |const (?=\w+ = remembered\())(\w+)", re.MULTILINE
 )
 LEFT_EDGE = re.compile(
-    r"^(?:export )?(?:function\*? |class |const |let )(\w+)", re.MULTILINE
+    r"^(?:export )?(?:(?:async )?function\*? |class |const |let )(\w+)", re.MULTILINE
 )  # whatever it declares there
 IMPORTED = re.compile(r"^import \{([^}]*)\}", re.MULTILINE)
 USED = re.compile(r"^from mionido\.checker\.(\w+) import", re.MULTILINE)
@@ -302,6 +302,18 @@ def test_unknown_is_said_only_if_two_completions_disagree(engine):
             assert values <= possible(engine, name, answers), (name, answers)
             if len(values) > 1:
                 assert decide(engine, name, answers) == "unknown"
+
+
+def test_what_can_be_is_among_all_that_is_possible(engine):
+    """Stopping at the first way finds the same as going through all of them."""
+    chooser = random.Random(2)
+    for name, outcome in engine.checker["outcomes"].items():
+        for _ in range(10):
+            answers = some_answers(engine, outcome["facts"], chooser)
+            values = possible(engine, name, answers)
+            for value in {engine.checker["rules"][rule]["value"] for rule in outcome["rules"]}:
+                assert can_be(engine, name, answers, (value,), True) == (value in values)
+                assert can_be(engine, name, answers, (value,), False) == bool(values - {value})
 
 
 def completions(engine: Engine, name: str, answers: dict[str, str]):
