@@ -149,6 +149,7 @@ def test_without_javascript_the_same_taps_lead_to_the_walks(browser: Browser, si
         page.goto("/ar/index.html")
         page.locator(f"main a[href='checker.html#for={group}']").click()
         walks = page.locator(f"h3:has([id='for={group}']) + ul a")
+        expect(walks).to_have_count(len(about["outcomes"]))
         assert [each.get_attribute("href") for each in walks.all()] == [
             f"checker/outcomes/{name}.html" for name in about["outcomes"]
         ]
