@@ -1,15 +1,17 @@
 """Walks through the checker in a real Chromium: how one gets there, how answers last and go, what is typed."""
 
+import functools
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from urllib.parse import parse_qsl
 
 import pytest
 import yaml
 from playwright.sync_api import Browser, Page, expect
 
-from conftest import ROOT
+from conftest import ROOT, SMALL_DAY, QuietServer, serving
 from mionido.checker.script import EXPORT, as_one, imported
 from test_browser import (
     FIRST,
@@ -572,3 +574,59 @@ def test_the_words_are_there_for_every_number_of_questions(phone: Page):
     words = json.loads(phone.locator("script[data-checker]").text_content())["words"]
     assert len(words["t_questions_left"]) == 41
     assert all(words["t_questions_left"])
+
+
+@pytest.fixture
+def small(browser: Browser, built_small_site: Path) -> Iterator[Page]:
+    """Return the checker of the small law, which asks for a number and for several answers at once."""
+    with serving(functools.partial(QuietServer, directory=str(built_small_site))) as address:
+        page = browser.new_page(viewport={"width": 360, "height": 740})
+        page.clock.set_fixed_time(f"{SMALL_DAY}T12:00:00")
+        page.goto(f"{address}/de/checker.html")
+        yield page
+        page.close()
+
+
+def test_several_answers_and_a_number_are_given_kept_and_said(small: Page):
+    """Ticks exclude "none" and "I do not know" and the other way round; what is no number is said."""
+    small.evaluate(
+        """() => {
+            mionido.nextQuestion = (engine, answers) =>
+                "fine_amount" in answers ? null : ("letters.warning" in answers ? "fine_amount" : "letters.warning");
+        }"""
+    )
+    begin(small, "fine")
+    assert question(small) == "letters"
+    boxes = small.locator(".mn-checker input[type=checkbox]")
+    names = boxes.evaluate_all("all => all.map((each) => each.value)")
+    assert names[-2:] == ["none", "unknown"]
+    for name in ("none", names[0], names[1], "unknown", names[0], names[1]):
+        small.locator(f".mn-checker input[value={name}]").click()
+    assert (
+        boxes.evaluate_all("all => all.filter((each) => each.checked).map((each) => each.value)")
+        == names[:2]
+    )
+    assert violations(small) == []
+    small.locator(".mn-checker button[type=submit]").click()
+    assert question(small) == "fine_amount"
+    field = small.get_by_role("textbox")
+    field.fill("viel")
+    small.keyboard.press("Enter")
+    expect(small.locator("[data-error]")).to_be_focused()
+    assert violations(small) == []
+    field.fill("١٬٢٥٠")
+    small.keyboard.press("Enter")
+    assert question(small) == "result"
+    assert told(small) == {"letters": " ".join(names[:2]), "fine_amount": "1250"}
+    said = small.locator("[data-answers] [data-said]").all_inner_texts()
+    assert said[0].count("·") == 1
+    assert said[1].startswith("1250 ")
+    small.go_back()
+    wait_for(small, "fine_amount")
+    assert field.input_value() == "1250"
+    small.go_back()
+    wait_for(small, "letters")
+    assert (
+        boxes.evaluate_all("all => all.filter((each) => each.checked).map((each) => each.value)")
+        == names[:2]
+    )
