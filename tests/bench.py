@@ -172,10 +172,10 @@ def print_checker(project: Path) -> None:
     rules = re.search(r"<script[^>]* data-checker>(.*?)</script>", page, re.S)[1]
     scripts = [(project / "site" / "assets" / name).read_bytes() for name in SCRIPTS]
     print(
-        f"\nchecker: scripts {sum(len(gzip.compress(each)) for each in scripts)} bytes compressed (at most 8192)"
+        f"\nchecker: scripts {sum(len(gzip.compress(each)) for each in scripts)} bytes compressed (at most 10240)"
     )
     print(
-        f"checker: rules, days and words of one language {len(gzip.compress(rules.encode()))} bytes (at most 25600)"
+        f"checker: rules, days and words of one language {len(gzip.compress(rules.encode()))} bytes (at most 28672)"
     )
     print(f"checker: the whole page {len(gzip.compress(page.encode()))} bytes", flush=True)
     data = json.loads(rules)

@@ -660,3 +660,36 @@ def test_no_word_with_a_hyphen_and_no_amount_is_broken(phone: Page, built_site, 
     addresses = [f"/{page.relative_to(built_site).as_posix()}" for page in pages]
     assert len(addresses) > 200
     assert phone.evaluate(BROKEN_WORDS, addresses) == []
+
+
+WATCHED = """let found;
+Object.defineProperty(globalThis, "mionido", {get: () => found, set(all) {
+    class Watched extends all.Engine {
+        constructor(rules, on) { super(rules, on); globalThis.dayOfTheRules = on; }
+    }
+    found = {...all, Engine: Watched};
+}});"""
+
+
+@pytest.mark.parametrize(
+    ("clock", "day", "is_old"),
+    [
+        ("2020-01-01", "2031-06-01", False),
+        ("2031-08-13", "2031-08-13", False),
+        ("2031-08-14", "2031-08-14", True),
+        ("2040-01-01", "2040-01-01", True),
+    ],
+)
+def test_a_clock_that_is_behind_is_wrong_and_an_old_page_says_so(
+    browser, built_small_site, clock, day, is_old
+):
+    """The later of the two days chooses the rules; half a year after they were checked there is a warning."""
+    page = browser.new_page()
+    page.clock.set_fixed_time(f"{clock}T12:00:00Z")
+    page.add_init_script(WATCHED)
+
+    page.goto((built_small_site / "de" / "checker.html").as_uri())
+
+    assert page.evaluate("dayOfTheRules") == day
+    assert page.get_by_text("14. Februar 2031. Das ist lange her").is_visible() == is_old
+    page.close()

@@ -4,12 +4,15 @@ import { isCertain, isShown, startOf } from "./deadlines.js";
 import { decide, domain } from "./decide.js";
 import { matters } from "./explain.js";
 import { isLess } from "./library.js";
+import { holds } from "./rules.js";
 
 const MOST = 40;
 
 export function nextQuestion(engine, answers, skipped, goals) {
   const { facts, groups } = engine.checker;
-  const unasked = Object.keys(facts).filter((fact) => !(fact in answers || skipped.includes(fact)));
+  const isOpen = (fact) => !(fact in answers || skipped.includes(fact));
+  const mayBe = (fact) => isOpen(fact) && mayAsk(engine, fact, answers);
+  const unasked = Object.keys(facts).filter(mayBe);
   for (const group of Object.values(groups)) {
     const wanted = goals.filter((goal) => group.includes(goal));
     const fact =
@@ -19,6 +22,11 @@ export function nextQuestion(engine, answers, skipped, goals) {
     if (fact) return fact;
   }
   return lostDay(engine, unasked, answers);
+}
+
+export function mayAsk(engine, fact, answers) {
+  const test = engine.checker.facts[fact].asked_if;
+  return !test || holds(engine, test, answers) === true;
 }
 
 export function pinned(engine, unasked, answers, goals) {

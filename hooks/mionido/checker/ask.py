@@ -6,6 +6,7 @@ from mionido.checker.deadlines import is_certain, is_shown, start_of
 from mionido.checker.decide import decide, domain
 from mionido.checker.engine import Answers, Engine
 from mionido.checker.explain import matters
+from mionido.checker.rules import holds
 from mionido.model.checker import question_of
 
 MOST = 40  # questions to look ahead
@@ -23,7 +24,8 @@ def next_question(
     which a right is surely lost, whatever was asked.
     """
     goals, asked = list(goals), {*answers, *skipped}
-    unasked = [fact for fact in engine.checker["facts"] if fact not in asked]
+    facts = engine.checker["facts"]
+    unasked = [fact for fact in facts if fact not in asked and may_ask(engine, fact, answers)]
     for group in engine.checker["groups"].values():
         wanted = [goal for goal in goals if goal in group]
         if fact := (
@@ -33,6 +35,12 @@ def next_question(
         ):
             return fact
     return lost_day(engine, unasked, answers)
+
+
+def may_ask(engine: Engine, fact: str, answers: Answers) -> bool:
+    """Return whether it makes sense to ask a fact: what it is `asked_if` surely holds."""
+    test = engine.checker["facts"][fact].get("asked_if")
+    return test is None or holds(engine, test, answers) is True
 
 
 def pinned(engine: Engine, unasked: list[str], answers: Answers, goals: list[str]) -> str | None:

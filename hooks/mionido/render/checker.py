@@ -4,10 +4,12 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from markupsafe import Markup
 
+from mionido.check.freshness import OLD
 from mionido.checker.compile import resolve_day
 from mionido.checker.graph import Graph, Target
 from mionido.model.checker import (
@@ -102,13 +104,24 @@ class CheckerViews:
         data = {
             "checker": {key: value for key, value in rules if key != "promises"},
             "words": {f"t_{name}": t[name] for name in SCRIPT_WORDS}
-            | {"t_questions_left": self.questions_left()},
+            | {
+                "t_questions_left": self.questions_left(),
+                "t_checked_long_ago": self._checked_long_ago(),
+            },
+            "built": self._edition.today.isoformat(),
+            "old": (self._reading.checker.checked + OLD + timedelta(days=1)).isoformat(),
             "dates": formats.for_scripts(self._edition.style),
             "official": formats.for_scripts(self._edition.official_style),
             "site": {"name": self._reading.about.name, "id": file_name(self._reading.about.name)},
         }
         text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
         return Markup(text.replace("<", "\\u003c"))
+
+    def _checked_long_ago(self) -> str:
+        """Return what a phone says from the day on which nobody has compared the rules for long."""
+        t, day = self._reading.interface, self._edition.day(self._reading.checker.checked)
+        said = self._edition.plain(t["checked_on"]).replace("{date}", day)
+        return f"{said}. {self._edition.plain(t['checked_long_ago'])}"
 
     def groups_of(self, groups: Mapping[str, Group]) -> list[tuple[str, Markup]]:
         """Return what a reader can want to know, in words."""

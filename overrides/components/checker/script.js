@@ -10,12 +10,14 @@ import { Tab } from "./tab.js";
 import { copyOf } from "./words.js";
 
 class Checker {
-  constructor(root, { checker, words, dates, official, site }) {
+  constructor(root, { checker, words, dates, official, site, built, old }) {
     this.root = root;
     this.stage = root.querySelector("[data-stage]");
     this.first = this.stage.firstElementChild; // drawn with the page, so that nothing moves
-    // A reader's clock may be wrong; it chooses which version of a rule is in force, and how long ago a day is.
-    const engine = new mionido.Engine(checker, new Date().toISOString().slice(0, 10));
+    // A clock that is behind the page is wrong; the day chooses which rules are in force, and how long ago a day is.
+    const clock = new Date().toISOString().slice(0, 10);
+    const engine = new mionido.Engine(checker, clock < built ? built : clock);
+    if (engine.on >= old) root.prepend(warning(words.t_checked_long_ago));
     this.page = { engine, words, dates, official, site };
     this.state = new State(engine);
     this.tab = new Tab(site);
@@ -246,6 +248,11 @@ class Checker {
     questionAfter(this.state, given.set(question, value));
     setTimeout(() => this.workAhead(place, question, rest, given), 50);
   }
+}
+
+/** Return that nobody has looked at the rules for long. */
+function warning(text) {
+  return Object.assign(document.createElement("p"), { className: "mn-warning", textContent: text });
 }
 
 const root = document.querySelector('[data-module="checker"]');
