@@ -138,6 +138,7 @@ def test_a_door_leads_to_the_questions_of_its_group(phone: Page, language: str):
         assert box["y"] + box["height"] < 740
     assert found
     link.click()
+    expect(phone.locator(".mn-checker h2")).to_be_focused()
     assert question(phone) in CHECKER["questions"]
 
 
