@@ -196,7 +196,6 @@ REFUGEE = {
     "letter_date": ("1", "5", "2023"),
     "birth_date": ("", "", "1990"),
     "turkish": "no",
-    "wrong_letter_2022": "no",
     "pip_date": ("15", "6", "2025"),
     "route": "b1",
     "school_years": "no",

@@ -23,7 +23,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from conftest import ROOT, SMALL_DAY, SMALL_EPOCH, SMALL_SITE, copy_small_site, run
-from mionido.checker.ask import next_question, questions_left, together_with
+from mionido.checker.ask import next_question, questions_left, together_with, walk_length
 from mionido.checker.compile import _ranges, comparisons
 from mionido.checker.conditions import compare
 from mionido.checker.days import add, shift, span
@@ -615,14 +615,14 @@ def test_about_how_many_questions_are_left_is_counted_to_nothing(engine):
 
 
 def test_all_ticks_of_a_question_count_as_one():
-    """A fine or a warning, the sum, and the date that counts while the letter is not known."""
+    """A fine: the letters in one question, then its sum and its date; who has none hears no more."""
     engine = engine_of("small")
+    fined = {"letters.fine": "yes", "letters.warning": "no"}
 
     assert together_with(engine, "letters.warning") == ["letters.fine", "letters.warning"]
-    assert questions_left(engine, {}, [], ["fine"]) == 1
-    assert (
-        questions_left(engine, {"letters.fine": "yes", "letters.warning": "no"}, [], ["fine"]) == 2
-    )
+    assert [walk_length(engine, {}, [], ["fine"], place) for place in (0, 1, 2)] == [3, 1, 1]
+    assert questions_left(engine, {}, [], ["fine"]) == 2
+    assert questions_left(engine, fined, [], ["fine"]) == 2
 
 
 @pytest.fixture

@@ -75,16 +75,22 @@ export function lostDay(engine, unasked, answers) {
 }
 
 export function questionsLeft(engine, answers, skipped, goals) {
+  const walks = [0, 1, 2].map((place) => walkLength(engine, answers, skipped, goals, place));
+  return Math.ceil((walks[0] + walks[1] + walks[2]) / walks.length);
+}
+
+export function walkLength(engine, answers, skipped, goals, place) {
   const known = { ...answers };
   const passed = [...skipped];
   let count = 0;
   let fact;
   while (count < MOST && (fact = nextQuestion(engine, known, passed, goals))) {
     count += 1;
-    for (const each of togetherWith(engine, fact)) {
+    for (const [number, each] of togetherWith(engine, fact).entries()) {
       if (each in known) continue;
-      const [given] = domain(engine, each, known);
-      if (given) known[each] = given;
+      const given = domain(engine, each, known);
+      const at = Math.floor((given.length * (number ? 2 : place)) / 2);
+      if (given.length) known[each] = given[Math.min(at, given.length - 1)];
       else passed.push(each);
     }
   }
