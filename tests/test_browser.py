@@ -625,7 +625,7 @@ def test_without_javascript_one_question_leads_to_the_next(browser, site_url, la
         if shown.locator("a[href^='#n'], a[href^='#is-']").count() == 0:
             break
         shown.locator("ul a").first.click()
-    assert page.url.rpartition("#")[2] in ("is-yes", "is-no", "is-decided")
+    assert page.url.rpartition("#")[2].startswith("is-")
     assert page.locator(".mn-rule[id]").count() >= 5
     context.close()
 

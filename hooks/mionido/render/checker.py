@@ -122,8 +122,10 @@ class CheckerViews:
         data = {
             "checker": {key: value for key, value in rules if key != "promises"},
             "words": {f"t_{name}": t[name] for name in SCRIPT_WORDS}
-            | {"t_checked_long_ago": self._checked_long_ago()}
-            | {"t_questions_left": self.questions_left()},
+            | {
+                "t_questions_left": self.questions_left(),
+                "t_checked_long_ago": self._checked_long_ago(),
+            },
             "built": self._edition.today.isoformat(),
             "old": (self._reading.checker.checked + OLD + timedelta(days=1)).isoformat(),
             "dates": formats.for_scripts(self._edition.style),
