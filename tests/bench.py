@@ -50,7 +50,7 @@ KINDS = (
 )
 OURS = [sys.executable, "-m", "mionido"]
 STOCK = [sys.executable, "-m", "mkdocs", "build", "-q"]
-SCRIPTS = ("evaluate.js", "checker.js")
+SCRIPTS = ("checker.js",)
 THROTTLE = 6
 RESULTS = 8  # readers
 CHECKER_DAY = "2026-11-24"

@@ -1,6 +1,7 @@
 // Shows the checker one question at a time. All words come from the page: its <template>s, and what lies beside the rules.
 // Answers live in this tab only: nothing is sent.
 
+import { Engine, questionsLeft } from "mionido";
 import { saveCalendar } from "../outcome/calendar.js";
 import { drawResult, nameThePage } from "../outcome/script.js";
 import { choose, fill, read, samples } from "../question/script.js";
@@ -16,7 +17,7 @@ class Checker {
     this.first = this.stage.firstElementChild; // drawn with the page, so that nothing moves
     // A clock that is behind the page is wrong; the day chooses which rules are in force, and how long ago a day is.
     const clock = new Date().toISOString().slice(0, 10);
-    const engine = new mionido.Engine(checker, clock < built ? built : clock);
+    const engine = new Engine(checker, clock < built ? built : clock);
     if (engine.on >= old) root.prepend(warning(words.t_checked_long_ago));
     this.page = { engine, words, dates, official, site };
     this.state = new State(engine);
@@ -238,7 +239,7 @@ class Checker {
   lookAhead(question, place) {
     const { engine, answers, skipped, goals, given } = this.state;
     if (!place.isConnected) return;
-    const left = mionido.questionsLeft(engine, answers, skipped, goals) - (given.has(question) ? 0 : 1);
+    const left = questionsLeft(engine, answers, skipped, goals) - (given.has(question) ? 0 : 1);
     place.textContent = this.page.words.t_questions_left[left];
     this.workAhead(place, question, samples(engine, question, answers), new Map(given));
   }

@@ -1,5 +1,6 @@
 // What a reader wants to know and has answered, and how that is written down: in this tab, and in a link.
 
+import { contradictions, nextQuestion, togetherWith } from "mionido";
 import { factsOf, isAnswer } from "../question/script.js";
 
 const FORM = "2"; // of what is written; another form is not read
@@ -30,7 +31,7 @@ export class State {
   /** The facts that the reader does not know. */
   get skipped() {
     const unknown = this.path.filter((question) => this.given.get(question) === "unknown");
-    return unknown.flatMap((question) => mionido.togetherWith(this.engine, question));
+    return unknown.flatMap((question) => togetherWith(this.engine, question));
   }
 
   /** The question of the step on the screen; undefined at the start and at the result. */
@@ -53,7 +54,7 @@ export class State {
     const all = [...this.given];
     const place = this.given.has(question) ? this.path.indexOf(question) : all.length;
     const kept = new Map([...all.slice(0, place), [question, value]]);
-    const [broken] = mionido.contradictions(this.engine, answersOf(this.engine, kept));
+    const [broken] = contradictions(this.engine, answersOf(this.engine, kept));
     if (broken) return broken;
     this.given = withFitting(this.engine, kept, all.slice(place + 1));
     this.goOn();
@@ -81,8 +82,8 @@ export class State {
 /** Return the question that comes next after answers, as if it was given; undefined if there is none. */
 export function questionAfter({ engine, goals }, given) {
   const isUnknown = ([, value]) => value === "unknown";
-  const skipped = [...given].filter(isUnknown).flatMap(([question]) => mionido.togetherWith(engine, question));
-  return mionido.nextQuestion(engine, answersOf(engine, given), skipped, goals)?.split(".")[0];
+  const skipped = [...given].filter(isUnknown).flatMap(([question]) => togetherWith(engine, question));
+  return nextQuestion(engine, answersOf(engine, given), skipped, goals)?.split(".")[0];
 }
 
 function answersOf(engine, given) {
@@ -94,7 +95,7 @@ function answersOf(engine, given) {
 function withFitting(engine, given, others) {
   for (const [question, value] of others) {
     const more = new Map(given).set(question, value);
-    if (!mionido.contradictions(engine, answersOf(engine, more)).length) given = more;
+    if (!contradictions(engine, answersOf(engine, more)).length) given = more;
   }
   return given;
 }

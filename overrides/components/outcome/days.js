@@ -1,5 +1,6 @@
 // The reader's days: the one that comes first, and all of them in a line.
 
+import { dates, isCertain } from "mionido";
 import { copyOf, inWords } from "../checker/words.js";
 
 /**
@@ -9,12 +10,12 @@ import { copyOf, inWords } from "../checker/words.js";
 export function wantedDays(engine, { answers, goals }) {
   const belongs = (deadline) => Object.keys(deadline.when).some((goal) => goals.includes(goal));
   const found = [];
-  for (const [name, days] of Object.entries(mionido.dates(engine, answers))) {
+  for (const [name, days] of Object.entries(dates(engine, answers))) {
     const deadline = engine.checker.deadlines[name];
     if (!belongs(deadline) && !(deadline.lost && days)) continue;
     const safest = days.split("/").at(deadline.opens ? -1 : 0);
     const isOver = Boolean(days) && days.split("/").at(-1) < engine.on;
-    const isSure = mionido.isCertain(engine, deadline, answers);
+    const isSure = isCertain(engine, deadline, answers);
     found.push({ name, days, safest, isOver, isSure, ...deadline, isComing: safest >= engine.on });
   }
   return found.sort((a, b) => (a.safest < b.safest ? -1 : 1));
@@ -65,11 +66,11 @@ function titleIn(line) {
 }
 
 /** Return a day with its title and what to do. The form of letters stands beside it, because the reader compares the two. */
-export function drawDay({ name, days, isOver, isSure }, { dates, official }) {
+export function drawDay({ name, days, isOver, isSure }, page) {
   const line = copyOf(`[data-deadline="${name}"]`).firstElementChild;
   const flags = { between: days.includes("/"), over: isOver, maybe: !isSure };
-  for (const slot of line.querySelectorAll("[data-day]")) slot.textContent = inWords(days, dates);
-  for (const slot of line.querySelectorAll("[data-official]")) slot.textContent = inWords(days, official);
+  for (const slot of line.querySelectorAll("[data-day]")) slot.textContent = inWords(days, page.dates);
+  for (const slot of line.querySelectorAll("[data-official]")) slot.textContent = inWords(days, page.official);
   for (const flag of line.querySelectorAll("[data-flag]")) flag.hidden = !flags[flag.dataset.flag];
   line.dataset.days = days;
   return line;

@@ -1,6 +1,7 @@
 // Draws the result: the answers and days at once; what is folded when it is opened, when the phone has nothing else to do, or
 // before printing. What the rules say, it asks the engine; all words come from the <template>s of the page.
 
+import { decide } from "mionido";
 import { copyOf, inWords, wordsOf } from "../checker/words.js";
 import { drawPlan, drawWhom } from "../plan/script.js";
 import { drawDays, drawNextDay, wantedDays } from "./days.js";
@@ -53,7 +54,7 @@ function about(goals, { checker }, words) {
 
 /** Return the values of what was asked; those that are of no matter to the reader apart, unless there are no others. */
 function resultsOf(engine, { goals, answers }) {
-  const all = goals.map((outcome) => ({ outcome, value: mionido.decide(engine, outcome, answers) }));
+  const all = goals.map((outcome) => ({ outcome, value: decide(engine, outcome, answers) }));
   const shown = all.filter(({ value }) => value !== "not_applicable");
   if (!shown.length) return { shown: all, apart: [] };
   return { shown, apart: all.filter((result) => !shown.includes(result)) };

@@ -1,5 +1,6 @@
 // What is folded below an answer: why, who decides, what is missing; and the answers of the reader.
 
+import { basis, because, missing, possible } from "mionido";
 import { copyOf, inWords, wordsOf } from "../checker/words.js";
 import { questionsOf } from "../question/script.js";
 
@@ -10,19 +11,19 @@ export function titleOf(outcome) {
 /** Fill in why an outcome has its value, who decides, and what is missing. */
 export function drawWhy(box, { outcome, value }, page, { answers, given }) {
   const part = (name) => box.querySelector(`[data-${name}]`);
-  const reasons = questionsOf(mionido.because(page.engine, outcome, answers));
+  const reasons = questionsOf(because(page.engine, outcome, answers));
   part("decided").append(...drawDeciders(outcome, value, page.engine, answers));
   part("reason").hidden = !reasons.length;
   part("because").append(...reasons.map((question) => drawGiven(question, page, given)));
   part("basis").append(...drawBasis(outcome, page.engine, answers));
-  const missing = questionsOf(mionido.missing(page.engine, outcome, answers));
-  part("missing-box").hidden = !missing.length;
-  part("missing-list").append(...missing.map((question) => lineWith(copyOf(`[data-missing="${question}"]`))));
+  const open = questionsOf(missing(page.engine, outcome, answers));
+  part("missing-box").hidden = !open.length;
+  part("missing-list").append(...open.map((question) => lineWith(copyOf(`[data-missing="${question}"]`))));
 }
 
 /** Return the values an outcome has or may have. */
 export function valuesOf(outcome, value, engine, answers) {
-  return value === "unknown" ? [...mionido.possible(engine, outcome, answers)] : [value];
+  return value === "unknown" ? [...possible(engine, outcome, answers)] : [value];
 }
 
 /** Return who decides, or may have to: whoever does in one of the results that are still possible. */
@@ -36,7 +37,7 @@ function drawDeciders(outcome, value, engine, answers) {
 }
 
 function drawBasis(outcome, engine, answers) {
-  const rules = mionido.basis(engine, outcome, answers);
+  const rules = basis(engine, outcome, answers);
   if (!rules.length) return [copyOf(`[data-basis="${outcome}"]`)];
   return rules.map((rule) => copyOf(`[data-rule="${rule}"]`));
 }

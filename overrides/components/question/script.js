@@ -1,6 +1,8 @@
 // Reads and fills in forms, and knows what an answer is: the value that was chosen, several of them with spaces between,
 // a day, a number, "none" or "unknown".
 
+import { domain, isoDay, span, togetherWith } from "mionido";
+
 const NONE = "none";
 const DATE = ["year", "month", "day"];
 
@@ -21,7 +23,7 @@ export function read(form, fact, on) {
 function dayIn(texts) {
   const numbers = texts.map((text) => (text ? Number(western(text)) : undefined));
   const isRight = numbers.every((number) => number === undefined || number > 0);
-  return isRight ? mionido.isoDay(...numbers) : null;
+  return isRight ? isoDay(...numbers) : null;
 }
 
 /** Write digits as Western keyboards type them. */
@@ -41,12 +43,12 @@ function numberIn(text, fact) {
 }
 
 function isFuture({ past }, value, on) {
-  return past && value !== "absent" && mionido.span(value)[0] > on;
+  return past && value !== "absent" && span(value)[0] > on;
 }
 
 /** Say whether what comes from outside can be an answer to a question. */
 export function isAnswer(engine, question, value) {
-  const facts = mionido.togetherWith(engine, question);
+  const facts = togetherWith(engine, question);
   if (value === "unknown" || facts[0] !== question) {
     const ticks = facts.map((fact) => fact.split(".")[1]);
     return facts.length > 0 && (["unknown", NONE].includes(value) || value.split(" ").every((each) => ticks.includes(each)));
@@ -58,12 +60,12 @@ function isValue(fact, value, on) {
   if (!["date", "number"].includes(fact.type)) return fact.domain.includes(value);
   if (value === "absent") return Boolean(fact.absent);
   if (fact.type === "number") return /^(0|[1-9]\d{0,8})$/.test(value);
-  return mionido.isoDay(...value.split("-").map(Number)) === value && !isFuture(fact, value, on);
+  return isoDay(...value.split("-").map(Number)) === value && !isFuture(fact, value, on);
 }
 
 /** Return what an answer tells the engine: of several answers, each is a fact of its own. */
 export function factsOf(engine, question, value) {
-  const facts = mionido.togetherWith(engine, question);
+  const facts = togetherWith(engine, question);
   if (facts[0] === question) return { [question]: value };
   const ticked = value.split(" ");
   return Object.fromEntries(facts.map((fact) => [fact, ticked.includes(fact.split(".")[1]) ? "yes" : "no"]));
@@ -71,8 +73,8 @@ export function factsOf(engine, question, value) {
 
 /** Return some answers to a question, one for each way it can lead on. */
 export function samples(engine, question, answers) {
-  const facts = mionido.togetherWith(engine, question);
-  if (facts[0] === question) return [...mionido.domain(engine, question, answers), "unknown"];
+  const facts = togetherWith(engine, question);
+  if (facts[0] === question) return [...domain(engine, question, answers), "unknown"];
   return [NONE, ...facts.map((fact) => fact.split(".")[1]), "unknown"];
 }
 
