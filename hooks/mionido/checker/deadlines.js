@@ -2,7 +2,7 @@
 
 import { spanOf } from "./conditions.js";
 import { add, shift } from "./days.js";
-import { possible } from "./decide.js";
+import { canBe } from "./decide.js";
 
 export function dates(engine, answers) {
   const found = {};
@@ -42,17 +42,14 @@ export function startOf(engine, deadline, answers) {
 }
 
 export function isCertain(engine, deadline, answers) {
-  return Object.entries(deadline.when).every(([outcome, values]) =>
-    [...possible(engine, outcome, answers)].every((value) => values.includes(value)),
-  );
+  const wanted = Object.entries(deadline.when);
+  return !wanted.some(([outcome, values]) => canBe(engine, outcome, answers, values, false));
 }
 
 export function isShown(engine, deadline, answers) {
   if (!deadline.lost) return isCertain(engine, deadline, answers);
-  return Object.entries(deadline.when).every(([outcome, values]) => {
-    const can = possible(engine, outcome, answers);
-    return values.some((value) => can.has(value));
-  });
+  const wanted = Object.entries(deadline.when);
+  return wanted.every(([outcome, values]) => canBe(engine, outcome, answers, values, true));
 }
 
 export function moved(day, { values, sign, unit }) {

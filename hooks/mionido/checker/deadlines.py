@@ -3,7 +3,7 @@
 from mionido.checker.compiled import Deadline
 from mionido.checker.conditions import span_of
 from mionido.checker.days import add, shift
-from mionido.checker.decide import possible
+from mionido.checker.decide import can_be
 from mionido.checker.engine import Answers, Engine
 
 
@@ -61,17 +61,15 @@ def start_of(engine: Engine, deadline: Deadline, answers: Answers) -> str:
 def is_certain(engine: Engine, deadline: Deadline, answers: Answers) -> bool:
     """Return whether every outcome has one of the values that this deadline belongs to."""
     wanted = deadline["when"].items()
-    return all(possible(engine, outcome, answers).issubset(values) for outcome, values in wanted)
+    return not any(can_be(engine, outcome, answers, tuple(v), False) for outcome, v in wanted)
 
 
 def is_shown(engine: Engine, deadline: Deadline, answers: Answers) -> bool:
     """Return whether a deadline is certain, or can be the reader's and a right would be lost."""
     if not deadline["lost"]:
         return is_certain(engine, deadline, answers)
-    for outcome, values in deadline["when"].items():
-        if possible(engine, outcome, answers).isdisjoint(values):
-            return False
-    return True
+    wanted = deadline["when"].items()
+    return all(can_be(engine, outcome, answers, tuple(values), True) for outcome, values in wanted)
 
 
 def moved(day: str, deadline: Deadline) -> str | None:
