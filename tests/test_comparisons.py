@@ -18,12 +18,14 @@ from mionido.model.site import Site
 from mionido.read.yamlfile import Loader
 
 FOLDER = Path(__file__).parent / "comparisons"
+COUNTED = {*LONGEST, "hours", "count"}
 SOME_DAY = date(2026, 11, 30)
 RESULTS = {"holds": True, "fails": False, "open": None}
 EVER = {"from": "1900-01-01", "until": None}
 CHECKER: Checker = {
     "facts": {},
     "pinned": [],
+    "groups": {},
     "constraints": {},
     "rules": {
         "must_come": {"value": "yes", "when": {"fact": "a", "is": "yes"}, "unless": [], **EVER}
@@ -55,11 +57,12 @@ EXAMPLES = [
 
 
 def parameter(name: str) -> Parameter:
-    """Return a parameter that holds what it is called after: 3_years, or 2024_02_29."""
+    """Return a parameter that holds what it is called after: 3_years, 600_hours or 2024_02_29."""
     number, unit = name.split("_", 1)
-    value = int(number) if unit in LONGEST else date(*map(int, name.split("_")))
+    counted = unit in COUNTED
+    value = int(number) if counted else date(*map(int, name.split("_")))
     dated = DatedValue.model_construct(from_=date(1900, 1, 1), from_is="start", value=value)
-    return Parameter.model_construct(unit=unit if unit in LONGEST else "date", values=(dated,))
+    return Parameter.model_construct(unit=unit if counted else "date", values=(dated,))
 
 
 def compiled(example: dict[str, Any], today: date) -> Condition:

@@ -6,7 +6,7 @@ They name what is not there, or cite what the site does not show.
 from collections.abc import Iterator
 from itertools import chain
 
-from mionido.check.checker import wrong_answer
+from mionido.check.checker import asked_for, wrong_answer
 from mionido.check.draft import Draft
 from mionido.check.law import lacks_place, without_place
 from mionido.check.references import exists, unknown
@@ -26,10 +26,11 @@ def cases_that_cannot_run(draft: Draft) -> Iterator[Problem]:
     Example: `outcomes: {must-pas: "yes"}`
     Use instead: `outcomes: {must-pass: "yes"}`
     """
+    questions = draft.site[Question]
     for ident, cases in draft.loaded.cases.items():
         for index, case in enumerate(cases):
             for path, reference in references(case):
-                if not exists(draft.site, reference):
+                if not (exists(draft.site, reference) or asked_for(questions, reference)):
                     place = draft.loaded.place(ident, (index, *path))
                     yield unknown(draft.site, place, reference, reference.folders)
             yield from _impossible(draft, ident, index, case)
@@ -43,7 +44,7 @@ def _impossible(draft: Draft, ident: str, index: int, case: Case) -> Iterator[Pr
         return draft.loaded.place(ident, where)
 
     for fact, answer in case.answers.items():
-        question = draft.site[Question].get(fact)
+        question = asked_for(draft.site[Question], fact)
         if question and (problem := wrong_answer(question, answer, place("answers", fact))):
             yield problem
     for name, value in case.outcomes.items():

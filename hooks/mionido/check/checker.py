@@ -1,13 +1,23 @@
 """Finds rules that could never hold, and answers, questions and outcomes that nobody would meet."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from mionido.check.allowed import legible
 from mionido.check.draft import Draft
-from mionido.model.checker import Condition, Deadline, Outcome, ParameterRef, Question, Rule
-from mionido.model.parameters import Parameter
+from mionido.model.checker import (
+    COMPARISONS,
+    Condition,
+    Deadline,
+    Outcome,
+    ParameterRef,
+    Question,
+    Rule,
+    question_of,
+)
+from mionido.model.parameters import Parameter, is_currency
 from mionido.model.site import Site
 from mionido.model.walk import walk
 from mionido.problems import Place, Problem, nearest
@@ -18,6 +28,17 @@ OF_THE_CHECKER = {"absent", "unknown", "not_applicable", "no_version", "construc
 NAME_OF_AN_ANSWER = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
 DAYS = {"date"}
 LENGTHS = {"years", "months", "weeks", "days", "age"}
+NUMBERS = LENGTHS | {"count", "hours", "minutes"}  # and all currencies
+# How the answers to a question, or the values of an outcome, may be compared.
+BY_WORD = ("is_", "in_")
+BY_DAY = ("from_", "until", "before", "after", "ago", "longer_ago")
+FITTING = {
+    "one_of": BY_WORD,
+    "yes_no": BY_WORD,
+    "date": (*BY_WORD, *BY_DAY, "present"),
+    "number": (*BY_WORD, "at_least", "more_than", "present"),
+    "several": ("has",),
+}
 # The comparisons with a parameter, and the units it may have.
 UNITS_OF = {
     "from_": DAYS,
@@ -26,6 +47,8 @@ UNITS_OF = {
     "after": DAYS,
     "ago": LENGTHS,
     "longer_ago": LENGTHS,
+    "at_least": NUMBERS,
+    "more_than": NUMBERS,
 }
 
 
@@ -74,17 +97,21 @@ def values_without_rule(draft: Draft) -> Iterator[Problem]:
 def comparison_mistakes(site: Site, place: Place, test: Condition) -> Iterator[Problem]:
     """Yield what is wrong with one comparison."""
     known: set[str] = set()
+    fitting: tuple[str, ...] = BY_WORD
     subject = str(test.outcome or test.fact)
     if test.outcome:
         known = {*site[Outcome][test.outcome].values, "not_applicable"}
     elif test.fact:
         question = site[Question][test.fact]
-        known = answers_of(question)
-        if question.type != "date" and not (test.is_ or test.in_):
-            what = f'"{subject}" has no dates to compare'
-            yield place.error("comparison", what, fix="use is or in.")
+        known, fitting = answers_of(question), FITTING[question.type]
+    if not any(getattr(test, name) for name in fitting):
+        used = next(written for name, written in COMPARISONS.items() if getattr(test, name))
+        what = f'"{subject}" cannot be compared with "{used}"'
+        fix = f"use one of: {', '.join(COMPARISONS[name] for name in fitting)}."
+        yield place.error("comparison", what, fix=fix)
+        return
     yield from unit_mistakes(site, place, test)
-    compared = test.in_ or ()
+    compared = test.in_ or test.has or ()
     if test.is_ and not compared:
         compared = (test.is_,)
     for value in compared:
@@ -104,14 +131,27 @@ def unit_mistakes(site: Site, place: Place, test: Condition) -> Iterator[Problem
 
 def wrong_unit(site: Site, place: Place, parameter: str, units: set[str]) -> Iterator[Problem]:
     """Yield that a parameter has none of these units."""
-    if site[Parameter][parameter].unit not in units:
-        needed = "a day" if units == DAYS else "a length of time"
+    unit = site[Parameter][parameter].unit
+    if unit not in units and not (units is NUMBERS and is_currency(unit)):
+        needed = {len(DAYS): "a day", len(LENGTHS): "a length of time"}.get(len(units), "a number")
         fix = f"name a parameter with one of these units: {', '.join(sorted(units))}."
         yield place.error("unit", f'"{parameter}" is not {needed}', fix=fix)
 
 
+# How one of several answers is answered.
+TICKED = Question.model_construct(type="yes_no", answers={}, may_be_absent=None)
+
+
+def asked_for(questions: Mapping[str, Question], fact: str) -> Question | None:
+    """Return the question that a fact answers: one of several is a question of its own."""
+    question = questions.get(question_of(fact))
+    if question and fact not in questions:
+        return TICKED if fact in question.facts(question_of(fact)) else None
+    return question
+
+
 def answers_of(question: Question) -> set[str]:
-    """Return the answers a rule may compare a fact with."""
+    """Return the words a rule may compare a fact with."""
     answers = set(question.answers)
     if question.type == "yes_no" and not answers:
         answers = {"yes", "no"}
@@ -123,18 +163,33 @@ def answers_of(question: Question) -> set[str]:
 def wrong_answer(question: Question, value: object, place: Place) -> Problem | None:
     """Return what is wrong with an answer, or None."""
     allowed = sorted(answers_of(question) | {"unknown"})
-    is_date = question.type == "date"
-    if value in allowed or (is_date and is_day(value)):
+    if _is_answer(question, value):
         return None
     words = ", ".join(allowed)
     expected = f"one of: {words}"
-    if is_date:
+    if question.type == "date":
         expected = (
             f'a day such as 2023-06-15, or what is known of it: "2023-06" or 2023, or {words}'
         )
+    elif question.type == "number":
+        expected = f"a whole number from 0 up, or {words}"
+    elif question.type == "several":
+        expected = f"a list with those that fit, [] for none, or unknown; there are: {words}"
     what = f'"{value}" is not an answer to this question'
     fix = f"{nearest(str(value), allowed)}write {expected}."
     return place.error("wrong-answer", what, fix=fix)
+
+
+def _is_answer(question: Question, value: object) -> bool:
+    """Whether a question can be answered so."""
+    if question.type == "several":
+        ticked = value if isinstance(value, (list, tuple)) else None
+        return value == "unknown" or (ticked is not None and {*ticked} <= {*question.answers})
+    if question.type == "date" and is_day(value):
+        return True
+    if question.type == "number" and re.fullmatch("0|[1-9][0-9]{0,8}", str(value)):
+        return True
+    return value in answers_of(question) | {"unknown"}
 
 
 def is_day(value: object) -> bool:
@@ -238,10 +293,47 @@ def unused_questions(draft: Draft) -> Iterator[Problem]:
                 "this question is never asked",
                 fix='list it under "questions" in content/checker/checker.yml.',
             )
+    in_groups = Counter(map(str, draft.site.checker.outcomes))
     for ident, _ in draft.records(Outcome):
-        if ident.rpartition("/")[2] not in draft.site.checker.outcomes:
+        if in_groups[ident.rpartition("/")[2]] != 1:
             yield draft.loaded.place(ident).error(
                 "unlisted-outcome",
-                "this outcome is never shown",
-                fix='list it under "outcomes" in content/checker/checker.yml.',
+                "this outcome does not stand in one of the groups",
+                fix='list it once under "groups" in content/checker/checker.yml.',
             )
+
+
+def unknown_groups(draft: Draft) -> Iterator[Problem]:
+    """A page leads to a group of outcomes that does not exist.
+
+    Why: the checker would begin with all questions, and the reader would not find his own.
+    Example: `checker: leters`
+    Use instead: `checker: letter`, as in `groups:` of checker.yml
+    """
+    groups = draft.site.checker.groups
+    for ident, record in draft.site.all():
+        group = getattr(record, "checker", None)
+        if group is not None and group not in groups:
+            place = draft.loaded.place(ident, ("checker",))
+            fix = f"{nearest(group, groups)}there are: {', '.join(groups)}."
+            yield place.error("unknown-group", f'there is no group "{group}"', fix=fix)
+
+
+def starts_that_are_no_days(draft: Draft) -> Iterator[Problem]:
+    """A day is counted from a question that does not ask for a date.
+
+    Why: there would be nothing to count from.
+    Example: `start: permit`
+    Use instead: `start: letter_date`
+    """
+    questions = draft.site[Question]
+    for ident, deadline in draft.records(Deadline):
+        for key, start in (
+            ("start", deadline.start),
+            ("start_if_unsure", deadline.start_if_unsure),
+        ):
+            question = questions.get(start) if start else None
+            if question and question.type != "date":
+                place = draft.loaded.place(ident, (key,))
+                what = f'"{start}" does not ask for a date'
+                yield place.error("start", what, fix="name a question with  type: date.")

@@ -15,6 +15,8 @@ from mionido.check.checker import (
     checker_mistakes,
     names_of_answers,
     rule_cycles,
+    starts_that_are_no_days,
+    unknown_groups,
     unused_questions,
     values_without_rule,
 )
@@ -94,6 +96,8 @@ REST: tuple[Check, ...] = (
     checker_mistakes,
     values_without_rule,
     unused_questions,
+    unknown_groups,
+    starts_that_are_no_days,
     cases_that_cannot_run,
     unused_records,
 )

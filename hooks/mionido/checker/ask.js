@@ -1,18 +1,29 @@
 // The twin of ask.py, function by function; what they mean is said there.
 
-import { isCertain, isShown } from "./deadlines.js";
-import { decide } from "./decide.js";
+import { isCertain, isShown, startOf } from "./deadlines.js";
+import { decide, domain } from "./decide.js";
 import { matters } from "./explain.js";
 import { isLess } from "./library.js";
 
+const MOST = 40;
+
 export function nextQuestion(engine, answers, skipped, goals) {
-  const { facts, pinned } = engine.checker;
-  const isUnasked = (fact) => !(fact in answers || skipped.includes(fact));
+  const { facts, groups } = engine.checker;
+  const unasked = Object.keys(facts).filter((fact) => !(fact in answers || skipped.includes(fact)));
+  for (const group of Object.values(groups)) {
+    const wanted = goals.filter((goal) => group.includes(goal));
+    const fact =
+      pinned(engine, unasked, answers, wanted) ??
+      mostWanted(engine, unasked, answers, wanted) ??
+      nextDay(engine, unasked, answers, goals, wanted);
+    if (fact) return fact;
+  }
+  return lostDay(engine, unasked, answers);
+}
+
+export function pinned(engine, unasked, answers, goals) {
   const isWanted = (fact) => goals.some((goal) => mattersTo(engine, fact, answers, goal));
-  const early = pinned.find((fact) => isUnasked(fact) && isWanted(fact));
-  if (early) return early;
-  const unasked = Object.keys(facts).filter(isUnasked);
-  return mostWanted(engine, unasked, answers, goals) ?? nextDay(engine, unasked, answers, goals);
+  return engine.checker.pinned.find((fact) => unasked.includes(fact) && isWanted(fact));
 }
 
 export function mattersTo(engine, fact, answers, goal) {
@@ -36,13 +47,43 @@ export function mostWanted(engine, unasked, answers, goals) {
   return best && unasked[best.at(-1)];
 }
 
-export function nextDay(engine, unasked, answers, goals) {
+export function nextDay(engine, unasked, answers, goals, group) {
   for (const deadline of Object.values(engine.checker.deadlines)) {
-    const { start, when, lost } = deadline;
-    if (!unasked.includes(start)) continue;
-    if (lost && isCertain(engine, deadline, answers)) return start;
-    const isWanted = Object.keys(when).every((outcome) => goals.includes(outcome));
-    if (isWanted && isShown(engine, deadline, answers)) return start;
+    const outcomes = Object.keys(deadline.when);
+    const isWanted = outcomes.every((goal) => goals.includes(goal));
+    if (!isWanted || !outcomes.some((goal) => group.includes(goal))) continue;
+    const start = startOf(engine, deadline, answers);
+    if (unasked.includes(start) && isShown(engine, deadline, answers)) return start;
   }
   return null;
+}
+
+export function lostDay(engine, unasked, answers) {
+  for (const deadline of Object.values(engine.checker.deadlines)) {
+    const { start, lost } = deadline;
+    if (lost && unasked.includes(start) && isCertain(engine, deadline, answers)) return start;
+  }
+  return null;
+}
+
+export function questionsLeft(engine, answers, skipped, goals) {
+  const known = { ...answers };
+  const passed = [...skipped];
+  let count = 0;
+  let fact;
+  while (count < MOST && (fact = nextQuestion(engine, known, passed, goals))) {
+    count += 1;
+    for (const each of togetherWith(engine, fact)) {
+      if (each in known) continue;
+      const given = domain(engine, each, known).at(-1);
+      if (given) known[each] = given;
+      else passed.push(each);
+    }
+  }
+  return count;
+}
+
+export function togetherWith(engine, fact) {
+  const questionOf = (each) => each.split(".")[0];
+  return Object.keys(engine.checker.facts).filter((each) => questionOf(each) === questionOf(fact));
 }

@@ -2,10 +2,13 @@
 
 from collections.abc import Iterable
 
-from mionido.checker.deadlines import is_certain, is_shown
-from mionido.checker.decide import decide
+from mionido.checker.deadlines import is_certain, is_shown, start_of
+from mionido.checker.decide import decide, domain
 from mionido.checker.engine import Answers, Engine
 from mionido.checker.explain import matters
+from mionido.model.checker import question_of
+
+MOST = 40  # questions to look ahead
 
 
 def next_question(
@@ -16,15 +19,28 @@ def next_question(
 ) -> str | None:
     """Return the fact to ask: neither answered nor skipped, and able to change one of the goals.
 
-    The author's pinned facts come first; then what matters to most goals, what the reader knows
-    without looking, and what is not sensitive.
+    The first group with something open is asked first, its days included. Last comes a day after
+    which a right is surely lost, whatever was asked.
     """
     goals, asked = list(goals), {*answers, *skipped}
-    for fact in engine.checker["pinned"]:
-        if fact not in asked and any(matters_to(engine, fact, answers, goal) for goal in goals):
-            return fact
     unasked = [fact for fact in engine.checker["facts"] if fact not in asked]
-    return most_wanted(engine, unasked, answers, goals) or next_day(engine, unasked, answers, goals)
+    for group in engine.checker["groups"].values():
+        wanted = [goal for goal in goals if goal in group]
+        if fact := (
+            pinned(engine, unasked, answers, wanted)
+            or most_wanted(engine, unasked, answers, wanted)
+            or next_day(engine, unasked, answers, goals, wanted)
+        ):
+            return fact
+    return lost_day(engine, unasked, answers)
+
+
+def pinned(engine: Engine, unasked: list[str], answers: Answers, goals: list[str]) -> str | None:
+    """Return the first fact that the author wants to be asked early, while it matters."""
+    for fact in engine.checker["pinned"]:
+        if fact in unasked and any(matters_to(engine, fact, answers, goal) for goal in goals):
+            return fact
+    return None
 
 
 def matters_to(engine: Engine, fact: str, answers: Answers, goal: str) -> bool:
@@ -60,18 +76,50 @@ def next_day(
     unasked: list[str],
     answers: Answers,
     goals: list[str],
+    group: list[str],
 ) -> str | None:
-    """Return a day that nothing depends on but one of the reader's own dates.
-
-    It begins a day that belongs to what was asked, or one after which a right is lost, whatever was
-    asked.
-    """
+    """Return a day that nothing depends on but a date of the reader that belongs to a group."""
     for deadline in engine.checker["deadlines"].values():
-        if deadline["start"] not in unasked:
+        outcomes = deadline["when"]
+        is_wanted = all(goal in goals for goal in outcomes)
+        if not is_wanted or not any(goal in group for goal in outcomes):
             continue
-        if deadline["lost"] and is_certain(engine, deadline, answers):
-            return deadline["start"]
-        is_wanted = all(outcome in goals for outcome in deadline["when"])
-        if is_wanted and is_shown(engine, deadline, answers):
-            return deadline["start"]
+        start = start_of(engine, deadline, answers)
+        if start in unasked and is_shown(engine, deadline, answers):
+            return start
     return None
+
+
+def lost_day(engine: Engine, unasked: list[str], answers: Answers) -> str | None:
+    """Return the start of a deadline that is surely the reader's, and after which a right is lost."""
+    for deadline in engine.checker["deadlines"].values():
+        start = deadline["start"]
+        if deadline["lost"] and start in unasked and is_certain(engine, deadline, answers):
+            return start
+    return None
+
+
+def questions_left(
+    engine: Engine,
+    answers: Answers,
+    skipped: Iterable[str],
+    goals: Iterable[str],
+) -> int:
+    """Return about how many questions are still to come: for who gives the last answer to each."""
+    known, passed, count = dict(answers), list(skipped), 0
+    while count < MOST and (fact := next_question(engine, known, passed, goals)):
+        count += 1
+        for each in together_with(engine, fact):
+            if each in known:
+                continue
+            if given := domain(engine, each, known):
+                known[each] = given[-1]
+            else:
+                passed.append(each)
+    return count
+
+
+def together_with(engine: Engine, fact: str) -> list[str]:
+    """Return the facts that one question tells, as a question with several answers does."""
+    question = question_of(fact)
+    return [each for each in engine.checker["facts"] if question_of(each) == question]

@@ -1,6 +1,7 @@
 """Site -> compiled rules (see compiled.py), with the numbers that are in force on one day filled in."""
 
-from collections.abc import Iterable, Iterator
+import math
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from mionido.checker import compiled
@@ -9,18 +10,23 @@ from mionido.checker.conditions import inside
 from mionido.checker.days import shift
 from mionido.model.checker import (
     ABSENT,
+    TICK,
     Constraint,
     Deadline,
     Outcome,
     ParameterRef,
+    Promise,
     Question,
     Rule,
+    question_of,
 )
 from mionido.model.checker import Condition as WrittenCondition
 from mionido.model.parameters import Parameter
 from mionido.model.site import Records, Site
+from mionido.model.walk import walk
 
 EVER = "0001-01-01"
+NEVER = "9999-12-31"  # from when a rule holds of which no number is known on the day
 # What a reader must do to answer, from nothing to asking somebody.
 EFFORT = {"you": 0, "your_choice": 0, "document": 1, "register": 2, "authority": 3, "expert": 3}
 
@@ -37,9 +43,10 @@ def compile_checker(site: Site, today: date) -> compiled.Checker:
     deadlines = site[Deadline]
     made: compiled.Checker = {
         "facts": {},
-        "pinned": list(site.checker.pinned),
+        "pinned": list(_facts_of(site.checker.pinned, questions)),
         "constraints": {name: _constraint(each, site, today) for name, each in constraints.items()},
-        "rules": {name: _rule(rule, site, today) for name, rule in rules.items()},
+        "rules": {name: _rule(name, rule, site, today) for name, rule in rules.items()},
+        "groups": {name: list(each.outcomes) for name, each in site.checker.groups.items()},
         "outcomes": {name: _outcome(outcomes[name], site, today) for name in site.checker.outcomes},
         "deadlines": _in_order({name: _deadline(each, site) for name, each in deadlines.items()}),
     }
@@ -48,13 +55,23 @@ def compile_checker(site: Site, today: date) -> compiled.Checker:
     compared: list[Condition] = []
     for whole in conditions_of(made):
         compared.extend(comparisons(whole))
-    made["facts"] = {
-        name: _fact(name, questions[name], compared) for name in site.checker.questions
-    }
+    for fact in _facts_of(site.checker.questions, questions):
+        made["facts"][fact] = _fact(fact, questions[question_of(fact)], compared)
     for name, outcome in made["outcomes"].items():
         support = _support(made, name)
         outcome["facts"] = [fact for fact in made["facts"] if fact in support]
+    if promises := site[Promise]:
+        nevers = {
+            name: compile_condition(each.never, site, today) for name, each in promises.items()
+        }
+        made["promises"] = nevers
     return made
+
+
+def _facts_of(names: Iterable[str], questions: Mapping[str, Question]) -> Iterator[str]:
+    """Yield the facts that these questions tell: one each, or one for each of several answers."""
+    for name in names:
+        yield from questions[name].facts(name)
 
 
 def conditions_of(checker: compiled.Checker) -> list[Condition]:
@@ -76,28 +93,47 @@ def comparisons(condition: Condition) -> Iterator[Condition]:
 
 
 def _constraint(constraint: Constraint, site: Site, today: date) -> compiled.Constraint:
-    never = compile_condition(constraint.never, site, today)
+    """Return a constraint; where a number is not known on the day, it forbids nothing by it."""
+    never = compile_condition(constraint.never, site, today, unknown=False)
     return {"never": never, "facts": sorted({part["fact"] for part in comparisons(never)})}
 
 
-def _rule(rule: Rule, site: Site, today: date) -> compiled.Rule:
-    return {
+def _rule(name: str, rule: Rule, site: Site, today: date) -> compiled.Rule:
+    """Return a rule; one that needs a number that is not known on the day is not in force on it."""
+    from_, until = rule.in_force_from.isoformat(), rule.in_force_until
+    made: compiled.Rule = {
         "value": rule.value,
         "when": compile_condition(rule.when, site, today),
         "unless": list(rule.unless),
-        "from": rule.in_force_from.isoformat(),
-        "until": rule.in_force_until.isoformat() if rule.in_force_until else None,
+        "from": from_ if is_known(rule.when, site, today) else NEVER,
+        "until": until.isoformat() if until else None,
     }
+    if chain := _chain(name, site[Rule]):
+        made["chain"] = chain
+    return made
+
+
+def _chain(name: str, rules: Mapping[str, Rule]) -> list[str]:
+    """Return the rules that speak before and after one, near or far."""
+    found, todo = {name: None}, [name]
+    while todo:
+        each = todo.pop()
+        before = [other for other, rule in rules.items() if each in rule.followed_by]
+        more = [other for other in (*before, *rules[each].followed_by) if other not in found]
+        found |= dict.fromkeys(more)
+        todo += more
+    return [other for other in found if other != name]
 
 
 def _outcome(outcome: Outcome, site: Site, today: date) -> compiled.Outcome:
-    """Return an outcome still without its rules and facts."""
+    """Return an outcome still without its rules and facts; it says nothing if its scope cannot."""
+    is_clear = outcome.scope is None or is_known(outcome.scope, site, today)
     return {
         "scope": compile_condition(outcome.scope, site, today) if outcome.scope else None,
         "rules": [],
         "values": list(outcome.values),
         "otherwise": outcome.otherwise,
-        "from": outcome.in_force_from.isoformat(),
+        "from": outcome.in_force_from.isoformat() if is_clear else NEVER,
         "facts": [],
     }
 
@@ -110,7 +146,7 @@ def _deadline(deadline: Deadline, site: Site) -> compiled.Deadline:
         # A value whose start was only seen, not read, also answers for earlier days.
         since = EVER if dated.from_is == "seen" else dated.from_.isoformat()
         values.append((since, dated.value))
-    return {
+    made: compiled.Deadline = {
         "start": deadline.start,
         "opens": int(deadline.opens),
         "lost": int(deadline.lost),
@@ -119,6 +155,9 @@ def _deadline(deadline: Deadline, site: Site) -> compiled.Deadline:
         "values": values,
         "when": {outcome: list(wanted) for outcome, wanted in deadline.when.items()},
     }
+    if deadline.start_if_unsure:
+        made["unsure"] = deadline.start_if_unsure
+    return made
 
 
 def _in_order(deadlines: dict[str, compiled.Deadline]) -> dict[str, compiled.Deadline]:
@@ -129,14 +168,32 @@ def _in_order(deadlines: dict[str, compiled.Deadline]) -> dict[str, compiled.Dea
     return ordered
 
 
-def compile_condition(test: WrittenCondition, site: Site, today: date) -> Condition:
-    """Return a condition as data, with the days and lengths of its parameters filled in."""
+def compile_condition(
+    test: WrittenCondition, site: Site, today: date, *, unknown: bool = True
+) -> Condition:
+    """Return a condition as data, with the numbers of its parameters filled in.
+
+    A comparison with a parameter that has no value on the day is taken for what is `unknown`: as it
+    is in a rule that is not in force, or against a constraint.
+    """
     if test.all_:
-        return {"all": [compile_condition(part, site, today) for part in test.all_]}
+        return {"all": [compile_condition(p, site, today, unknown=unknown) for p in test.all_]}
     if test.any_:
-        return {"any": [compile_condition(part, site, today) for part in test.any_]}
+        return {"any": [compile_condition(p, site, today, unknown=unknown) for p in test.any_]}
     if test.not_:
-        return {"not": compile_condition(test.not_, site, today)}
+        return {"not": compile_condition(test.not_, site, today, unknown=not unknown)}
+    if test.has:
+        ticked: list[Condition] = [
+            {"fact": f"{test.fact}{TICK}{answer}", "is": "yes"} for answer in test.has
+        ]
+        return ticked[0] if len(ticked) == 1 else {"any": ticked}
+    if not is_known(test, site, today):
+        return {"all": []} if unknown else {"any": []}
+    return _comparison(test, site, today)
+
+
+def _comparison(test: WrittenCondition, site: Site, today: date) -> Condition:
+    """Return one comparison; "more than" becomes "at least" the next whole number."""
     made: Condition = {"fact": test.fact} if test.fact else {"outcome": test.outcome or ""}
     if test.is_ is not None:
         made["is"] = test.is_
@@ -154,29 +211,44 @@ def compile_condition(test: WrittenCondition, site: Site, today: date) -> Condit
         made["ago"] = _length(test.ago, site, today)
     if test.longer_ago:
         made["longer_ago"] = _length(test.longer_ago, site, today)
+    if test.at_least:
+        made["at_least"] = math.ceil(_number(test.at_least, site, today))
+    if test.more_than:
+        made["at_least"] = math.floor(_number(test.more_than, site, today)) + 1
     if test.present:
         made["present"] = True
     return made
+
+
+def is_known(condition: WrittenCondition, site: Site, today: date) -> bool:
+    """Whether each parameter in a condition has a value on the day."""
+    named = [value.parameter for _, value in walk(condition) if isinstance(value, ParameterRef)]
+    return all(site[Parameter][name].in_force(today) for name in named)
 
 
 def resolve_day(day: date | ParameterRef, site: Records, today: date) -> date:
     """Return the day itself, or the one a parameter holds."""
     if isinstance(day, date):
         return day
-    value = _value(site[Parameter][day.parameter], today)
+    value = _value(day, site, today)
     assert isinstance(value, date)
     return value
 
 
 def _length(length: ParameterRef, site: Site, today: date) -> compiled.Length:
-    parameter = site[Parameter][length.parameter]
-    value = _value(parameter, today)
+    value = _value(length, site, today)
     assert isinstance(value, int)
-    return value, parameter.unit
+    return value, site[Parameter][length.parameter].unit
 
 
-def _value(parameter: Parameter, today: date) -> date | int | float | str | None:
-    dated = parameter.in_force(today)
+def _number(number: ParameterRef, site: Site, today: date) -> int | float:
+    value = _value(number, site, today)
+    assert isinstance(value, int | float)
+    return value
+
+
+def _value(named: ParameterRef, site: Records, today: date) -> date | int | float | str | None:
+    dated = site[Parameter][named.parameter].in_force(today)
     return dated.value if dated else None
 
 
@@ -193,11 +265,22 @@ def _fact(name: str, question: Question, compared: Iterable[Condition]) -> compi
         fact["ago"] = _lengths(mine)
         fact["absent"] = int(question.may_be_absent is not None)
         fact["past"] = int(question.past)
+        return fact
+    if question.type == "number":
+        fact["domain"] = _ranges(part for part in compared if part.get("fact") == name)
+    elif question.type == "one_of":
+        fact["domain"] = list(question.answers)
     else:
-        fact["domain"] = list(question.answers) or ["yes", "no"]
-        if question.may_be_absent:
-            fact["domain"].append(ABSENT)
+        fact["domain"] = ["yes", "no"]
+    if question.may_be_absent:
+        fact["domain"].append(ABSENT)
     return fact
+
+
+def _ranges(compared: Iterable[Condition]) -> list[str]:
+    """Return the first number of each range that these comparisons treat alike."""
+    edges = {part["at_least"] for part in compared if "at_least" in part}
+    return [str(number) for number in sorted({0, *edges})]
 
 
 def _days(compared: Iterable[Condition]) -> list[str]:

@@ -24,6 +24,7 @@ Condition = TypedDict(
         "after": str,
         "ago": Length,
         "longer_ago": Length,
+        "at_least": int,
         "present": bool,
     },
     total=False,
@@ -35,7 +36,8 @@ class Fact(TypedDict):
 
     Its `domain` holds the answers it can have. That of a date is empty: it has the `days` and the
     lengths of time before today (`ago`: a number, a unit, and 1 for "longer ago") on which a
-    comparison changes its mind, whether it may be `absent`, and whether it lies in the `past`.
+    comparison changes its mind, whether it may be `absent`, and whether it lies in the `past`. That of
+    a number holds the first of each range that all comparisons treat alike.
     """
 
     type: str
@@ -55,7 +57,7 @@ class Constraint(TypedDict):
     facts: list[str]
 
 
-# `unless` names the rules that set this one aside.
+# `unless` names the rules that set this one aside, `chain` those that speak before and after it.
 Rule = TypedDict(
     "Rule",
     {
@@ -64,6 +66,7 @@ Rule = TypedDict(
         "unless": list[str],
         "from": str,
         "until": str | None,
+        "chain": NotRequired[list[str]],
     },
 )
 
@@ -88,10 +91,12 @@ class Deadline(TypedDict):
 
     Its length is that of the last of `values` whose day has come, None where there is none; it is shown
     `when` the outcomes have one of these values. It is the first day of something (`opens`), or the
-    last before a right is `lost`.
+    last before a right is `lost`. While it is not certain that it is the reader's, it can start at the
+    fact `unsure`.
     """
 
     start: str
+    unsure: NotRequired[str]
     opens: int
     lost: int
     sign: int
@@ -101,11 +106,16 @@ class Deadline(TypedDict):
 
 
 class Checker(TypedDict):
-    """All of it; facts and outcomes as in checker.yml, each deadline after the one it starts from."""
+    """All of it; facts and outcomes as in checker.yml, each deadline after the one it starts from.
+
+    The `promises` are for who proves them, and not for a phone.
+    """
 
     facts: dict[str, Fact]
     pinned: list[str]
     constraints: dict[str, Constraint]
     rules: dict[str, Rule]
+    groups: dict[str, list[str]]
     outcomes: dict[str, Outcome]
     deadlines: dict[str, Deadline]
+    promises: NotRequired[dict[str, Condition]]

@@ -34,13 +34,21 @@ export function compare(engine, value, condition) {
   if ("is" in condition) return value === condition.is;
   if (condition.in) return condition.in.includes(value);
   if (condition.present || value === "absent") return value !== "absent";
+  if ("at_least" in condition) return Number(value) >= condition.at_least;
   const { compared } = engine;
   const seen = compared.get(condition) ?? compared.set(condition, new Map()).get(condition);
   if (!seen.has(value)) {
-    const [first, last] = span(value).map((day) => isOnSide(engine, day, condition));
+    const days = spanOf(engine, condition.fact, value);
+    const [first, last] = days.map((day) => isOnSide(engine, day, condition));
     seen.set(value, first === last ? first : null);
   }
   return seen.get(value);
+}
+
+export function spanOf(engine, fact, answer) {
+  const [first, last] = span(answer);
+  const isCut = engine.checker.facts[fact]?.past && first <= engine.on && engine.on < last;
+  return [first, isCut ? engine.on : last];
 }
 
 export function isOnSide(engine, day, condition) {

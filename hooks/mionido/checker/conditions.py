@@ -38,7 +38,7 @@ def inside(condition: Condition) -> list[Condition] | None:
     """Return the conditions that this one joins, or None if it is a comparison."""
     if "not" in condition:
         return [condition["not"]]
-    return condition.get("all") or condition.get("any")
+    return condition["all"] if "all" in condition else condition.get("any")
 
 
 def compare(engine: Engine, value: str, condition: Condition) -> bool | None:
@@ -49,13 +49,23 @@ def compare(engine: Engine, value: str, condition: Condition) -> bool | None:
         return value in condition["in"]
     if "present" in condition or value == "absent":
         return value != "absent"
+    if "at_least" in condition:
+        return int(value) >= condition["at_least"]
     key = (value, id(condition))
     if key not in engine.compared:
-        first, last = span(value)
+        first, last = span_of(engine, condition["fact"], value)
         result = is_on_side(engine, first, condition)
         is_same = result == is_on_side(engine, last, condition)
         engine.compared[key] = result if is_same else None
     return engine.compared[key]
+
+
+def span_of(engine: Engine, fact: str, answer: str) -> tuple[str, str]:
+    """Return the first and last day that an answer can mean; what is past does not lie after today."""
+    first, last = span(answer)
+    known = engine.checker["facts"].get(fact)
+    is_cut = known and known.get("past") and first <= engine.on < last
+    return first, engine.on if is_cut else last
 
 
 def is_on_side(engine: Engine, day: str, condition: Condition) -> bool:

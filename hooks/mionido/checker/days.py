@@ -9,7 +9,7 @@ FREE_DAY = "2000-01-01"  # stands for every day where no rule compares with a da
 
 
 def is_whole(answer: str | None) -> bool:
-    """Whether nothing about an answer is open: it is there, and not a year or month only."""
+    """Whether nothing about a day is open: it is there, and not a year or month only."""
     return answer is not None and not (answer[:4].isdigit() and len(answer) < len("2023-06-15"))
 
 

@@ -1,23 +1,52 @@
 """The reader's own dates: which are shown, and on which day they fall."""
 
 from mionido.checker.compiled import Deadline
-from mionido.checker.days import add, span
+from mionido.checker.conditions import span_of
+from mionido.checker.days import add
 from mionido.checker.decide import decide, possible
 from mionido.checker.engine import Answers, Engine
 
 
 def dates(engine: Engine, answers: Answers) -> dict[str, str]:
-    """Return the reader's deadlines: each a day, or "first/last" of what it can be."""
+    """Return the reader's deadlines: each a day, or "first/last" of what it can be.
+
+    One after which a right is lost is "" if the day is not known.
+    """
     found: dict[str, str] = {}
     for name, deadline in engine.checker["deadlines"].items():
-        start = found.get(deadline["start"]) or answers.get(deadline["start"], "absent")
-        if start == "absent" or not is_shown(engine, deadline, answers):
+        days = days_of(engine, deadline, answers)
+        if days is None or (not days and not deadline["lost"]):
             continue
-        days = [moved(day, deadline) for day in (start.split("/") if "/" in start else span(start))]
-        ends = [day for day in days if day is not None]
-        if len(ends) == len(days):
-            found[name] = "/".join(dict.fromkeys(ends))
+        if is_shown(engine, deadline, answers):
+            found[name] = "/".join(dict.fromkeys(days))
     return found
+
+
+def days_of(engine: Engine, deadline: Deadline, answers: Answers) -> list[str] | None:
+    """Return the first and last day it can be; none if that is not known, None if it has no start."""
+    start = start_of(engine, deadline, answers)
+    other = engine.checker["deadlines"].get(start)
+    starts = days_of(engine, other, answers) if other else answered(engine, start, answers)
+    if starts is None:
+        return None
+    days = [moved(day, deadline) for day in starts]
+    return [day for day in days if day] if all(days) else []
+
+
+def answered(engine: Engine, fact: str, answers: Answers) -> list[str] | None:
+    """Return the first and last day that was answered; none for no answer, None for "absent"."""
+    answer = answers.get(fact)
+    if answer == "absent":
+        return None
+    return [*span_of(engine, fact, answer)] if answer else []
+
+
+def start_of(engine: Engine, deadline: Deadline, answers: Answers) -> str:
+    """Return what a deadline is counted from: another fact while nobody knows if it is the reader's."""
+    start = deadline["start"]
+    if "unsure" not in deadline or start in answers or is_certain(engine, deadline, answers):
+        return start
+    return deadline["unsure"]
 
 
 def is_certain(engine: Engine, deadline: Deadline, answers: Answers) -> bool:

@@ -10,9 +10,17 @@ export class Engine {
     for (const [name, fact] of Object.entries(checker.facts)) {
       if (fact.type === "date") this.edges[name] = edgesOf(fact, on);
     }
+    [this.followed, this.lapsed] = outOfForce(checker.rules, on);
     this.compared = new Map();
     this.memory = new Map();
   }
+}
+
+export function outOfForce(rules, on) {
+  const speaks = (name) => rules[name].from <= on && !(rules[name].until && on > rules[name].until);
+  const silent = Object.keys(rules).filter((name) => !speaks(name));
+  const isFollowed = (name) => rules[name].chain?.some(speaks);
+  return [silent.filter(isFollowed), silent.filter((name) => !isFollowed(name))];
 }
 
 export function remembered(work) {

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from mionido.checker.compiled import Checker
+from mionido.checker.compiled import Checker, Rule
 from mionido.checker.days import edges_of
 
 Answers = Mapping[str, str]
@@ -24,8 +24,21 @@ class Engine:
         for name, fact in checker["facts"].items():
             if fact["type"] == "date":
                 self.edges[name] = edges_of(fact, on)
+        self.followed, self.lapsed = out_of_force(checker["rules"], on)
         self.compared: dict[tuple[str, int], bool | None] = {}
         self.memory: dict[tuple[object, ...], Any] = {}
+
+
+def out_of_force(rules: dict[str, Rule], on: str) -> tuple[set[str], set[str]]:
+    """Return the rules not in force for which others speak on that day, and those without such."""
+
+    def speaks(name: str) -> bool:
+        rule = rules[name]
+        return rule["from"] <= on and not (rule["until"] and on > rule["until"])
+
+    silent = {name for name in rules if not speaks(name)}
+    followed = {name for name in silent if any(map(speaks, rules[name].get("chain", ())))}
+    return followed, silent - followed
 
 
 def remembered(

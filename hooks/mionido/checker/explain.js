@@ -3,12 +3,16 @@
 import { isWhole } from "./days.js";
 import { decide, domain } from "./decide.js";
 import { remembered } from "./engine.js";
-import { combinations } from "./library.js";
 import { applies, openFactOfRule, verdict, waitsFor } from "./rules.js";
 
 export function missing(engine, outcome, answers) {
   const { facts } = engine.checker.outcomes[outcome];
-  return facts.filter((fact) => !isWhole(answers[fact]) && matters(engine, outcome, answers, fact));
+  const isMissing = (fact) => !isKnown(engine, fact, answers) && matters(engine, outcome, answers, fact);
+  return facts.filter(isMissing);
+}
+
+export function isKnown(engine, fact, answers) {
+  return fact in answers && (!(fact in engine.edges) || isWhole(answers[fact]));
 }
 
 export const matters = remembered((engine, outcome, answers, fact) => {
@@ -26,20 +30,20 @@ export const matters = remembered((engine, outcome, answers, fact) => {
 export function because(engine, outcome, answers) {
   const value = decide(engine, outcome, answers);
   if (value === "unknown") return [];
-  const facts = engine.checker.outcomes[outcome].facts.filter((fact) => fact in answers);
-  for (let number = 0; number < facts.length; number++) {
-    for (const some of combinations(facts, number)) {
-      const known = Object.fromEntries(some.map((fact) => [fact, answers[fact]]));
-      if (decide(engine, outcome, known) === value) return some;
-    }
+  let needed = engine.checker.outcomes[outcome].facts.filter((fact) => fact in answers);
+  for (const fact of [...needed].reverse()) {
+    const fewer = needed.filter((each) => each !== fact);
+    const known = Object.fromEntries(fewer.map((each) => [each, answers[each]]));
+    if (decide(engine, outcome, known) === value) needed = fewer;
   }
-  return facts;
+  return needed;
 }
 
 export function basis(engine, outcome, answers) {
   const value = decide(engine, outcome, answers);
   const { outcomes, rules: all } = engine.checker;
-  const rules = outcomes[outcome].rules.filter((name) => all[name].value === value);
+  const names = outcomes[outcome].rules.filter((name) => !engine.lapsed.includes(name));
+  const rules = names.filter((name) => all[name].value === value);
   const certain = rules.filter((name) => applies(engine, name, answers));
   if (certain.length) return certain;
   return rules.filter((name) => canApply(engine, outcome, answers, name));

@@ -1,7 +1,5 @@
 """Which answers an outcome still misses, which are its reason, and on which rules it rests."""
 
-from itertools import combinations
-
 from mionido.checker.days import is_whole
 from mionido.checker.decide import decide, domain
 from mionido.checker.engine import Answers, Engine, remembered
@@ -11,8 +9,13 @@ from mionido.checker.rules import applies, open_fact_of_rule, verdict, waits_for
 def missing(engine: Engine, outcome: str, answers: Answers) -> list[str]:
     """Return the facts without a whole answer that can still change the outcome."""
     facts = engine.checker["outcomes"][outcome]["facts"]
-    without = [fact for fact in facts if not is_whole(answers.get(fact))]
+    without = [fact for fact in facts if not is_known(engine, fact, answers)]
     return [fact for fact in without if matters(engine, outcome, answers, fact)]
+
+
+def is_known(engine: Engine, fact: str, answers: Answers) -> bool:
+    """Whether a fact has an answer, and of a day not only the month or year."""
+    return fact in answers and (fact not in engine.edges or is_whole(answers[fact]))
 
 
 @remembered
@@ -32,22 +35,28 @@ def matters(engine: Engine, outcome: str, answers: Answers, fact: str) -> bool:
 
 
 def because(engine: Engine, outcome: str, answers: Answers) -> list[str]:
-    """Return the fewest facts whose answers alone are enough for this value."""
+    """Return facts whose answers alone are enough for this value, and none of which can be left out.
+
+    There may be fewer others: the last of the questions is left out first, whenever it can be.
+    """
     value = decide(engine, outcome, answers)
     if value == "unknown":
         return []
-    facts = [fact for fact in engine.checker["outcomes"][outcome]["facts"] if fact in answers]
-    for number in range(len(facts)):
-        for some in combinations(facts, number):
-            if decide(engine, outcome, {fact: answers[fact] for fact in some}) == value:
-                return list(some)
-    return facts
+    facts = engine.checker["outcomes"][outcome]["facts"]
+    needed = {fact: answers[fact] for fact in facts if fact in answers}
+    for fact in reversed(list(needed)):
+        fewer = {each: answer for each, answer in needed.items() if each != fact}
+        if decide(engine, outcome, fewer) == value:
+            needed = fewer
+    return list(needed)
 
 
 def basis(engine: Engine, outcome: str, answers: Answers) -> list[str]:
     """Return the rules that give the outcome its value, or still can; none if no rule does."""
     value = decide(engine, outcome, answers)
-    names = engine.checker["outcomes"][outcome]["rules"]
+    names = [
+        name for name in engine.checker["outcomes"][outcome]["rules"] if name not in engine.lapsed
+    ]
     rules = [name for name in names if engine.checker["rules"][name]["value"] == value]
     certain = [name for name in rules if applies(engine, name, answers)]
     return certain or [name for name in rules if can_apply(engine, outcome, answers, name)]

@@ -30,8 +30,8 @@ class Node:
 class Graph:
     """The questions of an outcome; each node leads only to nodes with smaller numbers.
 
-    `situations` is the number of ways to answer them; `edges` holds for each date the days on which
-    something changes.
+    `situations` is the number of ways to answer them; `edges` holds for each date, and each number,
+    those from which on something changes.
     """
 
     outcome: str
@@ -51,6 +51,18 @@ class Graph:
             first = day if day in edges else None
             last = shift(after, -1) if after else None
             if found and first and found[-1][1] == shift(first, -1):
+                first = found.pop()[0]
+            found.append((first, last))
+        return found
+
+    def numbers(self, fact: str, group: tuple[str, ...]) -> list[tuple[int, int | None]]:
+        """Return the numbers of a group as (first, last), neighbours as one; the last may be open."""
+        edges = self.edges[fact]
+        found: list[tuple[int, int | None]] = []
+        for number in sorted(int(each) for each in group if each != "absent"):
+            after = next((int(edge) for edge in edges if int(edge) > number), None)
+            first, last = number, after and after - 1
+            if found and found[-1][1] == first - 1:
                 first = found.pop()[0]
             found.append((first, last))
         return found
@@ -97,8 +109,16 @@ def graph_of(engine: Engine, outcome: str) -> Graph:
         return nodes.setdefault(node, len(nodes))
 
     start = target({})
-    edges = {fact: engine.edges[fact] for fact in facts if fact in engine.edges}
+    edges = {fact: edges_of(engine, fact) for fact in facts}
     return Graph(outcome, tuple(nodes), start, count_situations(engine, facts), edges)
+
+
+def edges_of(engine: Engine, fact: str) -> list[str]:
+    """Return the days, or the numbers, from which on a comparison says something else."""
+    known = engine.checker["facts"][fact]
+    if known["type"] == "number":
+        return [number for number in known["domain"] if number != "absent"]
+    return engine.edges.get(fact, [])
 
 
 def graphs_of(engine: Engine) -> dict[str, Graph]:

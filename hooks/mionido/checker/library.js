@@ -17,14 +17,6 @@ export function pad(number) {
   return String(number).padStart(2, "0");
 }
 
-// Yield every choice of so many from a list, in the order of the list.
-export function* combinations(list, number, from = 0) {
-  if (number === 0) yield [];
-  else
-    for (let i = from; i <= list.length - number; i++)
-      for (const rest of combinations(list, number - 1, i + 1)) yield [list[i], ...rest];
-}
-
 // Compare two lists of numbers as Python does: the first place in which they differ decides.
 export function isLess(one, other) {
   const at = one.findIndex((value, place) => value !== other[place]);

@@ -17,8 +17,8 @@ export function holds(engine, condition, answers) {
 }
 
 export function applies(engine, name, answers) {
+  if (engine.followed.includes(name)) return false;
   const rule = engine.checker.rules[name];
-  if (engine.on < rule.from || (rule.until && engine.on > rule.until)) return false;
   const held = holds(engine, rule.when, answers);
   if (held === false || !rule.unless.length) return held;
   const setAside = anyOf(rule.unless, (other) => applies(engine, other, answers));
@@ -31,9 +31,11 @@ export const verdict = remembered((engine, outcome, answers) => {
   const scope = asked.scope ? holds(engine, asked.scope, answers) : true;
   if (!scope) return scope === false ? "not_applicable" : null;
   const results = asked.rules.map((name) => applies(engine, name, answers));
-  const first = results.indexOf(true);
-  if (first >= 0) return engine.checker.rules[asked.rules[first]].value;
-  return results.includes(null) ? null : (asked.otherwise ?? "no_version");
+  const held = asked.rules.filter((_, place) => results[place]);
+  const known = held.find((name) => !engine.lapsed.includes(name));
+  if (known) return engine.checker.rules[known].value;
+  if (results.includes(null)) return null;
+  return held.length ? "no_version" : (asked.otherwise ?? "no_version");
 });
 
 export function waitsFor(engine, outcome, answers) {

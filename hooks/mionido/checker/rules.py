@@ -24,10 +24,13 @@ def holds(engine: Engine, condition: Condition, answers: Answers) -> bool | None
 
 
 def applies(engine: Engine, name: str, answers: Answers) -> bool | None:
-    """Return whether a rule is in force, holds, and is not set aside by one of its exceptions."""
-    rule = engine.checker["rules"][name]
-    if engine.on < rule["from"] or (rule["until"] and engine.on > rule["until"]):
+    """Return whether a rule holds, and is not set aside by one of its exceptions.
+
+    One that is not in force does not, if others speak on that day; else it is as it would be.
+    """
+    if name in engine.followed:
         return False
+    rule = engine.checker["rules"][name]
     held = holds(engine, rule["when"], answers)
     if held is False or not rule["unless"]:
         return held
@@ -37,7 +40,10 @@ def applies(engine: Engine, name: str, answers: Answers) -> bool | None:
 
 @remembered
 def verdict(engine: Engine, outcome: str, answers: Answers) -> str | None:
-    """Return the outcome's value where the rules settle it directly, else None."""
+    """Return the outcome's value where the rules settle it directly, else None.
+
+    No version of the law is known where a rule would hold that is not in force, and no other does.
+    """
     asked = engine.checker["outcomes"][outcome]
     if engine.on < asked["from"]:
         return "no_version"
@@ -45,10 +51,13 @@ def verdict(engine: Engine, outcome: str, answers: Answers) -> str | None:
     if not scope:
         return "not_applicable" if scope is False else None
     results = [applies(engine, name, answers) for name in asked["rules"]]
-    if True in results:
-        first = asked["rules"][results.index(True)]
-        return engine.checker["rules"][first]["value"]
-    return None if None in results else (asked["otherwise"] or "no_version")
+    held = [name for name, result in zip(asked["rules"], results, strict=True) if result]
+    known = next((name for name in held if name not in engine.lapsed), None)
+    if known:
+        return engine.checker["rules"][known]["value"]
+    if None in results:
+        return None
+    return "no_version" if held else (asked["otherwise"] or "no_version")
 
 
 def waits_for(engine: Engine, outcome: str, answers: Answers) -> str:

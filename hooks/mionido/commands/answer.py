@@ -6,19 +6,29 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from mionido.check.checker import wrong_answer
+from mionido.check.checker import asked_for, wrong_answer
 from mionido.checker.ask import next_question
 from mionido.checker.deadlines import dates
 from mionido.checker.decide import contradictions as broken
 from mionido.checker.decide import decide, possible
 from mionido.checker.engine import Engine
 from mionido.checker.explain import basis, because, missing
-from mionido.model.checker import Constraint, Deadline, Outcome, Question, Rule
+from mionido.model.checker import (
+    Constraint,
+    Deadline,
+    Outcome,
+    Question,
+    Rule,
+    as_facts,
+    question_of,
+)
 from mionido.model.jurisdiction import Jurisdiction
 from mionido.model.law import Citation
 from mionido.problems import Place, Problem, nearest
 from mionido.read.yamlfile import YamlFile, read_yaml
 from mionido.render.edition import Edition
+
+NO_VERSION = "no_version"
 
 
 @dataclass
@@ -33,8 +43,8 @@ def answer_facts(path: Path, edition: Edition, on: date) -> Answered:
     """Return the outcomes for the answers in a YAML file of `question: answer`.
 
     The result is {"outcomes": {id: {"value", "possible": [value], "because": [fact],
-    "basis": [source], "missing": [fact]}}, "dates": {deadline: "YYYY-MM-DD" or "first/last"},
-    "next": fact or None}.
+    "basis": [source], "missing": [fact]}}, "dates": {deadline: "YYYY-MM-DD", "first/last", or "" for
+    a day that is not known}, "next": fact or None}.
     """
     file = read_yaml(path, str(path))
     if file.problems:
@@ -44,11 +54,7 @@ def answer_facts(path: Path, edition: Edition, on: date) -> Answered:
         return Answered(problems=[Place(str(path)).error("answers", what, fix=fix)])
     if problems := list(wrong_answers(file, edition)):
         return Answered(problems=problems)
-    answers = {
-        fact: value.isoformat() if isinstance(value, date) else str(value)
-        for fact, value in file.data.items()
-        if value != "unknown"
-    }
+    answers = as_facts(file.data, edition.site[Question])
     engine = Engine(edition.compiled.checker, on.isoformat())
     if problems := contradictions(engine, answers, edition, file):
         return Answered(problems=problems)
@@ -59,7 +65,7 @@ def wrong_answers(file: YamlFile, edition: Edition) -> Iterator[Problem]:
     """Yield which lines of a file of answers answer no question, or say what is no answer to it."""
     questions = edition.site[Question]
     for fact, value in file.data.items():
-        question = questions.get(fact)
+        question = asked_for(questions, fact)
         if question is None:
             what = f'there is no question "{fact}"'
             fix = (
@@ -77,11 +83,16 @@ def contradictions(
     found = []
     for name in broken(engine, answers):
         facts = engine.checker["constraints"][name]["facts"]
-        last = max(file.place((fact,)) for fact in facts if fact in answers)
+        last = max(_place(file, fact) for fact in facts if fact in answers)
         what = "these answers cannot all be true"
-        why = edition.plain(edition.site[Constraint][name].because)
+        why = _plain(edition, edition.site[Constraint][name].because)
         found.append(last.error("contradiction", what, why=why, fix="change one of them."))
     return found
+
+
+def _place(file: YamlFile, fact: str) -> Place:
+    """Return where a fact was answered: by its own name, or with others of one question."""
+    return file.place((fact if fact in file.data else question_of(fact),))
 
 
 def outcomes(edition: Edition, engine: Engine, answers: dict[str, str]) -> dict[str, Any]:
@@ -133,21 +144,42 @@ def written(source: Citation, jurisdiction: Jurisdiction) -> str:
 def describe(result: dict[str, Any], edition: Edition) -> str:
     """Return the result as text in the edition's language."""
     site, t = edition.site, edition.site.interface
-    lines = []
+    lines, without = [], []
     for name, found in result["outcomes"].items():
         outcome = site[Outcome][name]
-        said = edition.plain(says(outcome, found["value"], t))
-        lines += [edition.plain(outcome.title), f"  {said}"]
-        asked = [edition.plain(site[Question][fact].ask) for fact in found["missing"]]
+        if found["value"] == NO_VERSION:
+            without.append(_plain(edition, outcome.title))
+            continue
+        said = _plain(edition, says(outcome, found["value"], t))
+        lines += [_plain(edition, outcome.title), f"  {said}"]
+        asked = {question_of(fact): None for fact in found["missing"]}
         if asked:
-            lines.append(f"  {t['missing']} {'; '.join(asked)}")
+            questions = [_plain(edition, site[Question][name].ask) for name in asked]
+            lines.append(f"  {t['missing']} {'; '.join(questions)}")
         lines += [f"  {t['legal_basis']}: {'; '.join(found['basis'])}", ""]
     for name, day in result["dates"].items():
-        deadline = site[Deadline][name]
-        days = [edition.day(date.fromisoformat(each)) for each in day.split("/")]
-        words = edition.plain(deadline.says).replace("{date}", " / ".join(days))
-        lines += [edition.plain(deadline.title), f"  {words}", ""]
-    return "\n".join([*lines, edition.plain(site.checker.always)])
+        lines += [_plain(edition, site[Deadline][name].title), f"  {_on(day, name, edition)}", ""]
+    if without:
+        day = edition.day(edition.today)
+        lines += [f"{day}: {_plain(edition, t['rule_no_version'])} {'; '.join(without)}", ""]
+    return "\n".join([*lines, _plain(edition, site.checker.always)])
+
+
+def _on(day: str, name: str, edition: Edition) -> str:
+    """Return what we say of one of the reader's dates."""
+    if not day:
+        return _plain(edition, edition.site.interface["day_unknown"])
+    days = [edition.day(date.fromisoformat(each)) for each in day.split("/")]
+    says = _plain(edition, edition.site[Deadline][name].says)
+    return says.replace("{date}", " / ".join(days))
+
+
+def _plain(edition: Edition, text: str) -> str:
+    """Return a text without markup; that its day is not known, if one of its numbers is not."""
+    try:
+        return edition.plain(text)
+    except LookupError:
+        return edition.plain(edition.site.interface["rule_no_version"])
 
 
 def says(outcome: Outcome, value: str, t: Mapping[str, str]) -> str:

@@ -2,6 +2,7 @@
 
 import sys
 import traceback
+from dataclasses import replace
 from datetime import datetime
 from io import StringIO
 from pathlib import Path
@@ -139,7 +140,7 @@ def status(root: Path, lang: str | None, as_json: bool) -> None:
 def answer(root: Path, facts: Path, on: datetime | None, lang: str | None, as_json: bool) -> None:
     """Say what the checker says about the answers in FACTS (YAML: `question: answer`)."""
     day = on.date() if on else today()
-    project = read_project(root, day)
+    project = replace(read_project(root, today()), today=day)  # of old rules no text is checked
     stop_on(project.problems, root)
     code = known(project, [lang or project.language])[0]
     catalog, problems = project.catalog(code)
@@ -161,7 +162,9 @@ def answer(root: Path, facts: Path, on: datetime | None, lang: str | None, as_js
 @click.pass_obj
 def prove_rules(root: Path, on: datetime | None, as_json: bool) -> None:
     """Prove that the rules leave no gap and do not contradict each other; exit 1 if they do."""
-    project = read(root, on.date() if on else today())
+    project = read(root, today())
+    if on:
+        project = replace(project, today=on.date())
     stop_on(
         [problem for problem in project.problems if not problem.place.file.endswith(".po")], root
     )

@@ -1,7 +1,9 @@
 """The eligibility checker as written: questions (facts), constraints, rules, outcomes, days."""
 
+from collections.abc import Mapping
 from datetime import date
-from typing import Literal
+from itertools import chain
+from typing import Any, Literal
 
 from pydantic import Field, model_validator
 from pydantic.json_schema import SkipJsonSchema
@@ -19,23 +21,37 @@ from mionido.model.reference import (
 from mionido.model.text import Record, Text
 
 ABSENT = "absent"
+TICK = "."  # between a question with several answers and one of them: that is a fact of its own
 
 
 class ParameterRef(Record):
-    """The date or length of time a parameter holds: no number of the law stands in a rule."""
+    """The date, length of time or number a parameter holds: none of the law stands in a rule."""
 
     parameter: ParameterId
 
 
 Day = date | ParameterRef
-COMPARISONS = ("is_", "in_", "from_", "until", "before", "after", "ago", "longer_ago", "present")
+COMPARISONS = {
+    "is_": "is",
+    "in_": "in",
+    "from_": "from",
+    "until": "until",
+    "before": "before",
+    "after": "after",
+    "ago": "ago",
+    "longer_ago": "longer_ago",
+    "at_least": "at_least",
+    "more_than": "more_than",
+    "has": "has",
+    "present": "present",
+}
 
 
 class Condition(Record):
     """A condition: all, any or not of other conditions, or one comparison of a fact or an outcome.
 
     `ago` holds when a day lies at least so long before today, as an age does; `longer_ago` from the
-    day after.
+    day after. `has` holds when at least one of these answers to a question with several is given.
     """
 
     all_: tuple["Condition", ...] | None = Field(default=None, alias="all", min_length=1)
@@ -51,6 +67,9 @@ class Condition(Record):
     after: Day | None = None
     ago: ParameterRef | None = None
     longer_ago: ParameterRef | None = None
+    at_least: ParameterRef | None = None
+    more_than: ParameterRef | None = None
+    has: tuple[str, ...] | None = Field(default=None, min_length=1)
     present: Literal[True] | None = None
 
     @model_validator(mode="after")
@@ -64,20 +83,24 @@ class Condition(Record):
             )
         compared = sum(getattr(self, name) is not None for name in COMPARISONS)
         if compared != (self.fact is not None or self.outcome is not None):
-            raise ValueError(
-                "a fact or outcome is compared once | add one of: "
-                "is, in, from, until, before, after, ago, longer_ago, present"
-            )
+            known = ", ".join(COMPARISONS.values())
+            raise ValueError(f"a fact or outcome is compared once | add one of: {known}")
         return self
 
 
 class Question(Record):
-    """A fact about the reader, and how we ask for it."""
+    """A fact about the reader, and how we ask for it.
 
-    type: Literal["one_of", "yes_no", "date"]
+    A `number` is a whole one from 0 up, with the words of its `unit` beside the field. Of `several`
+    the reader ticks each answer that fits, or `none`.
+    """
+
+    type: Literal["one_of", "yes_no", "date", "number", "several"]
     ask: Text
     help: Text | None = None
     answers: dict[str, Text] = Field(default_factory=dict)
+    none: Text | None = None
+    unit: Text | None = None
     may_be_absent: Text | None = None
     i_do_not_know: Text
     known_from: Literal["you", "document", "register", "authority", "expert", "your_choice"]
@@ -87,13 +110,48 @@ class Question(Record):
 
     @model_validator(mode="after")
     def has_fitting_answers(self) -> "Question":
-        """Require answers for one_of, and only there."""
-        if bool(self.answers) != (self.type == "one_of"):
+        """Require answers for one_of and several, and only there; none and unit where they fit."""
+        if bool(self.answers) != (self.type in ("one_of", "several")):
             raise ValueError(
-                "a one_of question lists its answers; other questions do not | "
+                "a one_of question lists its answers, and one with several; others do not | "
                 "add or remove  answers:"
             )
+        if (self.none is not None) != (self.type == "several"):
+            raise ValueError(
+                "a question with several answers says how to answer with none | "
+                "add or remove  none:"
+            )
+        if self.unit is not None and self.type != "number":
+            raise ValueError("only a number has a unit | remove  unit:")
+        if self.may_be_absent is not None and self.type == "several":
+            raise ValueError("none: says that there is none | remove  may_be_absent:")
         return self
+
+    def facts(self, name: str) -> list[str]:
+        """Return what this question, which is called so, tells: each of several is a fact."""
+        if self.type == "several":
+            return [f"{name}{TICK}{answer}" for answer in self.answers]
+        return [name]
+
+
+def question_of(fact: str) -> str:
+    """Return the name of the question that tells a fact."""
+    return fact.partition(TICK)[0]
+
+
+def as_facts(answers: Mapping[Any, object], questions: Mapping[str, Question]) -> dict[str, str]:
+    """Return answers as somebody writes them as the checker takes them.
+
+    A list holds those of several that fit; all others do not.
+    """
+    found: dict[str, str] = {}
+    for name, answer in answers.items():
+        if isinstance(answer, (list, tuple)):
+            for each in questions[name].answers:
+                found[f"{name}{TICK}{each}"] = "yes" if each in answer else "no"
+        elif answer != "unknown":
+            found[name] = str(answer)
+    return found
 
 
 class Constraint(Record):
@@ -106,10 +164,21 @@ class Constraint(Record):
     because: Text
 
 
+class Promise(Record):
+    """What must never be said together, over answers and outcomes, and why.
+
+    Readers never see it: the proofs look for a situation that breaks it.
+    """
+
+    never: Condition
+    because: str = Field(min_length=1)
+
+
 class Rule(Record):
     """One legal statement: it gives its outcome a value when it holds and nothing sets it aside.
 
-    The folder says which outcome.
+    The folder says which outcome. `followed_by` names the rules that speak when it is no longer in
+    force.
     """
 
     outcome: SkipJsonSchema[OutcomeId]
@@ -119,6 +188,7 @@ class Rule(Record):
     unless: tuple[RuleId, ...] = ()
     in_force_from: date
     in_force_until: date | None = None
+    followed_by: tuple[RuleId, ...] = ()
     sources: Citations = Field(min_length=1)
     certainty: Certainty
 
@@ -141,13 +211,17 @@ class Answer(Record):
 
 
 class Outcome(Record):
-    """A question of the reader that the checker answers."""
+    """A question of the reader that the checker answers.
+
+    `unknown_next` is where a reader goes whom it cannot answer: nobody is left without a step.
+    """
 
     title: Text
     scope: Condition | None = None
     values: dict[str, Answer] = Field(min_length=1)
     otherwise: str | None = None
     unknown: Text
+    unknown_next: tuple[PageId, ...] = Field(min_length=1)
     not_applicable: Text | None = None
     decided_by: PageId
     sources: Citations = Field(min_length=1)
@@ -161,11 +235,13 @@ class Deadline(Record):
     starting day; where a month is shorter, it is the last day of the month. One that `opens` is the
     first day on which something may be done; the others are last days. After one where a right is
     `lost` it is too late to ask, object or appeal: it is shown as soon as it can be the reader's.
+    While that is not certain, it is counted from `start_if_unsure`, if the real start is not known.
     """
 
     title: Text
     says: Text
     start: StartId
+    start_if_unsure: FactId | None = None
     add: ParameterId | None = None
     subtract: ParameterId | None = None
     opens: bool = False
@@ -193,8 +269,18 @@ class Deadline(Record):
         return self
 
 
+class Group(Record):
+    """Outcomes about one part of life, in the order in which they are asked for and shown."""
+
+    title: Text
+    outcomes: tuple[OutcomeId, ...] = Field(min_length=1)
+
+
 class CheckerPage(Record):
-    """The words around the questions, and the order of questions and outcomes."""
+    """The words around the questions, and the order of questions and outcomes.
+
+    The first of the `groups` is the most urgent: what it needs is asked first.
+    """
 
     title: Text
     intro: Text
@@ -202,8 +288,13 @@ class CheckerPage(Record):
     always: Text
     questions: tuple[FactId, ...]
     pinned: tuple[FactId, ...] = ()
-    outcomes: tuple[OutcomeId, ...]
+    groups: dict[str, Group] = Field(min_length=1)
     checked: date
+
+    @property
+    def outcomes(self) -> tuple[OutcomeId, ...]:
+        """The outcomes of all groups."""
+        return tuple(chain.from_iterable(group.outcomes for group in self.groups.values()))
 
 
 class Case(Record):
@@ -211,13 +302,14 @@ class Case(Record):
 
     Readers never see it: it says what the rules are meant to do. What is left out may be anything.
     `asks: null` says that nothing more is asked for these `goals`; without goals, for all outcomes.
-    `dates` are days, or the first and last possible day as `2026-12-13/2027-01-11`.
+    `dates` are days, or the first and last possible day as `2026-12-13/2027-01-11`, or "" for a day
+    that is not known. An answer to a question with several is the list of those that fit.
     """
 
     name: str
     sources: Citations = Field(min_length=1)
     on: date
-    answers: dict[FactId, date | int | str]
+    answers: dict[FactId, date | int | str | tuple[str, ...]]
     skipped: tuple[FactId, ...] = ()
     goals: tuple[OutcomeId, ...] = ()
     outcomes: dict[OutcomeId, str] = Field(default_factory=dict)
@@ -227,10 +319,14 @@ class Case(Record):
     dates: dict[DeadlineId, date | str] | None = None
     asks: FactId | None = None
 
-    @property
-    def given(self) -> dict[str, str]:
-        """The answers as the checker takes them."""
-        return {fact: str(answer) for fact, answer in self.answers.items()}
+    def given(self, questions: Mapping[str, Question]) -> dict[str, str]:
+        """Return the answers as the checker takes them."""
+        return as_facts(self.answers, questions)
+
+    def passed(self, questions: Mapping[str, Question]) -> list[str]:
+        """Return the facts of the questions that were skipped."""
+        facts = (questions[question_of(name)].facts(name) for name in self.skipped)
+        return list(chain.from_iterable(facts))
 
     @property
     def says_what_is_asked(self) -> bool:

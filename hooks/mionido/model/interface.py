@@ -16,9 +16,9 @@ WORDS = frozenset(
     certainty_uncertain checked_on checked_long_ago who_made_this not_the_government
     not_legal_advice about_heading no_tracking machine_translated see_source improve_text
     licence not_found_title not_found_body start yes no do_not_know next previous change
-    start_over question_number choose_answer day month year date_example date_invalid
+    start_over question_number choose_answer day month year number_label date_example date_invalid
     date_future contradiction choose_goals more_goals print source_beside copy_link link_warning
-    link_broken calendar between_days day_is_over between_days_first day_has_been your_answers
+    link_broken calendar between_days day_is_over day_unknown between_days_first day_has_been your_answers
     your_result because legal_basis what_next missing decided_by your_dates your_last_days
     day_may_apply where_to_find label_yes label_probably label_maybe label_probably_not label_no
     label_ask value_unknown value_not_applicable rules_in_words without_script rules_intro
@@ -26,7 +26,7 @@ WORDS = frozenset(
     proof_p5 proof_p6 proof_p7 proof_p8 proof_p9 proof_p10 proof_p11 proof_p12 proof_picture
     proof_legend proof_rules proof_articles proof_articles_intro rule_when rule_unless rule_all
     rule_any rule_not rule_from rule_until rule_before rule_after rule_ago rule_longer_ago
-    rule_present rule_otherwise rule_no_version unit_years unit_months unit_weeks unit_days
-    unit_hours unit_minutes
+    rule_present rule_at_least rule_more_than rule_less_than rule_otherwise
+    rule_no_version unit_years unit_months unit_weeks unit_days unit_hours unit_minutes
     """.split()
 )

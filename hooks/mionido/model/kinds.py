@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from mionido.model.checker import Case, Constraint, Deadline, Outcome, Question, Rule
+from mionido.model.checker import Case, Constraint, Deadline, Outcome, Promise, Question, Rule
 from mionido.model.law import Event, Instrument, Publication, Regime
 from mionido.model.parameters import Parameter
 from mionido.model.text import Record
@@ -153,6 +153,7 @@ _KINDS = (
     Kind("wording", Wording),
     Kind("checker/questions", Question),
     Kind("checker/constraints", Constraint),
+    Kind("checker/promises", Promise),
     Kind(
         "checker/rules",
         Rule,

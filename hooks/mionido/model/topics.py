@@ -45,6 +45,7 @@ class Topic(Record):
     if_you_do_not: Text | None = None
     but: tuple[Statement, ...] = ()
     see: tuple[Mention, ...] = ()
+    checker: str | None = None  # a group of the checker, as in Door
     sources: Citations = Field(min_length=1)
     certainty: Certainty
     checked: date
@@ -139,6 +140,7 @@ class Document(Record):
     what_to_do: tuple[Text, ...] = Field(min_length=1)
     by_when: Text | None = None
     see: tuple[Mention, ...] = ()
+    checker: str | None = None  # a group of the checker, as in Door
     sources: Citations = Field(min_length=1)
     certainty: Certainty
     checked: date
@@ -152,7 +154,10 @@ class Section(Record):
 
 
 class Door(Ordered):
-    """One of the few questions on the home page; `shows` lists ids, or a whole kind: `duties/*`."""
+    """One of the few questions on the home page; `shows` lists ids, or a whole kind: `duties/*`.
+
+    `checker` is the group of outcomes with which the checker starts from here.
+    """
 
     icon: str = Field(pattern=r"^[a-z][a-z0-9-]*$")  # a picture in overrides/icons/
     title: Text
@@ -160,6 +165,7 @@ class Door(Ordered):
     body: tuple[Block, ...] = ()
     shows: tuple[Mentions, ...] = Field(min_length=1)
     sections: tuple[Section, ...] = ()
+    checker: str | None = None
     checked: date
 
 
@@ -176,6 +182,7 @@ class Guide(Ordered):
     body: tuple[Block, ...] = ()
     figures: tuple[FigureId, ...] = ()
     shows: tuple[Mentions, ...] = ()
+    checker: str | None = None  # a group of the checker, as in Door
     sources: Citations = Field(min_length=1)
     certainty: Certainty
     checked: date

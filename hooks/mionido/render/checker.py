@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from mionido.checker.compile import resolve_day
 from mionido.checker.graph import Graph, Target
-from mionido.model.checker import ABSENT, Condition, Outcome, Question, Rule
+from mionido.model.checker import ABSENT, TICK, Condition, Outcome, Question, Rule, question_of
 from mionido.model.text import Record, Text
 from mionido.render.citations import Cited, cited
 from mionido.render.edition import Edition
@@ -83,8 +83,9 @@ class CheckerViews:
         """Return what the checker's script needs: the rules, and its words in this locale."""
         self._reading.read.add(CHECKER_RULES)
         t = self._reading.interface
+        rules = self._edition.compiled.checker.items()
         data = {
-            "checker": self._edition.compiled.checker,
+            "checker": {key: value for key, value in rules if key != "promises"},
             "words": {f"t_{name}": t[name] for name in SCRIPT_WORDS},
             "dates": formats.for_scripts(self._edition.style),
             "official": formats.for_scripts(self._edition.official_style),
@@ -105,17 +106,20 @@ class CheckerViews:
 
         "I do not know" is not among them.
         """
+        answers = {**question.answers}
         if question.type == "yes_no":
-            t = self._reading.interface
-            answers = {"yes": t["yes"], "no": t["no"]}
-        else:
-            answers = {**question.answers}
+            answers = self._yes_or_no()
         if question.may_be_absent:
             answers[ABSENT] = question.may_be_absent
         written: dict[str, Text | None] = {}
         if original:
             written = {**original.answers, ABSENT: original.may_be_absent}
         return [(value, label, written.get(value)) for value, label in answers.items()]
+
+    def _yes_or_no(self) -> dict[str, Text]:
+        """Return how a question that lists no answers is answered, and each of several."""
+        t = self._reading.interface
+        return {"yes": t["yes"], "no": t["no"]}
 
     def original_of(self, ident: str) -> Record | None:
         """Return the record as it was written, for readers who sit together.
@@ -149,7 +153,8 @@ class CheckerViews:
         ]
         return {
             "number": number,
-            "question": self._reading[Question][node.fact],
+            "question": self._reading[Question][question_of(node.fact)],
+            "ticked": self._tick(node.fact),
             "choices": choices,
             "possible": [says[value] for value in graph.values(number)],
         }
@@ -185,11 +190,31 @@ class CheckerViews:
 
     def _labels(self, graph: Graph, fact: str, group: tuple[str, ...]) -> list[Markup]:
         """Return the answers of a group in words; days that follow each other as one."""
-        labels = {value: label for value, label, _ in self.choices(self._reading[Question][fact])}
+        question = self._reading[Question][question_of(fact)]
+        labels = {value: label for value, label, _ in self.choices(question)}
+        if question.type == "several":
+            labels = self._yes_or_no()
         said = [self._texts.label(labels[value]) for value in group if value in labels]
-        if fact in graph.edges:  # the answer is a day
+        if question.type == "date":
             said += [self._days(first, last) for first, last in graph.days(fact, group)]
+        if question.type == "number":
+            said += [self._numbers(first, last) for first, last in graph.numbers(fact, group)]
         return said
+
+    def _tick(self, fact: str) -> Text | None:
+        """Return the words of one of several answers, where a fact is one."""
+        question = self._reading[Question][question_of(fact)]
+        return question.answers.get(fact.partition(TICK)[2])
+
+    def _numbers(self, first: int, last: int | None) -> Markup:
+        """Return the numbers from the first to the last in words; the last may be open."""
+        t, marks = self._reading.interface, self._texts.marks
+        if last is None:
+            return marks.fill(t["rule_at_least"], what=self._texts.amount(first, "count"))
+        if first == 0 and last > 0:
+            return marks.fill(t["rule_less_than"], what=self._texts.amount(last + 1, "count"))
+        words = [self._edition.amount(each, "count") for each in (first, last)]
+        return marks.value(" – ".join(dict.fromkeys(words)))
 
     def _days(self, first: str | None, last: str | None) -> Markup:
         """Return the days from the first to the last in words; one of them may be open."""
@@ -205,26 +230,29 @@ class CheckerViews:
             outcome = self._reading[Outcome][condition.outcome]
             return outcome.title, {value: answer.says for value, answer in outcome.values.items()}
         name = condition.fact or ""  # says_one_thing has seen that there is one
-        question = self._reading[Question][name]
+        question = self._reading[Question][question_of(name)]
         return question.ask, {value: label for value, label, _ in self.choices(question)}
 
     def _answers(self, condition: Condition, labels: dict[str, Text]) -> Iterator[Markup]:
         """Yield the values that fit, in words."""
         t, fill = self._reading.interface, self._texts.marks.fill
-        if values := condition.in_ or (condition.is_ and (condition.is_,)):
+        if values := condition.in_ or condition.has or (condition.is_ and (condition.is_,)):
             yield from (self._texts.say(labels[value]) for value in values)
         elif condition.present:
             yield fill(t["rule_present"])
         elif length := condition.ago or condition.longer_ago:
             message = t["rule_ago" if condition.ago else "rule_longer_ago"]
             yield fill(message, what=self._length(length.parameter))
+        elif number := condition.at_least or condition.more_than:
+            message = t["rule_at_least" if condition.at_least else "rule_more_than"]
+            yield fill(message, what=self._length(number.parameter))
         else:
             comparison = next(name for name in BY_DAY if getattr(condition, name))
             day = resolve_day(getattr(condition, comparison), self._reading, self._edition.today)
             yield fill(t[f"rule_{comparison.rstrip('_')}"], date=self._edition.day(day))
 
     def _length(self, parameter: str) -> Markup:
-        """Return a length of time in words."""
+        """Return a number or a length of time in words."""
         return self._texts.amount(*self._edition.value_of(parameter))
 
 
