@@ -175,7 +175,9 @@ class Diagrams:
     def example(self, diagram: Diagram, value: object = True) -> dict[str, str] | None:
         """Return few answers with which a diagram always has this value, or None if it never has."""
         answers = self.situation(diagram, value, lambda indexes: indexes[0])
-        for fact in reversed(self.facts if answers else ()):
+        if answers is None:
+            return None
+        for fact in reversed(self.facts):
             fewer = {each: answers[each] for each in answers if each != fact}
             if self.values(diagram, fewer) == {value}:
                 answers = fewer

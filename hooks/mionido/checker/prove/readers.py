@@ -18,8 +18,8 @@ from mionido.checker.explain import basis, because, missing
 from mionido.checker.prove.diagrams import Diagram, Diagrams
 from mionido.checker.prove.law import Failure, Law
 
-READERS = 20  # of each outcome, and of each day
-KNOWN = 0.7  # of all facts
+READERS = 30  # of each outcome, and of each day
+KNOWN = (0.3, 0.6, 0.9)  # of all facts, by a reader
 IN_PART = 0.3  # of days: only the month or year at first
 LATER = 0.5  # of those: the whole day later on
 FAR = 400  # days: what is more than a year away is no different
@@ -47,7 +47,8 @@ def as_they_answer(
     engine: Engine, whole: Answers, facts: Iterable[str], chooser: random.Random
 ) -> Iterator[Answers]:
     """Yield what a reader has said after each answer, some of them given before anybody listens."""
-    known = [fact for fact in facts if chooser.random() < KNOWN]
+    part = chooser.choice(KNOWN)
+    known = [fact for fact in facts if chooser.random() < part]
     chooser.shuffle(known)
     unheard = chooser.randrange(len(known) + 1)
     answers: Answers = {}
@@ -64,9 +65,7 @@ def as_they_answer(
                 yield answers
 
 
-def readers_of_outcome(
-    diagrams: Diagrams, law: Law, name: str
-) -> Iterator[tuple[str, Failure]]:
+def readers_of_outcome(diagrams: Diagrams, law: Law, name: str) -> Iterator[tuple[str, Failure]]:
     """P6, P13 and P15: what the engine says of one outcome, and why.
 
     Each value is that of about as many readers.
@@ -144,10 +143,10 @@ def readers_of_deadline(diagrams: Diagrams, name: str) -> Iterator[tuple[str, Fa
         needed |= {*engine.checker["outcomes"][outcome]["facts"]}
     facts = [fact for fact in diagrams.facts if fact in needed]
     for _ in range(READERS):
-        whole = diagrams.situation(mine, value=True, choose=chooser.choice)
-        if whole is None:
+        situation = diagrams.situation(mine, value=True, choose=chooser.choice)
+        if situation is None:
             return
-        whole = _on_any_day(engine, whole, chooser)
+        whole = _on_any_day(engine, situation, chooser)
         if unsure := deadline.get("unsure"):
             whole = _about_one_letter(diagrams, mine, whole, start, unsure)
         for answers in as_they_answer(engine, whole, facts, chooser):

@@ -29,7 +29,9 @@ def no_law_of_another_regime(diagrams: Diagrams, law: Law) -> Iterator[Failure]:
     of_rule = _outcome_of_rule(diagrams.checker)
     for decides, leads_to in law.leads_to.items():
         for name, cited in law.cites.items():
-            others = {value for value, regimes in leads_to.items() if regimes and not regimes & cited}
+            others = {
+                value for value, regimes in leads_to.items() if regimes and not regimes & cited
+            }
             if len(cited) != 1 or not others or of_rule[name] == decides:
                 continue
             named = diagrams.all(
@@ -41,7 +43,9 @@ def no_law_of_another_regime(diagrams: Diagrams, law: Law) -> Iterator[Failure]:
             )
             situation = diagrams.example(diagrams.real(named))
             if situation is not None:
-                what = f"{name} rests on {', '.join(cited)} only, and is named to people under another"
+                what = (
+                    f"{name} rests on {', '.join(cited)} only, and is named to people under another"
+                )
                 yield Failure(what, f"rules/{name}", situation)
 
 
