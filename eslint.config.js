@@ -1,5 +1,5 @@
 // All scripts are modules: those of the engine, each beside its twin in Python, and those of the components. The build
-// joins them into two classic scripts; the engine's hands `mionido` to the page.
+// joins them into one classic script, in which "mionido" is the engine.
 import js from "@eslint/js";
 import globals from "globals";
 
@@ -7,7 +7,7 @@ const common = {
   ...js.configs.recommended,
   linterOptions: { reportUnusedDisableDirectives: "error" },
 };
-const browser = { ecmaVersion: 2022, globals: { ...globals.browser, mionido: "readonly" } };
+const browser = { ecmaVersion: 2022, globals: globals.browser };
 
 export default [
   { ignores: ["**/*", "!overrides/**", "!hooks/**"] },

@@ -1,5 +1,6 @@
 """Building: links work, the two ways to build agree, and bad input never costs the site that is there."""
 
+import json
 import re
 from html.parser import HTMLParser
 from pathlib import Path
@@ -331,12 +332,52 @@ def test_a_page_nobody_checked_for_long_says_so(small_site):
         assert (words in page.read_text(encoding="utf-8")) == is_old
 
 
+@pytest.mark.parametrize(
+    ("on", "facts", "known", "unknown"),
+    [
+        ("2031-05-01", "letters: [fine]\nfine_amount: 400", ["too_high", "yes"], 0),
+        ("2031-02-15", "letters: [fine]\nfine_amount: 400", ["no_version", "yes"], 1),
+        ("2031-02-15", "letters: []", ["none", "yes"], 0),
+        ("2030-12-31", "letters: []", ["no_version", "no_version"], 4),
+        ("2045-01-01", "letters: []", ["none", "yes"], 0),
+    ],
+)
+def test_answer_works_on_any_day_and_says_of_which_it_knows_nothing(
+    small_site, on, facts, known, unknown
+):
+    """A rule whose number is not known on that day is no reason to stop, nor to answer as if it were not there."""
+    path = small_site / "content" / "parameters" / "highest_fine.yml"
+    path.write_text(path.read_text().replace("from: 2031-01-01", "from: 2031-03-01"))
+    (small_site / "facts.yml").write_text(
+        f"{facts}\npermit: asylum\nat_school: no\nletter_date: absent\n", encoding="utf-8"
+    )
+    answer = ("mionido", "answer", "facts.yml", "--on", on)
+
+    result = run(*answer, "--json", cwd=small_site, epoch=SMALL_EPOCH)
+    said = run(*answer, cwd=small_site, epoch=SMALL_EPOCH)
+
+    values = json.loads(result.stdout)["outcomes"]
+    assert [values["fine"]["value"], values["must-pass"]["value"]] == known
+    lines = [line for line in said.stdout.splitlines() if "kennen wir die Regeln nicht" in line]
+    assert (len(lines), said.returncode) == (min(unknown, 1), 0)
+    assert sum(line.count("?") for line in lines) == unknown
+
+
+def test_the_rules_of_a_past_day_are_proven_without_a_stop(small_site):
+    """Each rule that was not in force yet is named; nothing ends in a traceback."""
+    path = small_site / "content" / "parameters" / "highest_fine.yml"
+    path.write_text(path.read_text().replace("from: 2031-01-01", "from: 2031-03-01"))
+
+    result = run("mionido", "prove", "--on", "2031-02-15", cwd=small_site, epoch=SMALL_EPOCH)
+
+    assert (result.returncode, "Traceback" in result.stderr) == (1, False)
+    assert "fine_too_high is not in force on 2031-02-15" in result.stdout
+
+
 def test_answer_gives_outcomes_with_reasons(small_site):
     """The shape other programs rely on."""
-    import json
-
     (small_site / "facts.yml").write_text(
-        "permit: asylum\nat_school: no\nletter_date: 2031-03-31\n", encoding="utf-8"
+        "permit: asylum\nat_school: no\nletter_date: 2031-03-31\nletters: []\n", encoding="utf-8"
     )
 
     result = run("mionido", "answer", "facts.yml", "--json", cwd=small_site, epoch=SMALL_EPOCH)
@@ -362,6 +403,13 @@ def test_answer_gives_outcomes_with_reasons(small_site):
                 "possible": ["free"],
                 "because": ["permit", "at_school"],
                 "basis": ["cantonal-act section 3(2)(a)"],
+                "missing": [],
+            },
+            "fine": {
+                "value": "none",
+                "possible": ["none"],
+                "because": ["letters.fine", "letters.warning"],
+                "basis": ["example-act section 8"],
                 "missing": [],
             },
         },

@@ -1,6 +1,7 @@
 """The checker: its proofs, the reference against brute force, the browser's twin against the reference, and days."""
 
 import ast
+import copy
 import functools
 import gzip
 import itertools
@@ -22,14 +23,15 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from conftest import ROOT, SMALL_DAY, SMALL_EPOCH, SMALL_SITE, copy_small_site, run
-from mionido.checker.ask import next_question
+from mionido.checker.ask import next_question, questions_left, together_with, walk_length
+from mionido.checker.compile import _ranges, comparisons
 from mionido.checker.conditions import compare
-from mionido.checker.days import add, is_whole, shift, span
+from mionido.checker.days import add, shift, span
 from mionido.checker.deadlines import dates
-from mionido.checker.decide import contradictions, decide, domain, possible
+from mionido.checker.decide import can_be, contradictions, decide, domain, possible
 from mionido.checker.engine import Engine
-from mionido.checker.explain import basis, because, matters, missing
-from mionido.checker.graph import admissible, graph_of, graphs_of
+from mionido.checker.explain import basis, because, is_known, matters, missing
+from mionido.checker.graph import Compiled, admissible, graph_of, graphs_of
 from mionido.checker.picture import picture_of
 from mionido.checker.prove import comparisons_of_days, prove, random_situation, together
 from mionido.checker.rules import applies, verdict
@@ -38,7 +40,7 @@ from mionido.commands.impact import impact, impact_as_markdown, quoted
 from mionido.commands.report import proof_report, situation
 from mionido.problems import visible
 from mionido.project import read, read_project
-from mionido.publish.outputs import stripped
+from mionido.publish.outputs import small
 
 SCRIPTS = ROOT / "hooks" / "mionido" / "checker"
 SCREEN = ROOT / "overrides" / "components" / "checker" / "script.js"
@@ -47,7 +49,7 @@ DECLARED = re.compile(
     r"^(?:export )?(?:function\*? |class |const (?=\w+ = remembered\())(\w+)", re.MULTILINE
 )
 LEFT_EDGE = re.compile(
-    r"^(?:export )?(?:function\*? |class |const |let )(\w+)", re.MULTILINE
+    r"^(?:export )?(?:(?:async )?function\*? |class |const |let )(\w+)", re.MULTILINE
 )  # whatever it declares there
 IMPORTED = re.compile(r"^import \{([^}]*)\}", re.MULTILINE)
 USED = re.compile(r"^from mionido\.checker\.(\w+) import", re.MULTILINE)
@@ -261,8 +263,6 @@ def test_a_long_report_says_what_it_leaves_out(small_site):
 )
 def test_a_proof_fails_where_it_must(proof, change):
     """Each proof finds the mistake it is there for."""
-    import copy
-
     whole = engine_of("small")
     checker = copy.deepcopy(whole.checker)
     change(checker)
@@ -304,6 +304,18 @@ def test_unknown_is_said_only_if_two_completions_disagree(engine):
                 assert decide(engine, name, answers) == "unknown"
 
 
+def test_what_can_be_is_among_all_that_is_possible(engine):
+    """Stopping at the first way finds the same as going through all of them."""
+    chooser = random.Random(2)
+    for name, outcome in engine.checker["outcomes"].items():
+        for _ in range(10):
+            answers = some_answers(engine, outcome["facts"], chooser)
+            values = possible(engine, name, answers)
+            for value in {engine.checker["rules"][rule]["value"] for rule in outcome["rules"]}:
+                assert can_be(engine, name, answers, (value,), True) == (value in values)
+                assert can_be(engine, name, answers, (value,), False) == bool(values - {value})
+
+
 def completions(engine: Engine, name: str, answers: dict[str, str]):
     """Yield the ways to complete these answers, days in part included, in a random order of the branches."""
     chooser = random.Random(2)
@@ -317,7 +329,7 @@ def completions(engine: Engine, name: str, answers: dict[str, str]):
             yield from extend({**known, rest[0]: answer}, rest[1:])
 
     facts = engine.checker["outcomes"][name]["facts"]
-    return extend(dict(answers), [fact for fact in facts if not is_whole(answers.get(fact))])
+    return extend(dict(answers), [fact for fact in facts if not is_known(engine, fact, answers)])
 
 
 def test_reasons_are_sufficient_and_none_of_them_can_be_left_out(engine):
@@ -382,9 +394,10 @@ def test_a_letter_with_a_date_has_a_last_day_whatever_else_is_not_known():
     lengths = {
         name: d["values"][-1][1]
         for name, d in engine.checker["deadlines"].items()
-        if d["start"] == "decision_date"
+        if "decision_date" in (d["start"], d.get("unsure"))
     }
-    found = dates(engine, {"decision_date": "2026-11-02"})
+    shown = dates(engine, {"decision_date": "2026-11-02"})
+    found = {name: day for name, day in shown.items() if day}
 
     assert found.keys() == lengths.keys()
     assert min(found.values()) == add("2026-11-02", 5, "days")
@@ -414,6 +427,214 @@ def test_answering_questions_always_ends_with_every_outcome_known(engine):
             assert can_change or fact in starts, (fact, answers)
             answers[fact] = chooser.choice(domain(engine, fact, answers))
         assert all(decide(engine, name, answers) != "unknown" for name in wanted)
+
+
+LARGEST = 4  # of the numbers in a law of numbers and ticks
+NUMBERS_AND_TICKS = {
+    "number": [str(number) for number in range(LARGEST + 1)],
+    "ticks.one": ["yes", "no"],
+    "ticks.two": ["yes", "no"],
+}
+
+
+def law_of_numbers_and_ticks(chooser: random.Random) -> Engine:
+    """Return a random small law: an outcome with three rules, which compare a number and two ticks."""
+
+    def comparison() -> dict:
+        fact = chooser.choice([*NUMBERS_AND_TICKS])
+        if fact == "number":
+            return {"fact": fact, "at_least": chooser.randint(1, LARGEST)}
+        return {"fact": fact, "is": "yes"}
+
+    def condition(depth: int) -> dict:
+        kind = chooser.choice(["all", "any", "not", "one"]) if depth else "one"
+        if kind == "one":
+            return comparison()
+        parts = [condition(depth - 1) for _ in range(2)]
+        return {"not": parts[0]} if kind == "not" else {kind: parts}
+
+    names = ["a", "b", "c"]
+    rules = {
+        name: {
+            "value": name,
+            "when": condition(2),
+            "unless": names[:place],
+            "from": "",
+            "until": None,
+        }
+        for place, name in enumerate(names)
+    }
+    compared = [part for rule in rules.values() for part in comparisons(rule["when"])]
+    domains = NUMBERS_AND_TICKS | {"number": _ranges(compared)}
+    facts = {
+        name: {"type": "x", "effort": 0, "sensitive": 0, "domain": domain}
+        for name, domain in domains.items()
+    }
+    outcome = {
+        "scope": None,
+        "rules": names,
+        "values": names,
+        "otherwise": "d",
+        "from": "",
+        "facts": [*facts],
+    }
+    rest = {"pinned": [], "constraints": {}, "deadlines": {}, "groups": {"g": ["o"]}}
+    whole = {"facts": facts, "rules": rules, "outcomes": {"o": outcome}, **rest}
+    return Engine(Compiled(whole, "2031-06-01").checker, "2031-06-01")
+
+
+def test_numbers_and_several_answers_are_exact_whatever_is_not_known(calculator):
+    """Random laws by brute force: every number and every tick, in each partial situation, in both engines."""
+    chooser = random.Random(11)
+    ways = [
+        dict(zip(NUMBERS_AND_TICKS, each, strict=True))
+        for each in itertools.product(*NUMBERS_AND_TICKS.values())
+    ]
+    partial = [
+        {fact: answer for fact, answer in zip(NUMBERS_AND_TICKS, each, strict=True) if answer}
+        for each in itertools.product(*([None, *some] for some in NUMBERS_AND_TICKS.values()))
+    ]
+    script = """([checker, some]) => {
+        const engine = new mionido.Engine(checker, "2031-06-01");
+        return some.map((a) => [mionido.decide(engine, "o", a), mionido.missing(engine, "o", a)]);
+    }"""
+    for _ in range(30):
+        engine, mine = law_of_numbers_and_ticks(chooser), []
+        said = [(way, verdict(engine, "o", way)) for way in ways]
+        for answers in partial:
+            values = {value for way, value in said if answers.items() <= way.items()}
+            assert possible(engine, "o", answers) == values, (engine.checker, answers)
+            decided = next(iter(values)) if len(values) == 1 else "unknown"
+            assert decide(engine, "o", answers) == decided
+            changing = [fact for fact in NUMBERS_AND_TICKS if can_change(fact, answers, said)]
+            assert missing(engine, "o", answers) == changing, (engine.checker, answers)
+            mine.append([decided, changing])
+        assert calculator.evaluate(script, [engine.checker, partial]) == mine
+
+
+def can_change(fact: str, answers: dict[str, str], said: list[tuple[dict[str, str], str]]) -> bool:
+    """Return whether two situations that these answers allow differ only in one fact and in what is said."""
+    if fact in answers:
+        return False
+    values: dict[tuple[str, ...], set[str]] = {}
+    for way, value in said:
+        if answers.items() <= way.items():
+            rest = tuple(answer for name, answer in way.items() if name != fact)
+            values.setdefault(rest, set()).add(value)
+    return any(len(some) > 1 for some in values.values())
+
+
+def test_a_year_that_is_not_over_ends_today_where_days_are_past():
+    """A fine of "this year" was not written after today: its last day lies before that of a fine of today."""
+    engine = engine_of("small")
+    assert engine.checker["facts"]["fine_date"]["past"]
+
+    found = dates(engine, {"letters.fine": "yes", "fine_date": "2031"})
+
+    assert found["fine_objection"] == "2031-01-31/" + add(engine.on, 30, "days")
+
+
+def test_a_length_that_changes_inside_a_year_gives_the_days_there_are():
+    """Of a day known in part the first and last end that exist are shown: a later start can end earlier."""
+    checker = copy.deepcopy(engine_of("small").checker)
+    deadline = checker["deadlines"]["fine_objection"]
+    deadline["values"] = [("2030-06-01", 200), ("2030-12-01", 10)]
+    engine = Engine(checker, SMALL_DAY.isoformat())
+
+    found = dates(engine, {"letters.fine": "yes", "fine_date": "2030"})
+
+    assert found["fine_objection"] == "2030-12-11/2031-06-18"
+
+
+def test_what_counts_from_a_day_of_another_is_shown_without_a_day():
+    """A last day that is counted from another day is never left out because that one is not shown."""
+    checker = copy.deepcopy(engine_of("small").checker)
+    checker["deadlines"]["appeal"] = {**checker["deadlines"]["fine_objection"], "start": "exam"}
+    del checker["deadlines"]["appeal"]["unsure"]
+    engine = Engine(checker, SMALL_DAY.isoformat())
+
+    assert dates(engine, {"letters.fine": "yes"})["appeal"] == ""
+    shown = dates(engine, {"letters.fine": "yes", "letter_date": "2031-01-01"})
+    assert shown["appeal"] == "2034-01-31"
+
+
+@pytest.mark.parametrize(
+    ("rules", "value"),
+    [
+        ({"until": "2031-05-31"}, "no_version"),
+        ({"from": "2031-06-02"}, "no_version"),
+        ({"until": "2031-06-01"}, "warned"),
+        ({"until": "2031-05-31", "chain": ["new"]}, "none"),
+        ({"until": "2031-05-31", "chain": ["fine_old"]}, "no_version"),
+    ],
+)
+def test_a_rule_that_ended_is_never_silently_left_out(rules, value, calculator):
+    """Where it would hold nobody knows the answer; where it would not, and where others follow, all is as before."""
+    checker = copy.deepcopy(engine_of("small").checker)
+    checker["rules"]["fine_warned"].update(rules)
+    rule = {"value": "warned", "when": {"any": []}, "unless": []}
+    checker["rules"]["new"] = {**rule, "from": "2031-06-01", "until": None}
+    checker["rules"]["fine_old"] = {**rule, "from": "2021-01-01", "until": "2031-05-31"}
+    engine = Engine(checker, SMALL_DAY.isoformat())
+    warned = {"letters.fine": "no", "letters.warning": "yes"}
+    some = [warned, {**warned, "letters.warning": "no"}, {"letters.fine": "no"}]
+
+    found = [decide(engine, "fine", answers) for answers in some]
+
+    assert found == [value, "none", "none" if value == "none" else "unknown"]
+    script = """([checker, on, some]) => {
+        const engine = new mionido.Engine(checker, on);
+        return some.map((answers) => mionido.decide(engine, "fine", answers));
+    }"""
+    assert calculator.evaluate(script, [checker, engine.on, some]) == found
+
+
+def test_the_most_urgent_group_is_asked_first(engine):
+    """What is asked can change something in the first group that is open, or is a day of one before it."""
+    chooser, groups = random.Random(12), list(engine.checker["groups"].values())
+    goals = list(engine.checker["outcomes"])
+    for _ in range(15):
+        answers: dict[str, str] = {}
+        while fact := next_question(engine, answers, [], goals):
+            undecided = {goal for goal in goals if decide(engine, goal, answers) == "unknown"}
+            place = next((n for n, each in enumerate(groups) if undecided & {*each}), len(groups))
+            days = starts_of(engine, groups[: place + 1])
+            wanted = groups[place] if place < len(groups) else []
+            assert fact in days or any(matters(engine, goal, answers, fact) for goal in wanted)
+            answers[fact] = chooser.choice(domain(engine, fact, answers))
+
+
+def starts_of(engine: Engine, groups: list[list[str]]) -> set[str]:
+    """Return the facts at which the days of these groups start."""
+    outcomes = set(itertools.chain.from_iterable(groups))
+    found: set[str] = set()
+    for deadline in engine.checker["deadlines"].values():
+        if outcomes & deadline["when"].keys():
+            found |= {deadline["start"], deadline.get("unsure", "")}
+    return found
+
+
+def test_about_how_many_questions_are_left_is_counted_to_nothing(engine):
+    """It is none when nothing is asked, and else at least one; a question with several answers counts once."""
+    chooser = random.Random(13)
+    goals = list(engine.checker["outcomes"])
+    for _ in range(5):
+        answers: dict[str, str] = {}
+        while fact := next_question(engine, answers, [], goals):
+            assert 1 <= questions_left(engine, answers, [], goals) <= 40
+            answers[fact] = chooser.choice(domain(engine, fact, answers))
+        assert questions_left(engine, answers, [], goals) == 0
+
+
+def test_all_ticks_of_a_question_count_as_one():
+    """A fine: the letters in one question, then its sum and its date; who has none hears no more."""
+    engine = engine_of("small")
+    fined = {"letters.fine": "yes", "letters.warning": "no"}
+
+    assert together_with(engine, "letters.warning") == ["letters.fine", "letters.warning"]
+    assert [walk_length(engine, {}, [], ["fine"], place) for place in (0, 1, 2)] == [3, 1, 1]
+    assert questions_left(engine, {}, [], ["fine"]) == 2
+    assert questions_left(engine, fined, [], ["fine"]) == 2
 
 
 @pytest.fixture
@@ -449,11 +670,13 @@ def test_the_browser_gives_the_same_reasons_gaps_questions_and_dates(engine, twi
     cases = [some_answers(engine, list(engine.checker["facts"]), chooser) for _ in range(25)]
     script = """([cases, goals]) => cases.map((a) => [
         goals.map((o) => ["because", "basis", "missing"].map((name) => mionido[name](engine, o, a))),
-        mionido.nextQuestion(engine, a, [], goals), mionido.dates(engine, a), mionido.contradictions(engine, a)])"""
+        mionido.nextQuestion(engine, a, [], goals), mionido.questionsLeft(engine, a, [], goals),
+        mionido.dates(engine, a), mionido.contradictions(engine, a)])"""
     assert twin.evaluate(script, [cases, goals]) == [
         [
             [[because(engine, o, a), basis(engine, o, a), missing(engine, o, a)] for o in goals],
             next_question(engine, a, [], goals),
+            questions_left(engine, a, [], goals),
             dates(engine, a),
             contradictions(engine, a),
         ]
@@ -605,14 +828,6 @@ def test_the_twins_have_the_same_functions_in_the_same_order():
         assert functions_of(path) == functions_of(twin), path.name
 
 
-def test_what_the_phone_asks_the_engine_is_exported():
-    """Every name that checker.js uses of the engine is in evaluate.js."""
-    used = set(re.findall(r"\bmionido\.(\w+)", joined_modules(SCREEN)))
-
-    assert used
-    assert used <= {*re.search(r"\.mionido = \{ (.*) \}", joined())[1].split(", ")}
-
-
 def test_modules_that_are_joined_declare_each_name_once_and_import_what_is_there():
     """They share one scope, in which a second function of the same name would silently replace the first."""
     for files in (sorted(SCRIPTS.glob("*.js")), imported(SCREEN)):
@@ -625,14 +840,13 @@ def test_modules_that_are_joined_declare_each_name_once_and_import_what_is_there
             for name in names.split(",")
         }
         assert taken <= {*names}
-    assert {*imported(SCREEN)} == {*(ROOT / "overrides" / "components").rglob("*.js")}
+    components = (ROOT / "overrides" / "components").rglob("*.js")
+    assert {*imported(SCREEN)} == {*components, *SCRIPTS.glob("*.js")}
 
 
-def test_the_scripts_of_the_checker_are_small():
-    """As they are sent, without indentation and comments."""
-    scripts = [joined().encode(), joined_modules(SCREEN).encode()]
-
-    assert sum(len(gzip.compress(stripped(script))) for script in scripts) <= 10_240
+def test_the_script_of_the_checker_is_small():
+    """As it is sent: engine and screen in one, with short names and no comments."""
+    assert len(gzip.compress(small(joined_modules(SCREEN)).encode())) <= 10_240
 
 
 def test_the_package_brings_its_scripts_along(tmp_path):

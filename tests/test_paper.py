@@ -91,7 +91,7 @@ def test_a_page_is_whole_on_paper(phone: Page, built, kind: str, language: str):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_result_is_whole_on_one_sheet(phone: Page, built, language: str):
+def test_a_result_is_whole_on_two_sheets(phone: Page, built, language: str):
     """The answer about one outcome, with its reason and dates, the day, and the warning that it decides nothing."""
     phone.clock.set_fixed_time("2026-11-24T12:00:00")
     phone.goto(f"/{language}/checker.html")
@@ -100,7 +100,7 @@ def test_a_result_is_whole_on_one_sheet(phone: Page, built, language: str):
     paper = printed(phone)
 
     edition, shown = built.edition(language), " ".join(paper.shown.split())
-    assert paper.sheets == 1
+    assert paper.sheets <= 2
     assert_nothing_is_cut_off(paper)
     assert_it_says_what_it_is(paper, built, language, f"{language}/checker.html")
     assert edition.plain(edition.site.checker.always) in shown

@@ -175,8 +175,11 @@ def wrong_answer(question: Question, value: object, place: Place) -> Problem | N
         expected = f"a whole number from 0 up, or {words}"
     elif question.type == "several":
         expected = f"a list with those that fit, [] for none, or unknown; there are: {words}"
-    what = f'"{value}" is not an answer to this question'
-    fix = f"{nearest(str(value), allowed)}write {expected}."
+    said = str(value)
+    if question.type == "several" and isinstance(value, (list, tuple)):
+        said = ", ".join(map(str, value))
+    what = f'"{said}" is not an answer to this question'
+    fix = f"{nearest(said, allowed)}write {expected}."
     return place.error("wrong-answer", what, fix=fix)
 
 
@@ -189,7 +192,7 @@ def _is_answer(question: Question, value: object) -> bool:
         return True
     if question.type == "number" and re.fullmatch("0|[1-9][0-9]{0,8}", str(value)):
         return True
-    return value in answers_of(question) | {"unknown"}
+    return isinstance(value, str) and value in answers_of(question) | {"unknown"}
 
 
 def is_day(value: object) -> bool:

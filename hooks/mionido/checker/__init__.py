@@ -11,13 +11,14 @@
 | decide.py | what an outcome is, or can still be, over all that the missing answers can be |
 | explain.py | what is missing, which answers are the reason, and on which rules it rests |
 | deadlines.py | the reader's own dates |
-| ask.py | which question comes next |
+| ask.py | which question comes next, and about how many are left |
 | graph.py, picture.py | each outcome as linked questions, and where they stand in a drawing |
 | prove.py | what must hold in all situations |
 | script.py | modules in JavaScript joined into the scripts that a phone loads |
 
 The twin in JavaScript lies beside the engine, file for file: the same functions in the same order.
 
-An answer is an id, "yes" or "no", "absent", or a day: "2023-06-15". Of a day only the month or year
+An answer is an id, "yes" or "no", "absent", a whole number, or a day: "2023-06-15". A question with
+several answers tells a fact for each, such as "letters.fine", which is "yes" or "no". Of a day only the month or year
 may be known, "2023-06" or "2023"; it is then any day in it. An answer that is not there is not known.
 """

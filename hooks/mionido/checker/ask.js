@@ -4,12 +4,15 @@ import { isCertain, isShown, startOf } from "./deadlines.js";
 import { decide, domain } from "./decide.js";
 import { matters } from "./explain.js";
 import { isLess } from "./library.js";
+import { holds } from "./rules.js";
 
 const MOST = 40;
 
 export function nextQuestion(engine, answers, skipped, goals) {
   const { facts, groups } = engine.checker;
-  const unasked = Object.keys(facts).filter((fact) => !(fact in answers || skipped.includes(fact)));
+  const isOpen = (fact) => !(fact in answers || skipped.includes(fact));
+  const mayBe = (fact) => isOpen(fact) && mayAsk(engine, fact, answers);
+  const unasked = Object.keys(facts).filter(mayBe);
   for (const group of Object.values(groups)) {
     const wanted = goals.filter((goal) => group.includes(goal));
     const fact =
@@ -19,6 +22,11 @@ export function nextQuestion(engine, answers, skipped, goals) {
     if (fact) return fact;
   }
   return lostDay(engine, unasked, answers);
+}
+
+export function mayAsk(engine, fact, answers) {
+  const test = engine.checker.facts[fact].asked_if;
+  return !test || holds(engine, test, answers) === true;
 }
 
 export function pinned(engine, unasked, answers, goals) {
@@ -67,16 +75,22 @@ export function lostDay(engine, unasked, answers) {
 }
 
 export function questionsLeft(engine, answers, skipped, goals) {
+  const walks = [0, 1, 2].map((place) => walkLength(engine, answers, skipped, goals, place));
+  return Math.ceil((walks[0] + walks[1] + walks[2]) / walks.length);
+}
+
+export function walkLength(engine, answers, skipped, goals, place) {
   const known = { ...answers };
   const passed = [...skipped];
   let count = 0;
   let fact;
   while (count < MOST && (fact = nextQuestion(engine, known, passed, goals))) {
     count += 1;
-    for (const each of togetherWith(engine, fact)) {
+    for (const [number, each] of togetherWith(engine, fact).entries()) {
       if (each in known) continue;
-      const given = domain(engine, each, known).at(-1);
-      if (given) known[each] = given;
+      const given = domain(engine, each, known);
+      const at = Math.floor((given.length * (number ? 2 : place)) / 2);
+      if (given.length) known[each] = given[Math.min(at, given.length - 1)];
       else passed.push(each);
     }
   }

@@ -1,11 +1,13 @@
 """Which question comes next: one that can still change what the reader wants to know."""
 
+import math
 from collections.abc import Iterable
 
 from mionido.checker.deadlines import is_certain, is_shown, start_of
 from mionido.checker.decide import decide, domain
 from mionido.checker.engine import Answers, Engine
 from mionido.checker.explain import matters
+from mionido.checker.rules import holds
 from mionido.model.checker import question_of
 
 MOST = 40  # questions to look ahead
@@ -23,7 +25,8 @@ def next_question(
     which a right is surely lost, whatever was asked.
     """
     goals, asked = list(goals), {*answers, *skipped}
-    unasked = [fact for fact in engine.checker["facts"] if fact not in asked]
+    facts = engine.checker["facts"]
+    unasked = [fact for fact in facts if fact not in asked and may_ask(engine, fact, answers)]
     for group in engine.checker["groups"].values():
         wanted = [goal for goal in goals if goal in group]
         if fact := (
@@ -33,6 +36,12 @@ def next_question(
         ):
             return fact
     return lost_day(engine, unasked, answers)
+
+
+def may_ask(engine: Engine, fact: str, answers: Answers) -> bool:
+    """Return whether it makes sense to ask a fact: what it is `asked_if` surely holds."""
+    test = engine.checker["facts"][fact].get("asked_if")
+    return test is None or holds(engine, test, answers) is True
 
 
 def pinned(engine: Engine, unasked: list[str], answers: Answers, goals: list[str]) -> str | None:
@@ -105,15 +114,35 @@ def questions_left(
     skipped: Iterable[str],
     goals: Iterable[str],
 ) -> int:
-    """Return about how many questions are still to come: for who gives the last answer to each."""
+    """Return about how many questions are still to come: the mean of three readers.
+
+    One gives the first answer to each question, one the middle and one the last.
+    """
+    asked, wanted = list(skipped), list(goals)
+    walks = [walk_length(engine, answers, asked, wanted, place) for place in (0, 1, 2)]
+    return math.ceil(sum(walks) / len(walks))
+
+
+def walk_length(
+    engine: Engine,
+    answers: Answers,
+    skipped: list[str],
+    goals: list[str],
+    place: int,
+) -> int:
+    """Return how many questions come for who gives the first (0), middle (1) or last (2) answer.
+
+    Of several answers nobody ticks more than the first.
+    """
     known, passed, count = dict(answers), list(skipped), 0
     while count < MOST and (fact := next_question(engine, known, passed, goals)):
         count += 1
-        for each in together_with(engine, fact):
+        for number, each in enumerate(together_with(engine, fact)):
             if each in known:
                 continue
             if given := domain(engine, each, known):
-                known[each] = given[-1]
+                at = len(given) * (2 if number else place) // 2
+                known[each] = given[min(at, len(given) - 1)]
             else:
                 passed.append(each)
     return count

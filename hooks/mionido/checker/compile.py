@@ -56,7 +56,10 @@ def compile_checker(site: Site, today: date) -> compiled.Checker:
     for whole in conditions_of(made):
         compared.extend(comparisons(whole))
     for fact in _facts_of(site.checker.questions, questions):
-        made["facts"][fact] = _fact(fact, questions[question_of(fact)], compared)
+        question = questions[question_of(fact)]
+        made["facts"][fact] = _fact(fact, question, compared)
+        if question.asked_if:
+            made["facts"][fact]["asked_if"] = compile_condition(question.asked_if, site, today)
     for name, outcome in made["outcomes"].items():
         support = _support(made, name)
         outcome["facts"] = [fact for fact in made["facts"] if fact in support]

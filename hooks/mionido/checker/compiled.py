@@ -38,6 +38,7 @@ class Fact(TypedDict):
     lengths of time before today (`ago`: a number, a unit, and 1 for "longer ago") on which a
     comparison changes its mind, whether it may be `absent`, and whether it lies in the `past`. That of
     a number holds the first of each range that all comparisons treat alike.
+    A fact with `asked_if` is asked only where that surely holds.
     """
 
     type: str
@@ -48,6 +49,7 @@ class Fact(TypedDict):
     ago: NotRequired[list[tuple[int, str, int]]]
     absent: NotRequired[int]
     past: NotRequired[int]
+    asked_if: NotRequired[Condition]
 
 
 class Constraint(TypedDict):

@@ -1,8 +1,8 @@
 // The twin of deadlines.py, function by function; what they mean is said there.
 
 import { spanOf } from "./conditions.js";
-import { add } from "./days.js";
-import { decide, possible } from "./decide.js";
+import { add, shift } from "./days.js";
+import { canBe } from "./decide.js";
 
 export function dates(engine, answers) {
   const found = {};
@@ -18,8 +18,15 @@ export function daysOf(engine, deadline, answers) {
   const start = startOf(engine, deadline, answers);
   const other = engine.checker.deadlines[start];
   const starts = other ? daysOf(engine, other, answers) : answered(engine, start, answers);
-  const days = starts?.map((day) => moved(day, deadline));
-  return days?.includes(null) ? [] : days;
+  return starts?.length ? ends(starts, deadline) : starts;
+}
+
+export function ends(starts, deadline) {
+  const [first, last] = [starts[0], starts.at(-1)];
+  const turns = deadline.values.map(([since]) => since).filter((day) => first < day && day <= last);
+  const days = [first, last, ...turns, ...turns.map((since) => shift(since, -1))];
+  const found = days.map((day) => moved(day, deadline)).filter(Boolean).sort();
+  return found.length ? [found[0], found.at(-1)] : [];
 }
 
 export function answered(engine, fact, answers) {
@@ -30,20 +37,19 @@ export function answered(engine, fact, answers) {
 
 export function startOf(engine, deadline, answers) {
   const { start, unsure } = deadline;
-  return !unsure || start in answers || isCertain(engine, deadline, answers) ? start : unsure;
+  if (!unsure || start in answers || answers[unsure] === "absent") return start;
+  return isCertain(engine, deadline, answers) ? start : unsure;
 }
 
 export function isCertain(engine, deadline, answers) {
   const wanted = Object.entries(deadline.when);
-  return wanted.every(([outcome, values]) => values.includes(decide(engine, outcome, answers)));
+  return !wanted.some(([outcome, values]) => canBe(engine, outcome, answers, values, false));
 }
 
 export function isShown(engine, deadline, answers) {
   if (!deadline.lost) return isCertain(engine, deadline, answers);
-  return Object.entries(deadline.when).every(([outcome, values]) => {
-    const can = possible(engine, outcome, answers);
-    return values.some((value) => can.has(value));
-  });
+  const wanted = Object.entries(deadline.when);
+  return wanted.every(([outcome, values]) => canBe(engine, outcome, answers, values, true));
 }
 
 export function moved(day, { values, sign, unit }) {

@@ -2,8 +2,8 @@
 
 from mionido.checker.compiled import Deadline
 from mionido.checker.conditions import span_of
-from mionido.checker.days import add
-from mionido.checker.decide import decide, possible
+from mionido.checker.days import add, shift
+from mionido.checker.decide import can_be
 from mionido.checker.engine import Answers, Engine
 
 
@@ -27,10 +27,19 @@ def days_of(engine: Engine, deadline: Deadline, answers: Answers) -> list[str] |
     start = start_of(engine, deadline, answers)
     other = engine.checker["deadlines"].get(start)
     starts = days_of(engine, other, answers) if other else answered(engine, start, answers)
-    if starts is None:
-        return None
-    days = [moved(day, deadline) for day in starts]
-    return [day for day in days if day] if all(days) else []
+    return ends(starts, deadline) if starts else starts
+
+
+def ends(starts: list[str], deadline: Deadline) -> list[str]:
+    """Return the first and last of the days to which those from the first to the last start lead.
+
+    The length may change between them: then a later start can end earlier, or only some end at all.
+    """
+    first, last = starts[0], starts[-1]
+    turns = [since for since, _ in deadline["values"] if first < since <= last]
+    days = [first, last, *turns, *(shift(since, -1) for since in turns)]
+    found = sorted(end for day in days if (end := moved(day, deadline)))
+    return [found[0], found[-1]] if found else []
 
 
 def answered(engine: Engine, fact: str, answers: Answers) -> list[str] | None:
@@ -43,26 +52,24 @@ def answered(engine: Engine, fact: str, answers: Answers) -> list[str] | None:
 
 def start_of(engine: Engine, deadline: Deadline, answers: Answers) -> str:
     """Return what a deadline is counted from: another fact while nobody knows if it is the reader's."""
-    start = deadline["start"]
-    if "unsure" not in deadline or start in answers or is_certain(engine, deadline, answers):
+    start, other = deadline["start"], deadline.get("unsure")
+    if other is None or start in answers or answers.get(other) == "absent":
         return start
-    return deadline["unsure"]
+    return start if is_certain(engine, deadline, answers) else other
 
 
 def is_certain(engine: Engine, deadline: Deadline, answers: Answers) -> bool:
     """Return whether every outcome has one of the values that this deadline belongs to."""
     wanted = deadline["when"].items()
-    return all(decide(engine, outcome, answers) in values for outcome, values in wanted)
+    return not any(can_be(engine, outcome, answers, tuple(v), False) for outcome, v in wanted)
 
 
 def is_shown(engine: Engine, deadline: Deadline, answers: Answers) -> bool:
     """Return whether a deadline is certain, or can be the reader's and a right would be lost."""
     if not deadline["lost"]:
         return is_certain(engine, deadline, answers)
-    for outcome, values in deadline["when"].items():
-        if possible(engine, outcome, answers).isdisjoint(values):
-            return False
-    return True
+    wanted = deadline["when"].items()
+    return all(can_be(engine, outcome, answers, tuple(values), True) for outcome, values in wanted)
 
 
 def moved(day: str, deadline: Deadline) -> str | None:

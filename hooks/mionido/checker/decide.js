@@ -53,3 +53,12 @@ export const decide = remembered((engine, outcome, answers) => {
   }
   return found ?? "unknown";
 });
+
+export const canBe = remembered((engine, outcome, answers, values, wanted) => {
+  const value = verdict(engine, outcome, answers);
+  if (value !== null) return values.includes(value) === wanted;
+  const fact = waitsFor(engine, outcome, answers);
+  return domain(engine, fact, answers).some((answer) =>
+    canBe(engine, outcome, { ...answers, [fact]: answer }, values, wanted),
+  );
+});

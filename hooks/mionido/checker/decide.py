@@ -65,3 +65,21 @@ def decide(engine: Engine, outcome: str, answers: Answers) -> str:
             return "unknown"
         found = value
     return found or "unknown"
+
+
+@remembered
+def can_be(
+    engine: Engine, outcome: str, answers: Answers, values: tuple[str, ...], wanted: bool
+) -> bool:
+    """Return whether the outcome can still have one of these values, or else another one.
+
+    Goes through the missing answers until one way is found, which is mostly soon.
+    """
+    value = verdict(engine, outcome, answers)
+    if value is not None:
+        return (value in values) == wanted
+    fact = waits_for(engine, outcome, answers)
+    for answer in domain(engine, fact, answers):
+        if can_be(engine, outcome, {**answers, fact: answer}, values, wanted):
+            return True
+    return False

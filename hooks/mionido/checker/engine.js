@@ -24,7 +24,7 @@ export function outOfForce(rules, on) {
 }
 
 export function remembered(work) {
-  return (engine, outcome, answers, about) => {
+  return (engine, outcome, answers, ...about) => {
     let memory = engine.memory.get(work);
     if (!memory) engine.memory.set(work, (memory = new Map()));
     let key = `${about}|${outcome}`;
@@ -34,7 +34,7 @@ export function remembered(work) {
       const edges = answer.length === 10 && engine.edges[fact];
       key += `|${edges ? edges.filter((edge) => edge <= answer).length : answer}`;
     }
-    if (!memory.has(key)) memory.set(key, work(engine, outcome, answers, about));
+    if (!memory.has(key)) memory.set(key, work(engine, outcome, answers, ...about));
     return memory.get(key);
   };
 }

@@ -1,7 +1,8 @@
 """Modules in JavaScript as one script for the phone: the engine, and what shows it.
 
-A browser refuses modules from a page that was opened as a file, so what it gets are classic scripts.
-All modules of a script share one scope: no two of them may declare the same name.
+A browser refuses modules from a page that was opened as a file, so what it gets is a classic script.
+All modules of a script share one scope: no two of them may declare the same name. What a component
+imports from "mionido" is the engine.
 """
 
 import re
@@ -9,20 +10,26 @@ from collections.abc import Iterable
 from pathlib import Path
 
 FOLDER = Path(__file__).parent
-IMPORT = re.compile(r"""^import [^;]*?"(\..*?)";\n""", re.MULTILINE | re.DOTALL)
-EXPORT = re.compile(r"^export (?=(?:function\*?|class|const) (\w+))", re.MULTILINE)
+IMPORT = re.compile(r"""^import [^;]*?"(.*?)";\n""", re.MULTILINE | re.DOTALL)
+ENGINE = "mionido"
+EXPORT = re.compile(r"^export (?=(?:(?:async )?function\*?|class|const) (\w+))", re.MULTILINE)
 
 
 def joined() -> str:
-    """Return evaluate.js: the files beside this one, with all that they export in `mionido`."""
-    code = as_one(sorted(FOLDER.glob("*.js")))
+    """Return the engine alone: the files beside this one, with all that they export in `mionido`."""
+    code = as_one(engine())
     names = ", ".join(EXPORT.findall(code))
     return _alone(f"{EXPORT.sub('', code)}globalThis.mionido = {{ {names} }};\n")
 
 
 def joined_modules(entry: Path) -> str:
-    """Return a module and all that it imports."""
+    """Return a module and all that it imports, the engine too."""
     return _alone(EXPORT.sub("", as_one(imported(entry))))
+
+
+def engine() -> list[Path]:
+    """Return the modules of the engine."""
+    return sorted(FOLDER.glob("*.js"))
 
 
 def imported(entry: Path) -> list[Path]:
@@ -33,7 +40,10 @@ def imported(entry: Path) -> list[Path]:
         if path in (*found, *above):
             return
         for name in IMPORT.findall(path.read_text(encoding="utf-8")):
-            visit((path.parent / name).resolve(), (*above, path))
+            if name == ENGINE:
+                found.extend(each for each in engine() if each not in found)
+            else:
+                visit((path.parent / name).resolve(), (*above, path))
         found.append(path)
 
     visit(entry.resolve(), ())

@@ -242,7 +242,8 @@ def _outcome(edition: Edition, graph: Graph) -> dict[str, Any]:
     """Return what there is to read about an outcome."""
     site = edition.site
     outcome = site[Outcome][graph.outcome]
-    questions = [site[Question][node.fact].ask for node in graph.nodes]
+    asked = dict.fromkeys(question_of(node.fact) for node in graph.nodes)
+    questions = [site[Question][name].ask for name in asked]
     rules, articles = [], set()
     for rule in site[Rule].values():
         if rule.outcome == graph.outcome:
@@ -318,8 +319,8 @@ def situation(answers: Answers, edition: Edition) -> str:
     for fact, answer in answers.items():
         question = edition.site[Question].get(question_of(fact))
         asked = edition.plain(question.ask) if question else fact
-        if question and TICK in fact:
-            asked += f" {edition.plain(question.answers[fact.partition(TICK)[2]])}"
+        if question and (tick := fact.partition(TICK)[2]):
+            asked += f" {edition.plain(question.answers.get(tick, tick))}"
         said.append(f"{asked} {edition.plain(_answer(question, answer, edition))}")
     return " ".join(said)
 
@@ -328,7 +329,8 @@ def _answer(question: Question | None, answer: str, edition: Edition) -> str:
     """Return an answer as readers see it; nobody may ask the question any more."""
     if question and answer == "absent" and question.may_be_absent:
         return question.may_be_absent
-    if DAY.fullmatch(answer):
+    is_number = question is not None and question.type == "number"
+    if DAY.fullmatch(answer) and not is_number:
         first, _ = span(answer)
         return edition.day(date.fromisoformat(first))
     if question and answer in question.answers:

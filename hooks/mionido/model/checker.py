@@ -92,7 +92,8 @@ class Question(Record):
     """A fact about the reader, and how we ask for it.
 
     A `number` is a whole one from 0 up, with the words of its `unit` beside the field. Of `several`
-    the reader ticks each answer that fits, or `none`.
+    the reader ticks each answer that fits, or `none`. It is asked only where what it is `asked_if`
+    surely holds: a question about a letter, of who has the letter.
     """
 
     type: Literal["one_of", "yes_no", "date", "number", "several"]
@@ -107,6 +108,7 @@ class Question(Record):
     document: PageId | None = None
     sensitive: bool = False
     past: bool = False
+    asked_if: Condition | None = None
 
     @model_validator(mode="after")
     def has_fitting_answers(self) -> "Question":

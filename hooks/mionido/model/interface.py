@@ -15,11 +15,14 @@ WORDS = frozenset(
     applies_to regime_page value_since value_seen certainty_settled certainty_contested
     certainty_uncertain checked_on checked_long_ago who_made_this not_the_government
     not_legal_advice about_heading no_tracking machine_translated see_source improve_text
-    licence not_found_title not_found_body start yes no do_not_know next previous change
-    start_over question_number choose_answer day month year number_label date_example date_invalid
-    date_future contradiction choose_goals more_goals print source_beside copy_link link_warning
-    link_broken calendar between_days day_is_over day_unknown between_days_first day_has_been your_answers
-    your_result because legal_basis what_next missing decided_by your_dates your_last_days
+    licence not_found_title not_found_body yes no do_not_know next previous change
+    start_over question_number choose_answer day month year number_label number_invalid
+    choose_several date_example date_invalid date_future contradiction more_goals everything
+    to_checker hard_words questions_left questions_left_none answers_lost leave_page
+    start_over_sure start_over_yes start_over_no copy copied share source_beside copy_link
+    link_warning link_broken calendar between_days day_is_over day_unknown between_days_first
+    day_has_been your_answers
+    your_result because legal_basis what_next missing decided_by your_dates
     day_may_apply where_to_find label_yes label_probably label_maybe label_probably_not label_no
     label_ask value_unknown value_not_applicable rules_in_words without_script rules_intro
     still_possible situations proof proof_intro proof_points proof_p1 proof_p2 proof_p3 proof_p4
@@ -29,5 +32,7 @@ WORDS = frozenset(
     rule_any rule_not rule_from rule_until rule_before rule_after rule_ago rule_longer_ago
     rule_present rule_at_least rule_more_than rule_less_than rule_otherwise
     rule_no_version unit_years unit_months unit_weeks unit_days unit_hours unit_minutes
+    next_day today reasons my_plan printed_on print_plan plan_must plan_ask plan_choose plan_whom
+    plan_read plan_ask_what result_about result_of_all
     """.split()
 )

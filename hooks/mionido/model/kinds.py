@@ -43,6 +43,8 @@ class Kind:
     parent: str = ""  # the page one step up; a kind with a list has its list
     has_list: bool = False  # on a page of its own, called like the interface message `folder`
     name: str = ""  # the interface message that stands on a card; on those without, nothing does
+    # The part of a reader's plan in which the checker names it: must, ask, choose, whom or read.
+    plan: str = "read"
     # Its place among the kinds that stand under "read also" on the pages they name; 0 is none.
     read_also: int = 0
     title: str = "title"  # the keys with what a link is called, and with the line below it
@@ -112,9 +114,17 @@ _KINDS = (
         "regimes", Regime, "regime.html", parent="law", name="kind_regime", untranslated=("short",)
     ),
     Kind("parameters", Parameter, lies_in=("parameters/{id}.yml", "parameters/{family}/{id}.yml")),
-    Kind("duties", Duty, "topic.html", has_list=True, name="kind_duty", read_also=1),
-    Kind("rights", Right, "topic.html", has_list=True, name="kind_right", read_also=2),
-    Kind("options", Option, "topic.html", has_list=True, name="kind_option", read_also=3),
+    Kind("duties", Duty, "topic.html", has_list=True, name="kind_duty", read_also=1, plan="must"),
+    Kind("rights", Right, "topic.html", has_list=True, name="kind_right", read_also=2, plan="ask"),
+    Kind(
+        "options",
+        Option,
+        "topic.html",
+        has_list=True,
+        name="kind_option",
+        read_also=3,
+        plan="choose",
+    ),
     Kind("steps", Step, "step.html", parent="journey", name="journey", read_also=4),
     Kind(
         "organisations",
@@ -122,6 +132,7 @@ _KINDS = (
         "organisation.html",
         has_list=True,
         name="kind_organisation",
+        plan="whom",
         read_also=6,
         title="name",
         untranslated=("name", "full_name"),

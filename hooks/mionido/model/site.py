@@ -26,7 +26,8 @@ class About(Record):
     """site.yml: what the whole site is called and says about itself.
 
     `publisher` is who makes it, `repository` where its files are, `report` where mistakes are
-    reported, and `help` the page that every page leads to.
+    reported, `help` the page that every page leads to, and `leave` an address that says nothing
+    about whoever is seen there, for a reader who must leave the checker at once.
     """
 
     name: str
@@ -37,6 +38,7 @@ class About(Record):
     repository: str = Field(pattern=r"^https://")
     report: str = Field(pattern=r"^https://")
     help: PageId | None = None
+    leave: str | None = Field(default=None, pattern=r"^https://")
     checked: date
 
 

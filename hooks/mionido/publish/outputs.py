@@ -1,6 +1,5 @@
 """Which files a site has, and how each is made. MkDocs and `mionido build` both get them here."""
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -9,7 +8,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from mionido.checker.script import joined, joined_modules
+import minify
+
+from mionido.checker.script import joined_modules
 from mionido.model.site import Records
 from mionido.problems import ExpectedError
 from mionido.project import Project
@@ -24,13 +25,10 @@ from mionido.translate.catalogs import Catalog
 from mionido.translate.locales import Locale
 
 DATA = "data.json"
-ENGINE = "assets/evaluate.js"
 # The component whose script shows the checker; it imports those of others.
 CHECKER = "components/checker/script.js"
 # Everything a locale says; no page reads this much, but its open data does.
 EVERYTHING = "*"
-# What a line of a script begins with and a browser skips; no text of our scripts has several lines.
-ASIDE = re.compile(rb"^[ \t]*(?://.*\n|/\*\*.*\*/\n|\n)?", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -65,7 +63,6 @@ def root_files(project: Project, site_url: str, engine: str) -> dict[str, Output
         "index.html": document(edition, choose_view(edition, project)).encode(),
         "404.html": not_found.encode(),
         "sitemap.xml": sitemap(project, site_url).encode(),
-        ENGINE: stripped(joined().encode()),
         **{uri: asset(path) for uri, path in assets(overrides).items()},
     }
     outputs = {uri: Output(fingerprint(data), partial(bytes, data)) for uri, data in made.items()}
@@ -89,13 +86,13 @@ def asset(path: Path) -> bytes:
     if path.suffix == ".css":
         return joined_stylesheet(path).encode()
     if path.suffix == ".js":
-        return stripped(joined_modules(path).encode())
+        return small(joined_modules(path)).encode()
     return path.read_bytes()
 
 
-def stripped(script: bytes) -> bytes:
-    """Return a script without the indentation of its lines and those with words only."""
-    return ASIDE.sub(b"", script)
+def small(script: str) -> str:
+    """Return a script that does the same in fewer letters."""
+    return str(minify.string("text/javascript", script))
 
 
 def sitemap(project: Project, site_url: str) -> str:

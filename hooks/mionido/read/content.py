@@ -15,7 +15,7 @@ from typing import TypeVar
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from mionido.model.checker import Cases
+from mionido.model.checker import Cases, Question
 from mionido.model.glossary import Glossary
 from mionido.model.kinds import CASES, KINDS, Home, home_of
 from mionido.model.schema import keys_at
@@ -83,7 +83,7 @@ def load_site(content: Path) -> Loaded:
 def _words_of(
     records: dict[str, dict[str, Record]], *, is_official: bool
 ) -> dict[str, tuple[str, ...]]:
-    """Return the terms that stand in the texts of each record with a page of its own.
+    """Return the terms that stand in the texts of each record with a page of its own, or a screen.
 
     Only texts in the language of letters can hold its words without a mark.
     """
@@ -91,7 +91,7 @@ def _words_of(
     glossary = Glossary(terms if is_official else {})
     found: dict[str, tuple[str, ...]] = {}
     for kind in KINDS.values():
-        if kind.template:
+        if kind.template or kind.model is Question:
             for name, record in records[kind.folder].items():
                 found[f"{kind.folder}/{name}"] = glossary.terms_in(record)
     return found

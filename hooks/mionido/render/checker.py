@@ -2,18 +2,32 @@
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from markupsafe import Markup
 
+from mionido.check.freshness import OLD
 from mionido.checker.compile import resolve_day
 from mionido.checker.graph import Graph, Target
-from mionido.model.checker import ABSENT, TICK, Condition, Outcome, Question, Rule, question_of
+from mionido.model.checker import (
+    ABSENT,
+    TICK,
+    Condition,
+    Group,
+    Outcome,
+    Question,
+    Rule,
+    question_of,
+)
+from mionido.model.kinds import kind_of
 from mionido.model.text import Record, Text
+from mionido.model.topics import Term
 from mionido.render.citations import Cited, cited
 from mionido.render.edition import Edition
+from mionido.render.pages import title_of
 from mionido.render.reading import CHECKER_RULES, Reading
 from mionido.render.texts import Texts
 from mionido.translate import formats
@@ -24,9 +38,19 @@ SCRIPT_WORDS = (
     "choose_answer",
     "date_invalid",
     "date_future",
+    "number_invalid",
+    "answers_lost",
     "link_broken",
+    "copied",
     "change",
+    "result_about",
+    "result_of_all",
 )
+# The parts of a plan that do not follow from a label.
+DENIED = ("must", "ask", "choose")
+DOUBTED = ("must",)
+NOT_SAID = {"no": DENIED, "probably_not": DENIED, "maybe": DOUBTED, "ask": DOUBTED}
+MOST_LEFT = 40  # questions; the estimate goes no further
 # The comparisons of a condition with a day.
 BY_DAY = ("from_", "until", "before", "after")
 
@@ -55,13 +79,24 @@ class CheckerViews:
         """Return what the page of the checker may call."""
         return {
             "choices": self.choices,
-            "goals_of": self.goals_of,
+            "groups_of": self.groups_of,
+            "hard_words": self.hard_words,
             "checker_json": self.checker_json,
             "decider_of": decider_of,
+            "steps_of": steps_of,
+            "pages_of": self.pages_of,
             "original_of": self.original_of,
+            "original_title": self.original_title,
+            "original_message": self.original_message,
             "say_original": self.say_original,
             "has_original": not self._edition.catalog.is_source,
+            "writes_as_letters": self._edition.catalog.code == self._letters,
         }
+
+    @property
+    def _letters(self) -> str:
+        """The language of letters."""
+        return self._reading.jurisdiction.official_language
 
     def walk_names(self) -> dict[str, Any]:
         """Return what the page of one outcome may call."""
@@ -86,7 +121,13 @@ class CheckerViews:
         rules = self._edition.compiled.checker.items()
         data = {
             "checker": {key: value for key, value in rules if key != "promises"},
-            "words": {f"t_{name}": t[name] for name in SCRIPT_WORDS},
+            "words": {f"t_{name}": t[name] for name in SCRIPT_WORDS}
+            | {
+                "t_questions_left": self.questions_left(),
+                "t_checked_long_ago": self._checked_long_ago(),
+            },
+            "built": self._edition.today.isoformat(),
+            "old": (self._reading.checker.checked + OLD + timedelta(days=1)).isoformat(),
             "dates": formats.for_scripts(self._edition.style),
             "official": formats.for_scripts(self._edition.official_style),
             "site": {"name": self._reading.about.name, "id": file_name(self._reading.about.name)},
@@ -94,10 +135,28 @@ class CheckerViews:
         text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
         return Markup(text.replace("<", "\\u003c"))
 
-    def goals_of(self, outcomes: Iterable[str]) -> list[tuple[str, Markup]]:
+    def _checked_long_ago(self) -> str:
+        """Return what a phone says from the day on which nobody has compared the rules for long."""
+        t, day = self._reading.interface, self._edition.day(self._reading.checker.checked)
+        said = self._edition.plain(t["checked_on"]).replace("{date}", day)
+        return f"{said}. {self._edition.plain(t['checked_long_ago'])}"
+
+    def groups_of(self, groups: Mapping[str, Group]) -> list[tuple[str, Markup]]:
         """Return what a reader can want to know, in words."""
-        records = self._reading[Outcome]
-        return [(name, self._texts.label(records[name].title)) for name in outcomes]
+        return [(name, self._texts.label(group.title)) for name, group in groups.items()]
+
+    def hard_words(self, question: str) -> list[tuple[str, Term]]:
+        """Return the terms whose words stand in a question and its answers."""
+        names = self._reading.words_of(f"checker/questions/{question}")
+        return [(name, self._reading[Term][name]) for name in names]
+
+    def questions_left(self) -> list[str]:
+        """Return how many questions are still to come, in words, for each number of them."""
+        words: list[str] = [self._reading.interface["questions_left_none"]]
+        for count in range(1, MOST_LEFT + 1):
+            said = self._edition.counted("questions_left", count)
+            words.append(said.replace("{count}", str(count)))
+        return words
 
     def choices(
         self, question: Question, original: Question | None = None
@@ -129,9 +188,32 @@ class CheckerViews:
         source = self._edition.source
         return source.records.find(ident) if source else None
 
+    def original_title(self, ident: str) -> Text | None:
+        """Return what a link to a page was called, unless it is called so in every language."""
+        source = self._edition.source
+        title = title_of(source.records, ident) if source else None
+        return title if isinstance(title, Text) else None
+
+    def original_message(self, name: str) -> Text | None:
+        """Return a message of the interface as it was written."""
+        source = self._edition.source
+        return source.records.interface[name] if source else None
+
     def say_original(self, text: str) -> Markup:
         """Return a text in the language it was written in, with its numbers."""
-        return self._texts.marks.lines((self._edition.source or self._edition).plain(text))
+        marks = self._texts.marks
+        words = marks.lines((self._edition.source or self._edition).plain(text))
+        return words.replace(Markup("{date}"), marks.computed_official_day())
+
+    def pages_of(self, outcomes: Iterable[str]) -> list[str]:
+        """Return every page that a result leads to, or that names who decides."""
+        found: dict[str, None] = {}
+        for name in outcomes:
+            outcome = self._reading[Outcome][name]
+            for value in (*outcome.values, "unknown"):
+                steps = (step.partition(":")[2] for step in steps_of(outcome, value))
+                found.update(dict.fromkeys([*steps, decider_of(outcome, value)]))
+        return list(found)
 
     def walk(self, outcome: str) -> dict[str, Any]:
         """Return the graph of an outcome in words: its nodes, and the results they lead to."""
@@ -267,6 +349,24 @@ def decider_of(outcome: Outcome, value: str) -> str:
     if answer and answer.decided_by:
         return answer.decided_by
     return outcome.decided_by
+
+
+def steps_of(outcome: Outcome, value: str) -> list[str]:
+    """Return the pages after a value, each with the part of a plan it belongs to: ask:rights/loan.
+
+    Nobody is told that they must where we do not say so, nor that they may where we say no.
+    """
+    answer = outcome.values.get(value)
+    if answer is None:
+        return [_planned(page, DOUBTED) for page in outcome.unknown_next]
+    return [_planned(page, NOT_SAID.get(answer.label or "", ())) for page in answer.next]
+
+
+def _planned(page: str, not_said: tuple[str, ...]) -> str:
+    """Return a page with its part of a plan; parts that are not said become reading."""
+    kind = kind_of(page)
+    part = kind.plan if kind else "read"
+    return f"{'read' if part in not_said else part}:{page}"
 
 
 def _step(target: Target) -> str:

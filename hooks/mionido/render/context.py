@@ -66,6 +66,7 @@ class RenderContext:
         match self.page.template:
             case "home.html":
                 return {
+                    "groups_of": checker.groups_of,
                     "page_title": lambda ident: title_of(self.reading, ident),
                     "languages": self.languages,
                 }

@@ -304,7 +304,7 @@ def _checker() -> Page:
         description=lambda site: site.checker.intro,
         gets=lambda site: {"checker": site.checker},
         ident="checker/checker",
-        scripts=("evaluate.js", "checker.js"),
+        scripts=("checker.js",),
     )
 
 

@@ -1,81 +1,192 @@
-// Shows the checker one question at a time. All words come from the <template>s of the page.
-// Answers live in this object only: nothing is stored, nothing is sent.
+// Shows the checker one question at a time. All words come from the page: its <template>s, and what lies beside the rules.
+// Answers live in this tab only: nothing is sent.
 
+import { Engine, questionsLeft } from "mionido";
 import { saveCalendar } from "../outcome/calendar.js";
-import { drawResult } from "../outcome/script.js";
-import { choose, read } from "../question/script.js";
-import { open, written } from "./link.js";
-import { State } from "./state.js";
+import { drawResult, nameThePage } from "../outcome/script.js";
+import { choose, fill, read, samples } from "../question/script.js";
+import { copyLink, shareLink, showLink } from "../share/script.js";
+import { goalsIn, questionAfter, State } from "./state.js";
+import { Tab } from "./tab.js";
 import { copyOf } from "./words.js";
 
 class Checker {
-  constructor(root, { checker, words, dates, official, site }) {
+  constructor(root, { checker, words, dates, official, site, built, old }) {
     this.root = root;
     this.stage = root.querySelector("[data-stage]");
-    // A reader's clock may be wrong; it chooses which version of a rule is in force, and how long ago a day is.
-    const engine = new mionido.Engine(checker, new Date().toISOString().slice(0, 10));
+    this.first = this.stage.firstElementChild; // drawn with the page, so that nothing moves
+    // A clock that is behind the page is wrong; the day chooses which rules are in force, and how long ago a day is.
+    const clock = new Date().toISOString().slice(0, 10);
+    const engine = new Engine(checker, clock < built ? built : clock);
+    if (engine.on >= old) root.prepend(warning(words.t_checked_long_ago));
     this.page = { engine, words, dates, official, site };
     this.state = new State(engine);
-    this.notice = this.open(location.hash.slice(1));
-    root.addEventListener("submit", (event) => this.submit(event));
-    root.addEventListener("click", (event) => this.click(event));
-    root.addEventListener("input", choose);
-    root.hidden = false;
-    this.render({ focus: false });
+    this.tab = new Tab(site);
+    this.depth = history.state?.depth ?? 0; // how many steps of ours Back can undo
+    this.listen();
+    this.restore();
+    const isAsked = this.follow();
+    this.mark();
+    const [visit] = performance.getEntriesByType("navigation");
+    this.render({ focus: isAsked || (this.state.step > 0 && visit?.type === "navigate") });
   }
 
-  /** Take goals and answers from a link; return what to tell the reader. */
-  open(fragment) {
-    return !fragment.startsWith("v=") || open(fragment, this.state) ? "" : this.page.words.t_link_broken;
+  listen() {
+    this.root.addEventListener("submit", (event) => this.submit(event));
+    this.root.addEventListener("click", (event) => this.click(event));
+    this.root.addEventListener("input", choose);
+    addEventListener("popstate", (event) => this.return(event.state));
+    addEventListener("hashchange", () => this.followed());
+    addEventListener("pageshow", (event) => this.wake(event));
+  }
+
+  /** Take up what this tab keeps. */
+  restore() {
+    const [step, text] = this.tab.read();
+    this.state.wipe();
+    if (!text) return;
+    if (!this.state.read(text)) this.say("t_answers_lost");
+    this.state.goTo(Number(history.state?.step ?? step));
+  }
+
+  /** Do what the address says after its #: begin with a group, or take the answers of a link. Nothing of them stays there. */
+  follow() {
+    const text = location.hash.slice(1);
+    if (!/^(for|v)=/.test(text)) return false;
+    if (text.startsWith("v=")) this.open(text);
+    else this.start(new URLSearchParams(text).get("for"));
+    return true;
+  }
+
+  /** Do so too when the reader opens a link while the checker is open, which Back undoes. */
+  followed() {
+    this.depth += 1;
+    if (!this.follow()) return (this.depth -= 1);
+    this.mark();
+    return this.render({ focus: true });
+  }
+
+  /** Take goals and answers from a link. Nothing of one that is old or wrong is used. */
+  open(text) {
+    const found = new State(this.page.engine);
+    const isWhole = found.read(text) && found.goals;
+    this.say(isWhole ? "" : "t_link_broken");
+    if (!isWhole) return (this.state.step = 0);
+    this.state = found;
+    return found.goOn();
+  }
+
+  start(words) {
+    const goals = goalsIn(this.page.engine.checker, words);
+    this.state.goals = goals ?? this.state.goals;
+    if (goals) this.state.goOn();
+    else this.state.step = 0;
+  }
+
+  /** Say where the reader is in the history, which holds no answers. */
+  mark() {
+    this.tab.keep(this.state);
+    history.replaceState({ step: this.state.step, depth: this.depth }, "", location.pathname + location.search);
+  }
+
+  /** Show what the state says now, as a step that Back undoes. */
+  show() {
+    this.say("");
+    this.depth += 1;
+    history.pushState({}, "");
+    this.mark();
+    this.render({ focus: true });
+  }
+
+  /** Show the step that Back or Forward leads to. */
+  return(entry) {
+    if (!entry) return; // a place on this page
+    this.depth = entry.depth;
+    this.state.goTo(entry.step);
+    this.say("");
+    this.tab.keep(this.state);
+    this.render({ focus: true });
+  }
+
+  /** After Back to a page that slept: what was wiped elsewhere in this tab is gone here too. */
+  wake({ persisted }) {
+    if (!persisted || !this.tab.isOld()) return;
+    this.restore();
+    this.render({ focus: false });
   }
 
   submit(event) {
     event.preventDefault();
-    if (!this.state.goals) return this.start(event.target);
-    const fact = this.state.question;
-    const { value, error, broken } = read(event.target, fact, this.page.engine, this.state.answers);
+    const { question, engine } = this.state;
+    const { value, error } = read(event.target, engine.checker.facts[question], engine.on);
     if (error) return this.complain(this.page.words[`t_${error}`]);
+    const broken = this.state.answer(question, value);
     if (broken) return this.complain(copyOf(`[data-constraint="${broken}"]`).textContent);
-    this.state.answer(fact, value);
-    this.render({ focus: true });
-  }
-
-  start(form) {
-    this.state.start([...form.querySelectorAll("input:checked")].map((box) => box.value));
-    this.notice = "";
-    this.render({ focus: true });
+    return this.show();
   }
 
   complain(message) {
-    this.stage.querySelector("[data-error]").textContent = message;
-    this.stage.querySelector("input").focus();
+    const place = this.stage.querySelector("[data-error]");
+    place.textContent = message;
+    for (const input of this.stage.querySelectorAll("input")) input.setAttribute("aria-invalid", "true");
+    place.focus();
+  }
+
+  say(message) {
+    this.root.querySelector("[data-notice]").textContent = message && this.page.words[message];
   }
 
   click(event) {
+    const link = event.target.closest("a[href^='#for=']");
+    if (link) {
+      event.preventDefault();
+      this.start(new URLSearchParams(link.hash.slice(1)).get("for"));
+      return this.show();
+    }
     const button = event.target.closest("[data-action]");
-    if (button) this[button.dataset.action](button);
-  }
-
-  again() {
-    this.state.restart();
-    this.notice = "";
-    history.replaceState(null, "", location.pathname);
-    this.render({ focus: true });
-  }
-
-  change(button) {
-    this.state.changing = button.dataset.fact;
-    this.render({ focus: true });
+    return button && this[button.dataset.action](button, event);
   }
 
   more() {
-    this.state.goals = null;
-    this.render({ focus: true });
+    this.state.step = 0;
+    this.show();
+  }
+
+  change({ dataset }) {
+    this.state.step = this.state.path.indexOf(dataset.fact) + 1;
+    this.show();
   }
 
   back() {
-    this.state.back();
+    if (this.depth) return history.back();
+    this.state.goTo(this.state.step - 1);
+    this.mark();
+    return this.render({ focus: true });
+  }
+
+  /** Ask first, because nothing brings the answers back. */
+  again() {
+    const sure = this.root.querySelector("[data-sure]");
+    sure.hidden = false;
+    sure.focus();
+  }
+
+  keep() {
+    this.root.querySelector("[data-sure]").hidden = true;
+    this.root.querySelector("[data-action=again]").focus();
+  }
+
+  wipe() {
+    this.state.wipe();
+    this.say("");
+    this.mark();
     this.render({ focus: true });
+  }
+
+  leave({ href }, event) {
+    event.preventDefault();
+    this.wipe();
+    location.replace(href);
   }
 
   print() {
@@ -86,11 +197,16 @@ class Checker {
     this.root.classList.toggle("mn-checker--original");
   }
 
-  link(button) {
-    const field = button.parentElement.parentElement.querySelector("[data-link]");
-    field.hidden = false;
-    field.querySelector("input").value = `${location.href.split("#")[0]}#${written(this.state)}`;
-    field.querySelector("input").select();
+  link() {
+    showLink(this.stage, this.state.written());
+  }
+
+  copy() {
+    copyLink(this.stage, this.page.words.t_copied);
+  }
+
+  share() {
+    shareLink(this.stage);
   }
 
   calendar() {
@@ -98,40 +214,47 @@ class Checker {
   }
 
   render({ focus }) {
-    const fact = this.state.goals && this.state.question;
-    this.stage.replaceChildren(this.drawStep(fact));
+    const { goals, given, step, question } = this.state;
+    const isStart = !goals || !step;
+    this.stage.replaceChildren(isStart ? this.first : question ? this.drawQuestion(question) : drawResult(this.page, this.state));
+    nameThePage(this.page, isStart || question ? null : goals);
+    this.root.querySelector("[data-sure]").hidden = true;
+    this.root.querySelector("[data-action=again]").hidden = !goals && !given.size;
     if (!focus) return;
-    this.stage.querySelector("h2").focus();
+    this.stage.querySelector("h2").focus({ preventScroll: true });
     this.root.scrollIntoView({ block: "start" });
   }
 
-  drawStep(fact) {
-    if (!this.state.goals) return this.drawStart();
-    return fact ? this.drawQuestion(fact) : drawResult(this.page, this.state);
-  }
-
-  drawStart() {
-    const view = copyOf("[data-start]");
-    view.querySelector("[data-error]").textContent = this.notice;
+  drawQuestion(question) {
+    const view = copyOf(`[data-question="${question}"]`);
+    const { step, given } = this.state;
+    view.querySelector("[data-number]").textContent = this.page.words.t_question_number.replace("{number}", step);
+    if (given.has(question)) fill(view, given.get(question));
+    const left = view.querySelector("[data-left]");
+    setTimeout(() => this.lookAhead(question, left), 50);
     return view;
   }
 
-  drawQuestion(fact) {
-    const view = copyOf(`[data-question="${fact}"]`);
-    const number = this.state.path.length + 1;
-    view.querySelector("[data-number]").textContent = this.page.words.t_question_number.replace("{number}", number);
-    const { engine } = this.page;
-    setTimeout(() => this.workAhead(fact, mionido.domain(engine, fact, this.state.answers)), 50);
-    return view;
+  /** While the reader reads, say how much is still to come, and find out what each answer would lead to. */
+  lookAhead(question, place) {
+    const { engine, answers, skipped, goals, given } = this.state;
+    if (!place.isConnected) return;
+    const left = questionsLeft(engine, answers, skipped, goals) - (given.has(question) ? 0 : 1);
+    place.textContent = this.page.words.t_questions_left[left];
+    this.workAhead(place, question, samples(engine, question, answers), new Map(given));
   }
 
-  /** While the reader reads, find out what each answer would lead to, so that a slow phone has it ready. */
-  workAhead(fact, [value, ...rest]) {
-    const { goals, answers, skipped } = this.state;
-    if (!value || !goals || this.state.question !== fact) return;
-    mionido.nextQuestion(this.page.engine, { ...answers, [fact]: value }, skipped, goals);
-    setTimeout(() => this.workAhead(fact, rest), 50);
+  /** One answer at a time, so that a slow phone has the next question ready and yet obeys at once. */
+  workAhead(place, question, [value, ...rest], given) {
+    if (!value || !place.isConnected) return;
+    questionAfter(this.state, given.set(question, value));
+    setTimeout(() => this.workAhead(place, question, rest, given), 50);
   }
+}
+
+/** Return that nobody has looked at the rules for long. */
+function warning(text) {
+  return Object.assign(document.createElement("p"), { className: "mn-warning", textContent: text });
 }
 
 const root = document.querySelector('[data-module="checker"]');

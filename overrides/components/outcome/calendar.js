@@ -1,13 +1,19 @@
-// The reader's days as a file for a calendar, made on the phone.
+// The reader's days as a file for a calendar (RFC 5545), made on the phone.
 
-import { copyOf, wordsOf } from "../checker/words.js";
-import { wantedDates } from "./script.js";
+import { wordsOf } from "../checker/words.js";
+import { drawDay, wantedDays } from "./days.js";
 
-/** Let the reader save the days of the result. `page`: engine, site (name, id). `state`: goals, answers. */
-export function saveCalendar({ engine, site }, state) {
-  const safest = (name, days) => days.split("/").at(engine.checker.deadlines[name].opens ? -1 : 0);
-  const entries = wantedDates(engine, state).map(([name, days]) => [name, safest(name, days)]);
-  const file = new Blob([calendarOf(entries, engine.on, site)], { type: "text/calendar" });
+// When a calendar reminds of a day, at nine in the morning: of a last day a week and a day before, of a first day then.
+const BEFORE = ["-P6DT15H", "-PT15H"];
+const THEN = ["PT9H"];
+
+/** Let the reader save the days to come. `page`: engine, words, dates, official, site (name, id). `state`: goals, answers. */
+export function saveCalendar(page, state) {
+  const { engine, site } = page;
+  const events = wantedDays(engine, state).filter((day) => day.isComing).flatMap((day) => eventOf(day, page));
+  const head = ["BEGIN:VCALENDAR", "VERSION:2.0", `PRODID:-//${plain(site.name)}//checker//EN`];
+  const lines = [...head, ...events, "END:VCALENDAR", ""];
+  const file = new Blob([lines.map(folded).join("\r\n")], { type: "text/calendar" });
   const link = document.createElement("a");
   link.href = URL.createObjectURL(file);
   link.download = `${site.id}.ics`;
@@ -15,24 +21,43 @@ export function saveCalendar({ engine, site }, state) {
   URL.revokeObjectURL(link.href);
 }
 
-/** Return a calendar file (RFC 5545) with an entry of a whole day for each [deadline, day]. */
-function calendarOf(entries, today, site) {
-  const stamp = `${today.replaceAll("-", "")}T000000Z`;
-  const plain = (text) => text.replace(/[\\;,]/g, "\\$&");
-  const events = entries.flatMap(([name, day]) => [
-    "BEGIN:VEVENT",
-    `UID:${name}-${day}@${site.id}`,
-    `DTSTAMP:${stamp}`,
-    `DTSTART;VALUE=DATE:${day.replaceAll("-", "")}`,
-    `SUMMARY:${plain(titleOf(name))}`,
-    "END:VEVENT",
+function eventOf(day, page) {
+  const { title, what } = wordsAbout(day, page);
+  const alarms = (day.opens ? THEN : BEFORE).flatMap((when) => [
+    "BEGIN:VALARM",
+    "ACTION:DISPLAY",
+    `DESCRIPTION:${title}`,
+    `TRIGGER:${when}`,
+    "END:VALARM",
   ]);
-  const lines = ["BEGIN:VCALENDAR", "VERSION:2.0", `PRODID:-//${plain(site.name)}//checker//EN`, ...events, "END:VCALENDAR", ""];
-  return lines.map(folded).join("\r\n");
+  return [
+    "BEGIN:VEVENT",
+    `UID:${day.name}-${day.safest}@${page.site.id}`,
+    `DTSTAMP:${compact(page.engine.on)}T000000Z`,
+    `DTSTART;VALUE=DATE:${compact(day.safest)}`,
+    `SUMMARY:${title}`,
+    `DESCRIPTION:${what}`,
+    "TRANSP:TRANSPARENT",
+    ...alarms,
+    "END:VEVENT",
+  ];
 }
 
-function titleOf(deadline) {
-  return wordsOf(copyOf(`[data-deadline="${deadline}"]`).querySelector("h3"));
+/** Return the title of a day; and what to do, with whether the day is sure, and the title in the source's words. */
+function wordsAbout(day, page) {
+  const line = drawDay(day, page);
+  const written = line.querySelector("[data-title] .mn-original")?.textContent;
+  const parts = line.querySelectorAll("[data-what], p[data-flag]:not([hidden])");
+  const what = [...[...parts].map(wordsOf), written].filter(Boolean);
+  return { title: plain(wordsOf(line.querySelector("[data-title]"))), what: what.map(plain).join("\\n") };
+}
+
+function plain(text) {
+  return text.replace(/[\\;,]/g, "\\$&");
+}
+
+function compact(day) {
+  return day.replaceAll("-", "");
 }
 
 /** Break a line after at most 75 bytes, never inside a letter, as calendar files want it. */

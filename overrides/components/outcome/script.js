@@ -1,114 +1,108 @@
-// Draws results, days and answers. What the rules say, it asks the engine; all words come from the <template>s of the page.
+// Draws the result: the answers and days at once; what is folded when it is opened, when the phone has nothing else to do, or
+// before printing. What the rules say, it asks the engine; all words come from the <template>s of the page.
 
+import { decide } from "mionido";
 import { copyOf, inWords, wordsOf } from "../checker/words.js";
+import { drawPlan, drawWhom } from "../plan/script.js";
+import { drawDays, drawNextDay, wantedDays } from "./days.js";
+import { drawAnswer, drawWhy, titleOf } from "./why.js";
+
+const FEW = 6; // so many answers are short enough to see that each can be unfolded
+let waiting = new Map(); // what is folded and not drawn yet: its <details>, and what draws it
+const soon = globalThis.requestIdleCallback ?? ((work) => setTimeout(work, 50));
+
+addEventListener("beforeprint", () => [...waiting.keys()].forEach(unfold));
 
 /** Return the result. `page`: engine, words, dates, official (how letters write a day). `state`: goals, answers, path. */
 export function drawResult(page, state) {
   const view = copyOf("[data-result]");
-  view.querySelector("[data-today]").textContent = inWords(page.engine.on, page.dates);
-  view.querySelector("[data-results]").append(...drawOutcomes(page, state));
-  const days = wantedDates(page.engine, state);
-  const isLast = ([name]) => page.engine.checker.deadlines[name].lost;
-  drawDates(view.querySelector("[data-last-days]"), days.filter(isLast), page, state);
-  drawDates(view.querySelector("[data-dates]"), days.filter((each) => !isLast(each)), page, state);
-  view.querySelector("[data-with-dates]").hidden = !days.length;
-  view.querySelector("[data-answers]").append(...state.path.map((fact) => drawAnswer(fact, page, state)));
+  const part = (name) => view.querySelector(`[data-${name}]`);
+  const { shown, apart } = resultsOf(page.engine, state);
+  const days = wantedDays(page.engine, state);
+  waiting = new Map();
+  for (const slot of view.querySelectorAll("[data-today]")) slot.textContent = inWords(page.engine.on, page.dates);
+  drawNextDay(part("next-day"), part("days"), days, page);
+  part("results").append(...shown.map(drawOutcome));
+  drawPlan(part("plan"), shown);
+  drawDays(part("days"), days, page);
+  part("with-days").hidden = !days.some((day) => day.isComing);
+  part("reasons").append(...shown.map((result) => later(drawFolded(result), (box) => drawWhy(box, result, page, state))));
+  part("reasons").open = shown.length <= FEW;
+  part("apart").hidden = !apart.length;
+  later(part("apart"), (box) => box.querySelector("ul").append(...apart.map(drawApart)));
+  later(part("whom"), (box) => drawWhom(box.querySelector("ul"), shown, page.engine, state.answers));
+  later(part("told"), (box) => box.querySelector("ul").append(...state.path.map((question) => drawAnswer(question, page, state.given))));
+  soon(unfoldNext);
   return view;
 }
 
-function drawOutcomes(page, state) {
-  const values = state.goals.map((outcome) => [outcome, mionido.decide(page.engine, outcome, state.answers)]);
-  const isApart = ([, value]) => value === "not_applicable";
-  const sorted = [...values.filter((each) => !isApart(each)), ...values.filter(isApart)];
-  return sorted.map(([outcome, value]) => drawOutcome(outcome, value, page, state));
+/** Call the page what it is about now: what the reader asked, or as it was. */
+export function nameThePage({ engine, words }, goals) {
+  const heading = document.querySelector("h1");
+  const before = heading.textContent;
+  heading.dataset.name ??= before;
+  heading.textContent = goals ? about(goals, engine, words) : heading.dataset.name;
+  document.title = document.title.replace(before, heading.textContent);
 }
 
-function drawOutcome(outcome, value, page, { answers }) {
+function about(goals, { checker }, words) {
+  if (goals.length === Object.keys(checker.outcomes).length) return words.t_result_of_all;
+  const group = Object.keys(checker.groups).find((id) => checker.groups[id].join() === goals.join());
+  const titles = group ? [copyOf(`[data-group="${group}"]`).textContent] : goals.map((goal) => wordsOf(titleOf(goal)));
+  return words.t_result_about.replace("{what}", titles.join(" · "));
+}
+
+/** Return the values of what was asked; those that are of no matter to the reader apart, unless there are no others. */
+function resultsOf(engine, { goals, answers }) {
+  const all = goals.map((outcome) => ({ outcome, value: decide(engine, outcome, answers) }));
+  const shown = all.filter(({ value }) => value !== "not_applicable");
+  if (!shown.length) return { shown: all, apart: [] };
+  return { shown, apart: all.filter((result) => !shown.includes(result)) };
+}
+
+/** Return an answer: its word beside the title, then the sentence. */
+function drawOutcome({ outcome, value }) {
   const view = copyOf(`[data-outcome="${outcome}"]`);
+  const { label, sentence } = sayingOf(outcome, value);
   view.querySelector("section").dataset.result = value;
-  view.querySelector("[data-says]").append(copyOf(`[data-says="${outcome}=${value}"]`));
-  if (value === "unknown") view.querySelector("[data-says]").append(...drawDeciders(outcome, page, answers));
-  drawReason(view, outcome, page, answers);
-  drawBasis(view.querySelector("[data-basis]"), outcome, page, answers);
-  drawMissing(view, outcome, page, answers);
+  if (label) view.querySelector("h3").append(" ", label);
+  view.querySelector("[data-says]").append(sentence);
   return view;
 }
 
-/** Return who may have to decide: whoever does in one of the results that are still possible. */
-function drawDeciders(outcome, { engine }, answers) {
-  const found = new Map();
-  for (const value of mionido.possible(engine, outcome, answers)) {
-    const line = copyOf(`[data-says="${outcome}=${value}"]`).querySelector("[data-decides]");
-    if (line) found.set(line.textContent, line);
-  }
-  return found.values();
+function drawApart({ outcome, value }) {
+  const line = document.createElement("li");
+  line.append(titleOf(outcome), sayingOf(outcome, value).sentence);
+  return line;
 }
 
-function drawReason(view, outcome, { engine, dates }, answers) {
-  const reason = mionido.because(engine, outcome, answers);
-  view.querySelector("[data-reason]").hidden = !reason.length;
-  for (const fact of reason) {
-    const line = document.createElement("li");
-    line.textContent = `${asked(fact)} ${said(fact, answers, dates)}`;
-    view.querySelector("[data-because]").append(line);
-  }
-}
-
-function drawBasis(place, outcome, { engine }, answers) {
-  const rules = mionido.basis(engine, outcome, answers);
-  for (const rule of rules) place.append(copyOf(`[data-rule="${rule}"]`));
-  if (!rules.length) place.append(copyOf(`[data-basis="${outcome}"]`));
-}
-
-function drawMissing(view, outcome, { engine }, answers) {
-  const facts = mionido.missing(engine, outcome, answers);
-  view.querySelector("[data-missing-box]").hidden = !facts.length;
-  for (const fact of facts) {
-    const line = document.createElement("li");
-    line.append(copyOf(`[data-missing="${fact}"]`));
-    view.querySelector("[data-missing-list]").append(line);
-  }
-}
-
-function drawDates(box, found, page, { answers }) {
-  const { engine, dates, official } = page;
-  box.hidden = !found.length;
-  for (const [name, days] of found) {
-    const view = copyOf(`[data-deadline="${name}"]`);
-    for (const slot of view.querySelectorAll("[data-day]")) slot.textContent = inWords(days, dates);
-    // The form of letters stands beside it, because the reader compares the two.
-    view.querySelector("[data-official]").textContent = inWords(days, official);
-    view.querySelector("[data-maybe]").hidden = mionido.isCertain(engine, engine.checker.deadlines[name], answers);
-    view.querySelector("[data-between]").hidden = !days.includes("/");
-    view.querySelector("[data-over]").hidden = days.split("/").at(-1) >= engine.on;
-    box.querySelector("ol").append(view);
-  }
-}
-
-/** Return [name, days] of the days after which a right is lost, and of those that belong to what was asked, in order. */
-export function wantedDates(engine, { answers, goals }) {
-  const { deadlines } = engine.checker;
-  const isAsked = (name) =>
-    deadlines[name].lost || Object.keys(deadlines[name].when).some((goal) => goals.includes(goal));
-  const found = Object.entries(mionido.dates(engine, answers)).filter(([name]) => isAsked(name));
-  return found.sort(([, a], [, b]) => (a < b ? -1 : 1));
-}
-
-function drawAnswer(fact, { words, dates }, { answers }) {
-  const view = copyOf("[data-answer]");
-  view.querySelector("[data-ask]").textContent = asked(fact);
-  view.querySelector("[data-said]").textContent = said(fact, answers, dates);
-  view.querySelector("[data-action]").dataset.fact = fact;
-  view.querySelector("[data-action]").setAttribute("aria-label", `${words.t_change}: ${asked(fact)}`);
+function drawFolded({ outcome }) {
+  const view = copyOf("[data-why]").firstElementChild;
+  view.dataset.outcome = outcome;
+  view.querySelector("summary").replaceChildren(titleOf(outcome));
   return view;
 }
 
-function asked(fact) {
-  return wordsOf(copyOf(`[data-question="${fact}"]`).querySelector("h2"));
+function sayingOf(outcome, value) {
+  const says = copyOf(`[data-says="${outcome}=${value}"]`);
+  return { label: says.querySelector("[data-label]"), sentence: says.querySelector("p") };
 }
 
-function said(fact, answers, dates) {
-  const answer = answers[fact] ?? "unknown";
-  const radio = copyOf(`[data-question="${fact}"]`).querySelector(`input[value="${answer}"]`);
-  return radio ? wordsOf(radio.parentElement) : inWords(answer, dates);
+function later(box, draw) {
+  waiting.set(box, draw);
+  box.addEventListener("toggle", () => unfold(box));
+  return box;
+}
+
+function unfold(box) {
+  const draw = waiting.get(box);
+  waiting.delete(box);
+  draw?.(box);
+}
+
+function unfoldNext() {
+  const [box] = waiting.keys();
+  if (!box) return;
+  unfold(box);
+  soon(unfoldNext);
 }
