@@ -16,15 +16,15 @@ from mionido.checker.days import span
 from mionido.checker.engine import Answers, Engine
 from mionido.checker.graph import Graph
 from mionido.checker.prove.diagrams import Diagrams
-from mionido.checker.prove.law import Failure, Law
+from mionido.checker.prove.law import Failure, law_of
 from mionido.checker.prove.questions import pinning
 from mionido.checker.prove.readers import readers_of_deadline, readers_of_outcome
 from mionido.checker.prove.rules import prove_rules
-from mionido.checker.prove.together import prove_together
+from mionido.checker.prove.together import law_of_another_regime, prove_together
 from mionido.commands.answer import written
-from mionido.model.checker import TICK, Answer, Outcome, Question, Rule, question_of
+from mionido.model.checker import TICK, Outcome, Question, Rule, question_of
 from mionido.model.jurisdiction import Jurisdiction
-from mionido.model.law import Citation, InPlace, Instrument, Regime
+from mionido.model.law import Citation, InPlace, Instrument
 from mionido.model.site import Site
 from mionido.project import Project
 from mionido.publish.workers import spread
@@ -45,7 +45,7 @@ REPAIRS = {
     "P10": "name the rules that speak in its place (`followed_by`), or remove the rule",
     "P11": "correct the translation",
     "P12": "this is a mistake in the program; report it",
-    "P13": "cite the law of each regime it speaks about, or narrow its condition to one",
+    "P13": "look for constraints that leave no answer, and write what they mean as one",
     "P14": "let the day start from what the reader knows, and add constraints for what cannot be",
     "P15": "look for constraints that leave no answer; write `unknown_next`",
     "P16": "write the rule without the outcome that makes no difference",
@@ -57,6 +57,7 @@ PROOFS = list(REPAIRS)
 WASTE = 0.25  # questions
 # The parts of the work, each with the name of an outcome or deadline behind it.
 RULES, OUTCOME, DEADLINE, ORDER = "rules", "outcome", "deadline", "order"
+WARNING = "warning"
 # What is known of a day; not the name of an answer, such as 2023x.
 DAY = re.compile(r"\d{4}(-\d\d){0,2}")
 
@@ -88,7 +89,7 @@ def proof_report(project: Project, jobs: int = 1) -> Report:
     }
     warnings = []
     for name, said in spread(partial(_part, project, engine), _parts(engine), jobs):
-        if name == ORDER:
+        if name == WARNING:
             warnings.append(said)
         else:
             found[name].append(said)
@@ -119,34 +120,11 @@ def _part(project: Project, engine: Engine, part: str) -> Iterator[tuple[str, An
     elif kind == DEADLINE:
         yield from readers_of_deadline(diagrams, name)
     elif kind == ORDER:
-        yield from ((ORDER, warning) for warning in _wasted(engine, name))
+        yield from ((WARNING, each) for each in _wasted(engine, name))
     else:
         yield from prove_rules(diagrams, project.compiled.graphs, partial(_engine_on, project))
         yield from prove_together(diagrams, law)
-
-
-def law_of(site: Site) -> Law:
-    """Return what proofs need to know of the words and sources of a law."""
-    regimes_of: dict[str, set[str]] = {}
-    for name, regime in site[Regime].items():
-        for instrument in regime.instruments:
-            regimes_of.setdefault(instrument, set()).add(name)
-    cites: dict[str, frozenset[str]] = {}
-    for name, rule in site[Rule].items():
-        regimes = [regimes_of.get(cited.instrument or "", set()) for cited in rule.sources]
-        cites[name] = frozenset().union(*regimes)
-    labels, leads_to = {}, {}
-    for name, outcome in site[Outcome].items():
-        labels[name] = {value: answer.label for value, answer in outcome.values.items()}
-        leads_to[name] = {value: _regimes(answer) for value, answer in outcome.values.items()}
-    has_next = [name for name, outcome in site[Outcome].items() if outcome.unknown_next]
-    return Law(labels, leads_to, cites, frozenset(has_next))
-
-
-def _regimes(answer: Answer) -> frozenset[str]:
-    """Return the regimes to whose pages an answer leads."""
-    pages = [page.partition("/") for page in answer.next]
-    return frozenset(name for folder, _, name in pages if folder == "regimes")
+        yield from ((WARNING, each.what) for each in law_of_another_regime(diagrams, law))
 
 
 def _engine_on(project: Project, day: str) -> Engine:

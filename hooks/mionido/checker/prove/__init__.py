@@ -5,7 +5,7 @@
 | diagrams.py | all situations at once, as decision diagrams |
 | law.py | what the proofs know of a law, and what they find |
 | rules.py | P1 to P5, P7, P10, P12, P18: the rules, each by itself and on other days |
-| together.py | P13, P16, P17: what outcomes say beside each other |
+| together.py | P16, P17: what outcomes say beside each other |
 | readers.py | P6, P13, P14, P15: what the engine says to readers who do not know everything |
 | questions.py | how many questions readers get |
 | changes.py | where two versions of the rules disagree |

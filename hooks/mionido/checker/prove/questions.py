@@ -4,10 +4,11 @@ import random
 from collections.abc import Iterable
 
 from mionido.checker.ask import next_question
+from mionido.checker.compiled import Checker
 from mionido.checker.decide import domain
 from mionido.checker.engine import Answers, Engine
 
-READERS = 20  # of each outcome
+READERS = 8  # of each outcome
 
 
 def random_situation(
@@ -28,11 +29,13 @@ def pinning(engine: Engine, outcome: str) -> tuple[float, float]:
     chooser = random.Random(outcome)
     facts = engine.checker["outcomes"][outcome]["facts"]
     readers = [random_situation(engine, facts, chooser) for _ in range(READERS)]
-    counted = []
-    for pinned in (engine.checker["pinned"], []):
-        asking = Engine({**engine.checker, "pinned": pinned}, engine.on)
-        counted.append(sum(questions(asking, outcome, reader) for reader in readers) / READERS)
-    return counted[0], counted[1]
+    free: Checker = {**engine.checker, "pinned": []}
+    asked = {True: 0, False: 0}
+    for reader in readers:
+        for is_pinned, checker in ((True, engine.checker), (False, free)):
+            # Each with a memory of its own, which is soon large.
+            asked[is_pinned] += questions(Engine(checker, engine.on), outcome, reader)
+    return asked[True] / READERS, asked[False] / READERS
 
 
 def questions(engine: Engine, outcome: str, situation: Answers) -> int:

@@ -27,15 +27,15 @@ FAR = 400  # days: what is more than a year away is no different
 
 @dataclass
 class Found:
-    """Of each thing that is wrong, what the reader says who met it after the fewest answers."""
+    """What is wrong, by proof and record: as the reader met it who had given the fewest answers."""
 
     failures: dict[tuple[str, str], Failure] = field(default_factory=dict)
 
     def add(self, proof: str, what: str, record: str, answers: Answers) -> None:
         """Note what is wrong, unless it was met with fewer answers before."""
-        before = self.failures.get((proof, what))
+        before = self.failures.get((proof, record))
         if before is None or len(answers) < len(before.situation):
-            self.failures[proof, what] = Failure(what, record, dict(answers))
+            self.failures[proof, record] = Failure(what, record, dict(answers))
 
     def __iter__(self) -> Iterator[tuple[str, Failure]]:
         """Go through the failures, each with the name of its proof."""
@@ -74,13 +74,13 @@ def readers_of_outcome(diagrams: Diagrams, law: Law, name: str) -> Iterator[tupl
     said, facts = diagrams.real(diagrams.outcome(name)), engine.checker["outcomes"][name]["facts"]
     values = sorted(diagrams.values(said, {}))
     for number in range(READERS if values else 0):
+        engine.memory.clear()
         whole = diagrams.situation(said, values[number % len(values)], chooser.choice) or {}
         for answers in as_they_answer(engine, whole, facts, chooser):
             can_be = diagrams.values(said, answers)
             _knowledge_only_adds(engine, name, answers, can_be, found)
             _not_knowing_takes_nothing(engine, law, name, answers, can_be, found)
             _reasons_are_true(diagrams, engine, name, answers, found)
-        engine.memory.clear()
     yield from found
 
 
@@ -92,8 +92,11 @@ def _knowledge_only_adds(
     So a definite value never changes when more becomes known.
     """
     says = possible(engine, name, answers)
-    if says != can_be:
-        what = f"{name} is said to be possibly {_words(says)}, and can be {_words(can_be)}"
+    if too_many := says - can_be:
+        what = f"{name} is said to be possible as {_words(too_many)}, which no situation gives"
+        found.add("P6", what, f"outcomes/{name}", answers)
+    if too_few := can_be - says:
+        what = f"{name} is said to be impossible as {_words(too_few)}, which some situation gives"
         found.add("P6", what, f"outcomes/{name}", answers)
 
 
@@ -261,4 +264,4 @@ def _about_one_letter(
 
 
 def _words(values: Iterable[str]) -> str:
-    return ", ".join(sorted(values)) or "nothing"
+    return ", ".join(sorted(values))
