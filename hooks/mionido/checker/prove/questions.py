@@ -1,24 +1,13 @@
 """How many questions readers get, in the order the author pinned and in that of the checker."""
 
 import random
-from collections.abc import Iterable
 
 from mionido.checker.ask import next_question
 from mionido.checker.compiled import Checker
-from mionido.checker.decide import domain
 from mionido.checker.engine import Answers, Engine
+from mionido.checker.prove.diagrams import Diagrams
 
 READERS = 8  # of each outcome
-
-
-def random_situation(
-    engine: Engine, facts: Iterable[str], chooser: random.Random
-) -> dict[str, str]:
-    """Return one way to answer all these facts."""
-    answers: dict[str, str] = {}
-    for fact in facts:
-        answers[fact] = chooser.choice(domain(engine, fact, answers))
-    return answers
 
 
 def pinning(engine: Engine, outcome: str) -> tuple[float, float]:
@@ -26,9 +15,11 @@ def pinning(engine: Engine, outcome: str) -> tuple[float, float]:
 
     Both are the mean of the same random situations, the same each time.
     """
-    chooser = random.Random(outcome)
-    facts = engine.checker["outcomes"][outcome]["facts"]
-    readers = [random_situation(engine, facts, chooser) for _ in range(READERS)]
+    chooser, diagrams = random.Random(outcome), Diagrams(engine)
+    readers = [
+        diagrams.situation(diagrams.can_be, value=True, choose=chooser.choice) or {}
+        for _ in range(READERS)
+    ]
     free: Checker = {**engine.checker, "pinned": []}
     asked = {True: 0, False: 0}
     for reader in readers:

@@ -19,6 +19,7 @@ from mionido.checker.prove.diagrams import Diagram, Diagrams
 from mionido.checker.prove.law import Failure, Law
 
 READERS = 30  # of each outcome, and of each day
+MORE = 300  # together with the facts an outcome depends on
 KNOWN = (0.3, 0.6, 0.9)  # of all facts, by a reader
 IN_PART = 0.3  # of days: only the month or year at first
 LATER = 0.5  # of those: the whole day later on
@@ -72,16 +73,28 @@ def readers_of_outcome(diagrams: Diagrams, law: Law, name: str) -> Iterator[tupl
     """
     engine, chooser, found = _with_own_memory(diagrams.engine), random.Random(name), Found()
     said, facts = diagrams.real(diagrams.outcome(name)), engine.checker["outcomes"][name]["facts"]
-    values = sorted(diagrams.values(said, {}))
-    for number in range(READERS if values else 0):
-        engine.memory.clear()
-        whole = diagrams.situation(said, values[number % len(values)], chooser.choice) or {}
-        for answers in as_they_answer(engine, whole, facts, chooser):
-            can_be = diagrams.values(said, answers)
-            _knowledge_only_adds(engine, name, answers, can_be, found)
-            _not_knowing_takes_nothing(engine, law, name, answers, can_be, found)
-            _reasons_are_true(diagrams, engine, name, answers, found)
+    for answers in _readers(diagrams, engine, said, facts, chooser):
+        can_be = diagrams.values(said, answers)
+        _knowledge_only_adds(engine, name, answers, can_be, found)
+        _not_knowing_takes_nothing(engine, law, name, answers, can_be, found)
+        _reasons_are_true(diagrams, engine, name, answers, found)
     yield from found
+
+
+def _readers(
+    diagrams: Diagrams, engine: Engine, said: Diagram, facts: list[str], chooser: random.Random
+) -> Iterator[Answers]:
+    """Yield what readers have said after each answer; first of all, one who has said nothing.
+
+    Where there are few facts there are more readers, because it costs nothing.
+    """
+    yield {}
+    values = sorted(diagrams.values(said, {}))
+    for number in range(max(READERS, MORE // max(len(facts), 1)) if values else 0):
+        engine.memory.clear()
+        value = values[number % len(values)]
+        whole = diagrams.situation(said, value, chooser.choice) or {}
+        yield from as_they_answer(engine, whole, facts, chooser)
 
 
 def _knowledge_only_adds(
@@ -244,7 +257,8 @@ def _on_any_day(engine: Engine, whole: Answers, chooser: random.Random) -> Answe
         if day == "absent":
             continue
         if day not in edges:
-            moved_days[fact] = shift(day, -chooser.randrange(FAR))
+            latest = day if edges else engine.on
+            moved_days[fact] = shift(latest, -chooser.randrange(FAR))
             continue
         later = [edge for edge in edges if edge > day]
         last = min([shift(day, FAR), *(shift(edge, -1) for edge in later)])
