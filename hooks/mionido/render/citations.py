@@ -54,7 +54,6 @@ def _place(edition: Edition, links: Links, source: Citation, name: str) -> Cited
     instrument = edition.records[Instrument][name]
     jurisdiction = edition.records.jurisdiction
     href = links.href(f"instruments/{name}")
-    anchor = jurisdiction.anchor(source)
-    if anchor in map(jurisdiction.anchor, instrument.provisions):
-        href += f"#{anchor}"
+    if source.places and any(source.places == each.places for each in instrument.provisions):
+        href += f"#{jurisdiction.anchor(source)}"
     return Cited(instrument.short, href, place=place_of(source, jurisdiction))

@@ -112,14 +112,21 @@ class Reading:
         return self[kind].get(name) if kind in KINDS else None
 
 
+@cache
+def _names_in(model: type[Record], ident: str) -> dict[str, str]:
+    """Return the name of what each attribute of a record shows."""
+    names = {name: part(ident, key) for name, key in keys_of(model).items()}
+    return {**names, IN_FORCE: part(ident, IN_FORCE)}
+
+
 class _Shown:
     """A record that notes which of its keys are shown. To everybody who asks, it is the record."""
 
-    __slots__ = ("_ident", "_keys", "_read", "_record")
+    __slots__ = ("_names", "_read", "_record")
 
     def __init__(self, record: Record, ident: str, read: set[str]) -> None:
-        self._record, self._ident, self._read = record, ident, read
-        self._keys = keys_of(type(record))
+        self._record, self._read = record, read
+        self._names = _names_in(type(record), ident)
 
     @property
     def __class__(self) -> type:
@@ -131,12 +138,10 @@ class _Shown:
         raise TypeError("a record that is shown keeps its class")
 
     def __getattr__(self, name: str) -> Any:
-        if name in self._keys:
-            self._read.add(part(self._ident, self._keys[name]))
-        elif name == IN_FORCE:
-            self._read.add(part(self._ident, IN_FORCE))
+        if name in self._names:
+            self._read.add(self._names[name])
         else:  # something that may look at all of it
-            self._read.update(part(self._ident, key) for key in self._keys.values())
+            self._read.update(self._names[key] for key in keys_of(type(self._record)))
         return getattr(self._record, name)
 
 
