@@ -160,8 +160,9 @@ class _Build:
                 continue
             edition = edition or self.project.edition_of(catalog)
             data, read = self._draw(edition, below)
-            key = key_of(self.base, read, self.content, prints)
-            yield uri, self._write(uri, data, key, tuple(sorted(read))), True
+            names = tuple(sorted(read))
+            key = key_of(self.base, names, self.content, prints)
+            yield uri, self._write(uri, data, key, names), True
 
     def _draw(self, edition: Edition, uri: str) -> tuple[bytes, set[str]]:
         try:

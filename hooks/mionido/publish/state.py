@@ -63,12 +63,12 @@ class BuildState:
 
 
 def key_of(base: str, read: Iterable[str], content: Fingerprints, catalog: Fingerprints) -> str:
-    """Return the fingerprint of what a page read: the same again means the same page again.
+    """Return the fingerprint of what a page read, in order: the same again means the same page again.
 
     Raises KeyError for a name that `content` does not know: its change would go unseen.
     """
     return fingerprint(
-        base, " ".join([f"{name} {content[name]} {catalog.get(name)}" for name in sorted(read)])
+        base, " ".join([f"{name} {content[name]} {catalog.get(name)}" for name in read])
     )
 
 
@@ -81,7 +81,7 @@ def is_current(made: Artifact, base: str, content: Fingerprints, catalog: Finger
 
 def with_everything(prints: Fingerprints) -> Fingerprints:
     """Return the prints with one for all of them together."""
-    return prints | {EVERYTHING: key_of("", prints, prints, {})}
+    return prints | {EVERYTHING: key_of("", sorted(prints), prints, {})}
 
 
 def save_state(path: Path, memory: BuildState) -> None:
