@@ -77,6 +77,22 @@ def test_a_changed_source_keeps_the_old_translation_as_fuzzy_and_shows_the_sourc
     assert po(small_site).read_bytes() == again
 
 
+def test_a_former_source_of_several_lines_stays_what_it_was(small_site):
+    """Every program can read it, and extracting again does not change it, however long it is."""
+    first, second = "Das ist ein Satz.", "Das ist noch ein Satz."
+    longer = f"{first} Und das ist einer, der auf keine Zeile von achtzig Zeichen passt."
+    text = po(small_site).read_text(encoding="utf-8")
+    assert f'"{first}\\n"\n"{second}"\nmsgstr' in text
+    po(small_site).write_text(text.replace(f'"{first}\\n"', f'"{longer}\\n"'), encoding="utf-8")
+
+    extract(small_site)
+
+    once = po(small_site).read_text(encoding="utf-8")
+    assert f'#| msgid ""\n#| "{longer}\\n"\n#| "{second}"\n' in once
+    extract(small_site)
+    assert po(small_site).read_text(encoding="utf-8") == once
+
+
 def test_a_changed_source_is_not_shown_translated_even_before_extract(small_site):
     """The old translation disappears from the site with the very edit."""
     translate(small_site)
@@ -387,6 +403,11 @@ def test_messages_stand_in_the_order_in_which_a_reader_meets_them(small_site):
         "checker/deadlines/objection",
         "checker/outcomes/fee",
         "checker/rules/fee_free",
+        "checker/outcomes/fine",
+        "checker/rules/fine_pay",
+        "checker/rules/fine_too_high",
+        "checker/rules/fine_warned",
+        "checker/deadlines/fine_objection",
         "checker/constraints/pupil",
     ]
 
