@@ -403,11 +403,6 @@ def test_messages_stand_in_the_order_in_which_a_reader_meets_them(small_site):
         "checker/deadlines/objection",
         "checker/outcomes/fee",
         "checker/rules/fee_free",
-        "checker/outcomes/fine",
-        "checker/rules/fine_pay",
-        "checker/rules/fine_too_high",
-        "checker/rules/fine_warned",
-        "checker/deadlines/fine_objection",
         "checker/constraints/pupil",
     ]
 
