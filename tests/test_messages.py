@@ -93,6 +93,22 @@ def test_a_former_source_of_several_lines_stays_what_it_was(small_site):
     assert po(small_site).read_text(encoding="utf-8") == once
 
 
+def test_a_former_source_that_was_broken_inside_its_words_is_whole_again(small_site):
+    """Earlier versions broke it at a width, and put a bar there each time they wrote it."""
+    translate(small_site)
+    edit(small_site, GERMAN, "Bestehen Sie die Prüfung")
+    extract(small_site)
+    text = po(small_site).read_text(encoding="utf-8")
+    whole = '#| msgid "Machen Sie die Prüfung"'
+    broken = '#| msgid "Machen Sie\n#| die Prüfung"'
+    assert whole in text
+    po(small_site).write_text(text.replace(whole, broken), encoding="utf-8")
+
+    extract(small_site)
+
+    assert po(small_site).read_text(encoding="utf-8") == text
+
+
 def test_a_changed_source_is_not_shown_translated_even_before_extract(small_site):
     """The old translation disappears from the site with the very edit."""
     translate(small_site)

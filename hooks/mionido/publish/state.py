@@ -7,7 +7,7 @@ read the same things again and come to the same page.
 import json
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import astuple, dataclass, field
 from pathlib import Path
 
@@ -62,7 +62,7 @@ class BuildState:
         return {uri: made for locale in self.locales.values() for uri, made in locale.files.items()}
 
 
-def key_of(base: str, read: Iterable[str], content: Fingerprints, catalog: Fingerprints) -> str:
+def key_of(base: str, read: Sequence[str], content: Fingerprints, catalog: Fingerprints) -> str:
     """Return the fingerprint of what a page read, in order: the same again means the same page again.
 
     Raises KeyError for a name that `content` does not know: its change would go unseen.

@@ -25,11 +25,10 @@ from mionido.translate.order import reading_order
 
 # A fixed day instead of the clock: the same content gives the same file.
 NO_CLOCK = datetime(2026, 1, 1, tzinfo=UTC)
-GENERATED_BY = re.compile(rb'^"Generated-By: .*\n', re.MULTILINE)
-QUOTED_BYTES = re.compile(rb'"(?:[^"\\]|\\.)*"')
+GENERATED_BY = re.compile(r'^"Generated-By: .*\n', re.MULTILINE)
 QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
 # What Babel writes of a former source of several lines, all on one.
-PREVIOUS = re.compile(rb'^#\| (msgid "") (".*")$', re.MULTILINE)
+PREVIOUS = re.compile(r'^#\| (msgid "") (".*")$', re.MULTILINE)
 # Babel breaks comments at this width, former sources too: in the middle of their words, as no PO file may.
 UNBROKEN = 1_000_000
 # Where obsolete messages wait whose folder of content/ is gone.
@@ -126,12 +125,13 @@ def as_bytes(catalog: Messages) -> bytes:
     """Return a PO file, the same way every time: without line numbers, and without the version of Babel."""
     stream = BytesIO()
     write_po(stream, catalog, width=UNBROKEN, include_lineno=False, include_previous=True)
-    return PREVIOUS.sub(_line_by_line, GENERATED_BY.sub(b"", stream.getvalue(), count=1))
+    text = GENERATED_BY.sub("", stream.getvalue().decode(), count=1)
+    return PREVIOUS.sub(_line_by_line, text).encode()
 
 
-def _line_by_line(found: re.Match[bytes]) -> bytes:
+def _line_by_line(found: re.Match[str]) -> str:
     """Return a former source as PO files have it: each of its lines on one."""
-    return b"\n".join(b"#| " + line for line in [found[1], *QUOTED_BYTES.findall(found[2])])
+    return "\n".join(f"#| {line}" for line in [found[1], *QUOTED.findall(found[2])])
 
 
 def write(catalog: Messages, path: Path) -> bool:
@@ -212,7 +212,7 @@ def _comments(catalog: Catalog, ctx: str) -> tuple[list[str], list[str]]:
     """
     lines = catalog.written[ctx].user_comments if ctx in catalog.written else []
     bar = next((number for number, line in enumerate(lines) if line.startswith("|")), len(lines))
-    quoted = QUOTED.findall(" ".join(line.removeprefix("|") for line in lines[bar:]))
+    quoted = QUOTED.findall(" ".join(line.removeprefix("|").strip() for line in lines[bar:]))
     return lines[:bar], ["".join(unescape(part) for part in quoted)] if quoted else []
 
 
