@@ -3,11 +3,12 @@
 import functools
 import http.server
 import os
+import random
 import shutil
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -16,6 +17,8 @@ import hypothesis
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from mionido.checker.decide import domain
+from mionido.checker.engine import Engine
 from mionido.checker.script import joined
 from mionido.commands.clock import today
 from mionido.project import Project, read
@@ -95,6 +98,16 @@ def once(
     (lock / "done").touch()
     assert result.returncode == 0, result.stdout + result.stderr
     return target
+
+
+def random_situation(
+    engine: Engine, facts: Iterable[str], chooser: random.Random
+) -> dict[str, str]:
+    """Return one way to answer all these facts."""
+    answers: dict[str, str] = {}
+    for fact in facts:
+        answers[fact] = chooser.choice(domain(engine, fact, answers))
+    return answers
 
 
 @pytest.fixture(scope="session")

@@ -280,6 +280,17 @@ def _fact(name: str, question: Question, compared: Iterable[Condition]) -> compi
     return fact
 
 
+def turning(fact: compiled.Fact, compared: list[Condition]) -> compiled.Fact:
+    """Return a fact that is told apart where these comparisons of it change their mind, too."""
+    if fact["type"] == "date":
+        days, lengths = {*fact["days"], *_days(compared)}, {*fact["ago"], *_lengths(compared)}
+        return {**fact, "days": sorted(days), "ago": sorted(lengths)}
+    if fact["type"] == "number":
+        more = [number for number in _ranges(compared) if number not in fact["domain"]]
+        return {**fact, "domain": fact["domain"] + more}
+    return fact
+
+
 def _ranges(compared: Iterable[Condition]) -> list[str]:
     """Return the first number of each range that these comparisons treat alike."""
     edges = {part["at_least"] for part in compared if "at_least" in part}

@@ -159,16 +159,17 @@ def answer(root: Path, facts: Path, on: datetime | None, lang: str | None, as_js
     "--on", type=DAY, default=None, help="Prove the rules as they are on this day [default: today]."
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the report for other programs.")
+@JOBS
 @click.pass_obj
-def prove_rules(root: Path, on: datetime | None, as_json: bool) -> None:
-    """Prove that the rules leave no gap and do not contradict each other; exit 1 if they do."""
+def prove_rules(root: Path, on: datetime | None, as_json: bool, jobs: int) -> None:
+    """Prove that the checker leaves no gap, contradicts nothing and hides no day; exit 1 if it does."""
     project = read(root, today())
     if on:
         project = replace(project, today=on.date())
     stop_on(
         [problem for problem in project.problems if not problem.place.file.endswith(".po")], root
     )
-    report, edition = proof_report(project), project.written
+    report, edition = proof_report(project, jobs), project.written
     if as_json:
         say_json(as_data(report, edition), indent=1)
     else:

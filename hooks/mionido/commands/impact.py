@@ -17,7 +17,7 @@ from pydantic import BaseModel
 
 from mionido.checker.decide import domain
 from mionido.checker.engine import Answers, Engine
-from mionido.checker.prove import differences
+from mionido.checker.prove.changes import differences
 from mionido.commands.answer import says
 from mionido.commands.report import situation
 from mionido.model.checker import Deadline, Outcome

@@ -4,26 +4,60 @@ A situation is written in the words of the questions, in the language of the con
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
+from itertools import chain
 from typing import Any
 
+from mionido.checker.compile import compile_checker
 from mionido.checker.days import span
 from mionido.checker.engine import Answers, Engine
 from mionido.checker.graph import Graph
-from mionido.checker.prove import Failure, pinning, prove
+from mionido.checker.prove.diagrams import Diagrams
+from mionido.checker.prove.law import Failure, law_of
+from mionido.checker.prove.questions import pinning
+from mionido.checker.prove.readers import readers_of_deadline, readers_of_outcome
+from mionido.checker.prove.rules import prove_rules
+from mionido.checker.prove.together import law_of_another_regime, prove_together
 from mionido.commands.answer import written
 from mionido.model.checker import TICK, Outcome, Question, Rule, question_of
 from mionido.model.jurisdiction import Jurisdiction
 from mionido.model.law import Citation, InPlace, Instrument
 from mionido.model.site import Site
 from mionido.project import Project
+from mionido.publish.workers import spread
+from mionido.render.checker import decider_of
 from mionido.render.edition import Edition
 
-# What each says is the interface message proof_p1 and so on.
-PROOFS = [f"P{number}" for number in range(1, 13)]
+# What each says is the interface message proof_p1 and so on; here is what to do where it fails.
+REPAIRS = {
+    "P1": "write a rule for this situation, or the value that is given otherwise",
+    "P2": "let one rule set the other aside (`unless`), or narrow the condition of one",
+    "P3": "correct the condition, or remove the rule or exception",
+    "P4": "remove the question, or use its answer in a rule",
+    "P5": "write a rule that gives the value, or remove it",
+    "P6": "look for constraints that together leave no answer to a question, and write what they mean as one",
+    "P7": "this is a mistake in the program; report it",
+    "P8": "translate these texts, or make the language a draft",
+    "P9": "add the place to the provisions of the instrument, or correct the source",
+    "P10": "name the rules that speak in its place (`followed_by`), or remove the rule",
+    "P11": "correct the translation",
+    "P12": "this is a mistake in the program; report it",
+    "P13": "look for constraints that leave no answer, and write what they mean as one",
+    "P14": "let the day start from what the reader knows, and add constraints for what cannot be",
+    "P15": "look for constraints that leave no answer; write `unknown_next`",
+    "P16": "write the rule without the outcome that makes no difference",
+    "P17": "correct the rules; or the promise, if the law says so",
+    "P18": "let the rules under `followed_by` cover this situation",
+    "P19": "add `deciders` to a case with this value",
+}
+PROOFS = list(REPAIRS)
 WASTE = 0.25  # questions
+# The parts of the work, each with the name of an outcome or deadline behind it.
+RULES, OUTCOME, DEADLINE, ORDER = "rules", "outcome", "deadline", "order"
+WARNING = "warning"
 # What is known of a day; not the name of an answer, such as 2023x.
 DAY = re.compile(r"\d{4}(-\d\d){0,2}")
 
@@ -43,35 +77,93 @@ class Report:
         return not any(self.proofs.values())
 
 
-def proof_report(project: Project) -> Report:
-    """Prove the rules on the day of the build."""
+def proof_report(project: Project, jobs: int = 1) -> Report:
+    """Prove the rules on the day of the build, in several processes."""
     graphs = project.compiled.graphs
     engine = Engine(project.compiled.checker, project.today.isoformat())
-    found = prove(engine, graphs) | {
+    found: dict[str, list[Failure]] = {name: [] for name in PROOFS} | {
         "P8": _missing_texts(project),
         "P9": _unknown_places(project),
         "P11": _wrong_translations(project),
+        "P19": _deciders_in_no_case(project),
     }
+    warnings = []
+    for name, said in spread(partial(_part, project, engine), _parts(engine), jobs):
+        if name == WARNING:
+            warnings.append(said)
+        else:
+            found[name].append(said)
     proofs = {name: [_with_file(each, project) for each in found[name]] for name in PROOFS}
+    for failures in proofs.values():
+        failures.sort(key=lambda failure: (failure.record, failure.what))
     outcomes = [_outcome(project.written, graph) for graph in graphs.values()]
-    return Report(engine.on, proofs, outcomes, list(_wasted(engine)))
+    return Report(engine.on, proofs, outcomes, sorted(warnings))
+
+
+def _parts(engine: Engine) -> list[str]:
+    """Return what can be worked out apart."""
+    outcomes, deadlines = engine.checker["outcomes"], engine.checker["deadlines"]
+    return [
+        *(f"{OUTCOME}/{name}" for name in outcomes),
+        *(f"{DEADLINE}/{name}" for name in deadlines),
+        *(f"{ORDER}/{name}" for name in outcomes),
+        RULES,
+    ]
+
+
+def _part(project: Project, engine: Engine, part: str) -> Iterator[tuple[str, Any]]:
+    """Yield what one part of the work finds: the name of a proof and a failure, or a warning."""
+    kind, _, name = part.partition("/")
+    diagrams, law = Diagrams(engine), law_of(project.loaded.site)
+    if kind == OUTCOME:
+        yield from readers_of_outcome(diagrams, law, name)
+    elif kind == DEADLINE:
+        yield from readers_of_deadline(diagrams, name)
+    elif kind == ORDER:
+        yield from ((WARNING, each) for each in _wasted(engine, name))
+    else:
+        yield from prove_rules(diagrams, project.compiled.graphs, partial(_engine_on, project))
+        yield from prove_together(diagrams, law)
+        yield from ((WARNING, each.what) for each in law_of_another_regime(diagrams, law))
+
+
+def _engine_on(project: Project, day: str) -> Engine:
+    """Return the rules with the numbers of another day."""
+    return Engine(compile_checker(project.loaded.site, date.fromisoformat(day)), day)
 
 
 def _with_file(failure: Failure, project: Project) -> Failure:
     """Return a failure with the name of the file to mend instead of the id of its record."""
     if not failure.record:
         return failure
-    return replace(failure, record=project.loaded.place(f"checker/{failure.record}").file)
+    record = question_of(failure.record)
+    return replace(failure, record=project.loaded.place(f"checker/{record}").file)
 
 
-def _wasted(engine: Engine) -> Iterable[str]:
-    """Yield where the order in `pinned` asks readers more than no pinned order would."""
-    for name, (pinned, free) in pinning(engine).items():
-        if pinned - free >= WASTE:
-            yield (
-                f"{name}: the pinned order asks {pinned:.1f} questions on average, "
-                f"without it {free:.1f}"
-            )
+def _wasted(engine: Engine, outcome: str) -> Iterator[str]:
+    """Yield that the order in `pinned` asks readers more than no pinned order would."""
+    pinned, free = pinning(engine, outcome)
+    if pinned - free >= WASTE:
+        yield (
+            f"{outcome}: the pinned order asks {pinned:.1f} questions on average, "
+            f"without it {free:.1f}"
+        )
+
+
+def _deciders_in_no_case(project: Project) -> list[Failure]:
+    """Return for which value of an outcome no case says who decides."""
+    said = set()
+    for case in chain.from_iterable(project.loaded.cases.values()):
+        for outcome, deciders in case.deciders.items():
+            said |= {(outcome, case.outcomes.get(outcome), decider) for decider in deciders}
+    found = []
+    for name, record in project.loaded.site[Outcome].items():
+        for value in record.values:
+            decider = decider_of(record, value)
+            if (name, value, decider) not in said:
+                what = f"no case says that {decider} decides where {name} is {value}"
+                found.append(Failure(what, f"outcomes/{name}"))
+    return found
 
 
 def _missing_texts(project: Project) -> list[Failure]:
@@ -157,6 +249,7 @@ def as_data(report: Report, edition: Edition) -> dict[str, Any]:
         name: {
             "says": edition.site.interface[f"proof_{name.lower()}"],
             "holds": not found,
+            "repair": REPAIRS[name],
             "failures": [in_words(each, edition) for each in found],
         }
         for name, found in report.proofs.items()
@@ -178,6 +271,8 @@ def as_markdown(report: Report, edition: Edition) -> str:
         verdict = "**FAILS**" if found else "holds"
         lines.append(f"- {verdict} {name}: {said}")
         lines += [f"  - {in_words(each, edition)}" for each in found]
+        if found:
+            lines.append(f"  - What to do: {REPAIRS[name]}.")
     lines += [f"- warning: {each}." for each in report.warnings]
     for outcome in report.outcomes:
         lines += ["", f"## {outcome['title']}", ""]

@@ -26,7 +26,8 @@ WORDS = frozenset(
     day_may_apply where_to_find label_yes label_probably label_maybe label_probably_not label_no
     label_ask value_unknown value_not_applicable rules_in_words without_script rules_intro
     still_possible situations proof proof_intro proof_points proof_p1 proof_p2 proof_p3 proof_p4
-    proof_p5 proof_p6 proof_p7 proof_p8 proof_p9 proof_p10 proof_p11 proof_p12 proof_picture
+    proof_p5 proof_p6 proof_p7 proof_p8 proof_p9 proof_p10 proof_p11 proof_p12 proof_p13 proof_p14
+    proof_p15 proof_p16 proof_p17 proof_p18 proof_p19 proof_picture
     proof_legend proof_rules proof_articles proof_articles_intro rule_when rule_unless rule_all
     rule_any rule_not rule_from rule_until rule_before rule_after rule_ago rule_longer_ago
     rule_present rule_at_least rule_more_than rule_less_than rule_otherwise
