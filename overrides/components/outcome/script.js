@@ -1,7 +1,7 @@
 // Draws the result: the answers and days at once; what is folded when it is opened, when the phone has nothing else to do, or
 // before printing. What the rules say, it asks the engine; all words come from the <template>s of the page.
 
-import { decide } from "mionido";
+import { decide, holds } from "mionido";
 import { copyOf, inWords, wordsOf } from "../checker/words.js";
 import { drawPlan, drawWhom } from "../plan/script.js";
 import { drawDays, drawNextDay, wantedDays } from "./days.js";
@@ -17,20 +17,21 @@ addEventListener("beforeprint", () => [...waiting.keys()].forEach(unfold));
 export function drawResult(page, state) {
   const view = copyOf("[data-result]");
   const part = (name) => view.querySelector(`[data-${name}]`);
-  const { shown, apart } = resultsOf(page.engine, state);
+  const { shown, open, apart } = resultsOf(page.engine, state);
   const days = wantedDays(page.engine, state);
+  const wanted = [...shown, ...open];
   waiting = new Map();
   for (const slot of view.querySelectorAll("[data-today]")) slot.textContent = inWords(page.engine.on, page.dates);
   drawNextDay(part("next-day"), part("days"), days, page);
   part("results").append(...shown.map(drawOutcome));
-  drawPlan(part("plan"), shown);
+  drawPlan(part("plan"), wanted);
   drawDays(part("days"), days, page);
   part("with-days").hidden = !days.some((day) => day.isComing);
-  part("reasons").append(...shown.map((result) => later(drawFolded(result), (box) => drawWhy(box, result, page, state))));
-  part("reasons").open = shown.length <= FEW;
-  part("apart").hidden = !apart.length;
-  later(part("apart"), (box) => box.querySelector("ul").append(...apart.map(drawApart)));
-  later(part("whom"), (box) => drawWhom(box.querySelector("ul"), shown, page.engine, state.answers));
+  part("reasons").append(...wanted.map((result) => later(drawFolded(result), (box) => drawWhy(box, result, page, state))));
+  part("reasons").open = wanted.length <= FEW;
+  drawList(part("open"), open);
+  drawList(part("apart"), apart);
+  later(part("whom"), (box) => drawWhom(box.querySelector("ul"), wanted, page.engine, state.answers));
   later(part("told"), (box) => box.querySelector("ul").append(...state.path.map((question) => drawAnswer(question, page, state.given))));
   soon(unfoldNext);
   return view;
@@ -52,12 +53,32 @@ function about(goals, { checker }, words) {
   return words.t_result_about.replace("{what}", titles.join(" · "));
 }
 
-/** Return the values of what was asked; those that are of no matter to the reader apart, unless there are no others. */
+/**
+ * Return the values of what was asked; those that are of no matter to the reader apart, unless there are no others.
+ * Of what may be of no matter, nobody knows, the first of a group stands for the others, which are folded.
+ */
 function resultsOf(engine, { goals, answers }) {
   const all = goals.map((outcome) => ({ outcome, value: decide(engine, outcome, answers) }));
   const shown = all.filter(({ value }) => value !== "not_applicable");
-  if (!shown.length) return { shown: all, apart: [] };
-  return { shown, apart: all.filter((result) => !shown.includes(result)) };
+  if (!shown.length) return { shown: all, open: [], apart: [] };
+  const open = shown.filter((result) => mayNotMatter(engine, result, answers) && !isFirst(engine, result, shown));
+  const without = (results, others) => results.filter((result) => !others.includes(result));
+  return { shown: without(shown, open), open, apart: without(all, shown) };
+}
+
+function mayNotMatter(engine, { outcome, value }, answers) {
+  const { scope } = engine.checker.outcomes[outcome];
+  return value === "unknown" && scope && holds(engine, scope, answers) === null;
+}
+
+function isFirst({ checker }, { outcome }, shown) {
+  const group = Object.values(checker.groups).find((outcomes) => outcomes.includes(outcome));
+  return shown.find((result) => group.includes(result.outcome)).outcome === outcome;
+}
+
+function drawList(box, results) {
+  box.hidden = !results.length;
+  later(box, () => box.querySelector("ul").append(...results.map(drawApart)));
 }
 
 /** Return an answer: its word beside the title, then the sentence. */
