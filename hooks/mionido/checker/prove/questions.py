@@ -7,7 +7,7 @@ from mionido.checker.compiled import Checker
 from mionido.checker.engine import Answers, Engine
 from mionido.checker.prove.diagrams import Diagrams
 
-READERS = 6  # of each outcome
+READERS = 4  # of each outcome
 
 
 def pinning(engine: Engine, outcome: str) -> tuple[float, float]:
