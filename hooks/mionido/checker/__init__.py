@@ -13,7 +13,7 @@
 | deadlines.py | the reader's own dates |
 | ask.py | which question comes next, and about how many are left |
 | graph.py, picture.py | each outcome as linked questions, and where they stand in a drawing |
-| prove.py | what must hold in all situations |
+| prove/ | what must hold in all situations, and in which it does not |
 | script.py | modules in JavaScript joined into the scripts that a phone loads |
 
 The twin in JavaScript lies beside the engine, file for file: the same functions in the same order.

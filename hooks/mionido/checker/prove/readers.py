@@ -18,7 +18,7 @@ from mionido.checker.explain import basis, because, missing
 from mionido.checker.prove.diagrams import Diagram, Diagrams
 from mionido.checker.prove.law import Failure, Law
 
-READERS = 30  # of each outcome, and of each day
+READERS = 12  # of each outcome, and of each day
 MORE = 300  # together with the facts an outcome depends on
 KNOWN = (0.3, 0.6, 0.9)  # of all facts, by a reader
 IN_PART = 0.3  # of days: only the month or year at first

@@ -13,6 +13,7 @@ from mionido.checker.graph import Graph, Target, edges_of
 from mionido.checker.prove.diagrams import NOBODY, Diagram, Diagrams
 from mionido.checker.prove.law import Failure
 
+YEARS_AROUND = 15
 MONTH_ENDS = (
     "2023-01-31",
     "2023-02-28",
@@ -66,19 +67,44 @@ def no_conflict(diagrams: Diagrams) -> Iterator[Failure]:
                 yield Failure(what, f"rules/{second}", situation)
 
 
+def around(diagrams: Diagrams) -> Iterator[Diagrams]:
+    """Yield the rules on this day, and on the same day of the years before and after.
+
+    What is said by age, or of a term, may be true of nobody today and of many people in some years.
+    """
+    yield diagrams
+    for number in range(1, YEARS_AROUND + 1):
+        for years in (-number, number):
+            day = add(diagrams.engine.on, years, "years")
+            yield Diagrams(Engine(diagrams.checker, day))
+
+
 def exceptions_matter(diagrams: Diagrams) -> Iterator[Failure]:
-    """P3: each rule in force can hold, and each exception can set its rule aside."""
-    engine = diagrams.engine
-    for name, rule in diagrams.checker["rules"].items():
-        if name in engine.followed or name in engine.lapsed:
-            continue
-        if diagrams.example(diagrams.real(diagrams.applies(name))) is None:
-            yield Failure(f"{name} never holds", f"rules/{name}")
-        held = diagrams.holds(rule["when"])
-        for other in rule["unless"]:
-            set_aside = diagrams.all([held, diagrams.applies(other)])
-            if diagrams.example(diagrams.real(set_aside)) is None:
-                yield Failure(f"{other} never sets {name} aside", f"rules/{name}")
+    """P3: each rule can hold, and each exception can set its rule aside, now or in other years."""
+    rules = diagrams.checker["rules"]
+    never: list[tuple[str, str | None]] = []
+    for name, rule in rules.items():
+        if name not in diagrams.engine.lapsed:  # which P10 says already
+            never += [(name, None), *((name, other) for other in rule["unless"])]
+    for each in around(diagrams):
+        never = [(name, other) for name, other in never if not can_hold(each, name, other)]
+        if not never:
+            break
+    for name, other in never:
+        what = f"{other} never sets {name} aside" if other else f"{name} never holds"
+        yield Failure(what, f"rules/{name}")
+
+
+def can_hold(diagrams: Diagrams, name: str, but_for: str | None) -> bool:
+    """Whether a rule can hold on a day, or can be set aside by the other one named."""
+    if name in diagrams.engine.followed or name in diagrams.engine.lapsed:
+        return False
+    if but_for is None:
+        held = diagrams.applies(name)
+    else:
+        when = diagrams.holds(diagrams.checker["rules"][name]["when"])
+        held = diagrams.all([when, diagrams.applies(but_for)])
+    return True in diagrams.values(diagrams.real(held), {})
 
 
 def questions_matter(engine: Engine) -> Iterator[Failure]:
@@ -94,16 +120,19 @@ def questions_matter(engine: Engine) -> Iterator[Failure]:
 
 
 def values_happen(diagrams: Diagrams) -> Iterator[Failure]:
-    """P5: each value of each outcome is the result of some situation, if rules in force give it."""
-    engine = diagrams.engine
-    for name, outcome in diagrams.checker["outcomes"].items():
-        happen = diagrams.values(diagrams.real(diagrams.outcome(name)), {})
-        for rule in outcome["rules"]:
-            if rule in engine.followed or rule in engine.lapsed:
-                happen.add(diagrams.checker["rules"][rule]["value"])
-        for value in outcome["values"]:
-            if value not in happen:
-                yield Failure(f"{name} is never {value}", f"outcomes/{name}")
+    """P5: each value of each outcome is the result of some situation, now or in other years."""
+    never = [
+        (name, value)
+        for name, outcome in diagrams.checker["outcomes"].items()
+        for value in outcome["values"]
+    ]
+    for each in around(diagrams):
+        happen = {name: each.values(each.real(each.outcome(name)), {}) for name, _ in never}
+        never = [(name, value) for name, value in never if value not in happen[name]]
+        if not never:
+            break
+    for name, value in never:
+        yield Failure(f"{name} is never {value}", f"outcomes/{name}")
 
 
 def pages_agree(diagrams: Diagrams, graphs: Mapping[str, Graph]) -> Iterator[Failure]:
