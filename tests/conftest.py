@@ -4,6 +4,7 @@ import functools
 import http.server
 import os
 import random
+import re
 import shutil
 import subprocess
 import sys
@@ -25,6 +26,12 @@ from mionido.project import Project, read
 
 ROOT = Path(__file__).parent.parent
 SMALL_SITE = Path(__file__).parent / "small_site"
+# The last day on which somebody checked something of the content: before it, it is no content yet.
+REAL_DAY = max(
+    date.fromisoformat(day)
+    for path in (ROOT / "content").rglob("*.yml")
+    for day in re.findall(r"checked: (\d{4}-\d{2}-\d{2})$", path.read_text(encoding="utf-8"), re.M)
+)
 SMALL_DAY = date(2031, 6, 1)
 SMALL_EPOCH = "1938038400"  # noon of that day
 BELOW_A_PATH = "https://example.org/mio-nido"

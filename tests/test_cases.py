@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import ROOT, SMALL_DAY, SMALL_SITE
+from conftest import REAL_DAY, ROOT, SMALL_DAY, SMALL_SITE
 from mionido.checker.ask import next_question
 from mionido.checker.deadlines import dates
 from mionido.checker.decide import contradictions, decide, possible
@@ -39,7 +39,7 @@ def law(root: Path, today: date) -> Law:
     )
 
 
-LAWS = {"inburgering": law(ROOT, date(2026, 11, 26)), "the small site": law(SMALL_SITE, SMALL_DAY)}
+LAWS = {"inburgering": law(ROOT, REAL_DAY), "the small site": law(SMALL_SITE, SMALL_DAY)}
 CASES = [
     pytest.param(each, case, id=f"{each}: {where}: {case.name}")
     for each in LAWS

@@ -22,7 +22,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from conftest import ROOT, SMALL_DAY, SMALL_EPOCH, copy_small_site, random_situation, run
+from conftest import (
+    REAL_DAY,
+    ROOT,
+    SMALL_DAY,
+    SMALL_EPOCH,
+    copy_small_site,
+    random_situation,
+    run,
+)
 from mionido.checker.ask import next_question, questions_left, together_with, walk_length
 from mionido.checker.compile import _ranges, comparisons
 from mionido.checker.conditions import compare
@@ -53,7 +61,7 @@ LEFT_EDGE = re.compile(
 )  # whatever it declares there
 IMPORTED = re.compile(r"^import \{([^}]*)\}", re.MULTILINE)
 USED = re.compile(r"^from mionido\.checker\.(\w+) import", re.MULTILINE)
-SITES = {"real": date(2026, 11, 26), "small": SMALL_DAY}
+SITES = {"real": REAL_DAY, "small": SMALL_DAY}
 YES = {"fact": "at_school", "is": "yes"}
 FEW = 20_000  # situations of an outcome that are listed one by one
 COMPARED = 100_000  # situations in which the two engines are compared
