@@ -11,7 +11,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 import hypothesis
@@ -21,7 +21,6 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from mionido.checker.decide import domain
 from mionido.checker.engine import Engine
 from mionido.checker.script import joined
-from mionido.commands.clock import today
 from mionido.project import Project, read
 
 ROOT = Path(__file__).parent.parent
@@ -32,6 +31,7 @@ REAL_DAY = max(
     for path in (ROOT / "content").rglob("*.yml")
     for day in re.findall(r"checked: (\d{4}-\d{2}-\d{2})$", path.read_text(encoding="utf-8"), re.M)
 )
+REAL_EPOCH = f"{datetime.combine(REAL_DAY, time(12), UTC).timestamp():.0f}"
 SMALL_DAY = date(2031, 6, 1)
 SMALL_EPOCH = "1938038400"  # noon of that day
 BELOW_A_PATH = "https://example.org/mio-nido"
@@ -120,7 +120,7 @@ def random_situation(
 @pytest.fixture(scope="session")
 def built() -> Project:
     """Return all that content/ and translations/ hold."""
-    return read(ROOT, today())
+    return read(ROOT, REAL_DAY)
 
 
 @pytest.fixture(scope="session")
@@ -164,7 +164,8 @@ def built_below_a_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the real site as MkDocs builds it."""
-    return once(tmp_path_factory, "real", "mkdocs", "build", "--strict", "--site-dir", cwd=ROOT)
+    command = ("mkdocs", "build", "--strict", "--site-dir")
+    return once(tmp_path_factory, "real", *command, cwd=ROOT, epoch=REAL_EPOCH)
 
 
 @pytest.fixture(scope="session", params=["built_site", "built_small_site"])
@@ -235,9 +236,10 @@ def calculator(browser: Browser) -> Iterator[Page]:
 
 @pytest.fixture
 def phone(browser: Browser, site_url: str) -> Iterator[Page]:
-    """Return a page as small as a cheap phone, which fails on errors in the console and on requests elsewhere."""
+    """Return a page as small as a cheap phone, on the day of the site; errors and requests elsewhere are failures."""
     context = browser.new_context(viewport={"width": 360, "height": 740}, base_url=site_url)
     page = context.new_page()
+    page.clock.set_fixed_time(f"{REAL_DAY}T12:00:00")
     wrong: list[str] = []
     page.on("pageerror", lambda error: wrong.append(str(error)))
     page.on(

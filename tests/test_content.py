@@ -98,7 +98,7 @@ def test_a_term_to_object_says_from_which_day_it_counts(built):
 
 # What must stand in a text that has this label: a word that says no more than the label does.
 HEDGES = {
-    "probably": "waarschijnlijk|meestal|de regels noemen|in uw plan staan",
+    "probably": "waarschijnlijk|meestal|soms|de regels noemen|in uw plan staan",
     "maybe": "misschien|u kunt|hangt af|strenger|onzeker",
     "probably_not": "waarschijnlijk|geen reden|meestal|eerst|niet genoeg",
     "ask": "vraag|vragen|bezwaar|vertel",

@@ -321,7 +321,7 @@ def test_a_full_or_read_only_disk_says_so_and_changes_nothing(small_site, tmp_pa
     disk.mkdir()
     script = f"""
         set -e
-        mount -t tmpfs -o size=3m tmpfs {disk}
+        mount -t tmpfs -o size=6m tmpfs {disk}
         build() {{ {sys.executable} -m mionido --root {small_site} build --site-dir {disk}/site; }}
         build
         before=$(cd {disk}/site && find . -type f | sort | xargs sha256sum)

@@ -16,6 +16,7 @@ from mionido.checker.script import EXPORT, as_one, imported
 from test_browser import (
     FIRST,
     REFUGEE,
+    answer_all,
     begin,
     choose,
     press_until,
@@ -488,12 +489,8 @@ def test_no_link_stands_in_an_answer_and_hard_words_are_explained_below(phone: P
 def test_a_screen_reader_hears_what_is_wrong(phone: Page, language: str):
     """The message has the focus, and it describes the group and what must be filled in anew."""
     phone.goto(f"/{language}/checker.html")
-    phone.evaluate(
-        """() => {
-            mionido.nextQuestion = (engine, answers) => ("birth_date" in answers ? null : "birth_date");
-        }"""
-    )
-    begin(phone, "regime")
+    begin(phone, "must-integrate")
+    answer_all(phone, REFUGEE, until="birth_date")
     phone.locator(".mn-checker button[type=submit]").click()
     error = phone.locator("[data-error]")
     expect(error).to_be_focused()
@@ -592,12 +589,6 @@ def small(browser: Browser, built_small_site: Path) -> Iterator[Page]:
 
 def test_several_answers_and_a_number_are_given_kept_and_said(small: Page):
     """Ticks exclude "none" and "I do not know" and the other way round; what is no number is said."""
-    small.evaluate(
-        """() => {
-            mionido.nextQuestion = (engine, answers) =>
-                "fine_amount" in answers ? null : ("letters.warning" in answers ? "fine_amount" : "letters.warning");
-        }"""
-    )
     begin(small, "fine")
     assert question(small) == "letters"
     boxes = small.locator(".mn-checker input[type=checkbox]")

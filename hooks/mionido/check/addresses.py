@@ -64,8 +64,9 @@ def external_links(draft: Draft) -> Iterator[tuple[str, KeyPath, str]]:
     for ident, path, contact in contacts(draft):
         if contact.kind == "web":
             yield ident, path, contact.value
-    for key in ("repository", "report"):
-        yield "site", (key,), getattr(draft.site.about, key)
+    about = draft.site.about
+    for key in ("repository", "report", *(["leave"] if about.leave else [])):
+        yield "site", (key,), getattr(about, key)
 
 
 def addresses(draft: Draft) -> Iterator[tuple[str, KeyPath, str, str]]:
