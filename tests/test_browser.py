@@ -322,7 +322,9 @@ def test_only_what_the_reader_wants_to_know_is_asked(phone: Page):
     begin(phone)
     answer_all(phone, NOT_KNOWN)
     outcomes = len(list((ROOT / "content" / "checker").glob("*/outcome.yml")))
-    assert phone.locator("section[data-result]").count() == outcomes
+    unfold(phone)
+    answers = phone.locator("section[data-result], [data-open] li, [data-apart] li")
+    expect(answers).to_have_count(outcomes)
 
 
 def test_back_and_change(phone: Page):
@@ -392,8 +394,8 @@ def test_i_do_not_know_is_on_every_question_and_gives_what_is_missing(phone: Pag
     begin(phone)
     answer_all(phone, NOT_KNOWN)
 
-    assert phone.locator("[data-result=unknown]").count() >= 10
     unfold(phone)
+    expect(phone.locator("[data-result=unknown], [data-open] > ul > li").nth(10)).to_be_attached()
     expect(phone.locator("[data-missing-list] li").nth(10)).to_be_visible()
 
 
@@ -423,13 +425,19 @@ def test_the_calendar_file_holds_the_readers_days(phone: Page):
 
 
 def with_every_day(route: Route) -> None:
-    """Serve the checker with rules in which every day is a month after the permit, whoever asks."""
+    """Serve the checker with rules in which every day is nine years after the permit, whoever asks."""
     page = route.fetch().text()
     found = re.search(r"<script[^>]* data-checker>(.*?)</script>", page, re.DOTALL)
     data = json.loads(found[1])
-    month = {"start": "permit_date", "sign": 1, "unit": "months", "values": [["1900-01-01", 1]]}
-    always = {**month, "opens": 0, "lost": 0, "when": {}}
-    data["checker"]["deadlines"] = dict.fromkeys(data["checker"]["deadlines"], always)
+    later = {"start": "permit_date", "sign": 1, "unit": "years", "values": [["1900-01-01", 9]]}
+    values = {
+        name: [*each["values"], "unknown", "not_applicable"]
+        for name, each in data["checker"]["outcomes"].items()
+    }
+    for day in data["checker"]["deadlines"].values():
+        when = {name: values[name] for name in day["when"]}
+        day.pop("unsure", None)
+        day.update(later, opens=0, lost=0, when=when)
     route.fulfill(body=page.replace(found[1], json.dumps(data)), content_type="text/html")
 
 
@@ -443,7 +451,7 @@ def test_the_calendar_file_says_what_the_page_says(phone: Page, language: str):
     titles = phone.locator(".mn-results .mn-timeline [data-title]").all_inner_texts()
 
     assert len(titles) == len(list((ROOT / "content" / "checker").glob("*/days/*.yml")))
-    assert sorted(calendar_of(phone)) == sorted((title, date(2030, 1, 31)) for title in titles)
+    assert sorted(calendar_of(phone)) == sorted((title, date(2035, 10, 1)) for title in titles)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -463,7 +471,7 @@ def test_tapping_the_words_of_an_answer_chooses_it(phone: Page, language: str):
     phone.locator(".mn-checker button[type=submit]").click()
 
     unfold(phone)
-    row = phone.locator("[data-answers] li")
+    row = phone.locator("[data-answers] li").last
     assert [row.locator(part).inner_text() for part in ("[data-ask]", "[data-said]")] == told
 
 
@@ -701,7 +709,7 @@ def test_a_clock_that_is_behind_is_wrong_and_an_old_page_says_so(
     page.goto(f"{(built_small_site / 'de' / 'checker.html').as_uri()}#for=fee")
     answer_all(page, NOT_KNOWN)
 
-    assert page.locator("[data-today]").text_content() == built_small.edition("de").day(
+    assert page.locator("[data-today]").first.text_content() == built_small.edition("de").day(
         date.fromisoformat(day)
     )
     assert page.get_by_text("14. Februar 2031. Das ist lange her").is_visible() == is_old

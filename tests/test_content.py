@@ -98,10 +98,10 @@ def test_a_term_to_object_says_from_which_day_it_counts(built):
 
 # What must stand in a text that has this label: a word that says no more than the label does.
 HEDGES = {
-    "probably": "waarschijnlijk|meestal|soms|de regels noemen|in uw plan staan",
-    "maybe": "misschien|u kunt|hangt af|strenger|onzeker",
-    "probably_not": "waarschijnlijk|geen reden|meestal|eerst|niet genoeg",
-    "ask": "vraag|vragen|bezwaar|vertel",
+    "probably": "waarschijnlijk|meestal|soms|de regels noemen|past bij de regels|in uw plan|kunt|is de tijd",
+    "maybe": "misschien|kunt|hangt af|strenger|onzeker|soms|kan |meestal|alleen als|gewone tijd|beslist|voorwaard",
+    "probably_not": "waarschijnlijk|geen reden|meestal|eerst|niet genoeg|dan de regels noemen|gaan over",
+    "ask": "vraag|vragen|bezwaar|vertel|neem .* mee",
 }
 
 

@@ -4,12 +4,12 @@ import re
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date
 
 import pypdfium2
 import pytest
 from playwright.sync_api import Page
 
+from conftest import REAL_DAY
 from test_browser import KINDS, REFUGEE, answer_all, begin
 
 LANGUAGES = ("nl", "ar", "ti")
@@ -93,7 +93,6 @@ def test_a_page_is_whole_on_paper(phone: Page, built, kind: str, language: str):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_result_is_whole_on_two_sheets(phone: Page, built, language: str):
     """The answer about one outcome, with its reason and dates, the day, and the warning that it decides nothing."""
-    phone.clock.set_fixed_time("2026-11-24T12:00:00")
     phone.goto(f"/{language}/checker.html")
     begin(phone, "deadline")
     answer_all(phone, REFUGEE)
@@ -104,7 +103,7 @@ def test_a_result_is_whole_on_two_sheets(phone: Page, built, language: str):
     assert_nothing_is_cut_off(paper)
     assert_it_says_what_it_is(paper, built, language, f"{language}/checker.html")
     assert edition.plain(edition.site.checker.always) in shown
-    assert edition.day(date(2026, 11, 24)) in shown
+    assert edition.day(REAL_DAY) in shown
     assert "15 juni 2028" in shown
 
 

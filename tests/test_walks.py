@@ -610,13 +610,21 @@ def test_several_answers_and_a_number_are_given_kept_and_said(small: Page):
     assert violations(small) == []
     field.fill("١٬٢٥٠")
     small.keyboard.press("Enter")
+    assert question(small) == "fine_date"
+    choose(small, "unknown")
     assert question(small) == "result"
-    assert told(small) == {"letters": " ".join(names[:2]), "fine_amount": "1250"}
+    assert told(small) == {
+        "letters": " ".join(names[:2]),
+        "fine_amount": "1250",
+        "fine_date": "unknown",
+    }
     small.evaluate("for (const each of document.querySelectorAll('details')) each.open = true")
-    expect(small.locator("[data-answers] [data-said]")).to_have_count(2)
+    expect(small.locator("[data-answers] [data-said]")).to_have_count(3)
     said = small.locator("[data-answers] [data-said]").all_inner_texts()
     assert all(words in said[0] for words in ("Eine Busse", "Eine Warnung"))
     assert said[1].split() == ["1250", "Franken"]
+    small.go_back()
+    wait_for(small, "fine_date")
     small.go_back()
     wait_for(small, "fine_amount")
     assert field.input_value() == "1250"
