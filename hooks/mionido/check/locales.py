@@ -21,6 +21,9 @@ def locale_mistakes(draft: Draft) -> Iterator[Problem]:
             what = f'CLDR does not know "{locale.cldr or code}"'
             fix = f"add to {code}:  cldr: the closest language it knows."
             yield place.error("locale", what, fix=fix)
+        if locale.months and not is_known_to_cldr(locale.months):
+            fix = f"give  months  of {code} a language it knows, or leave it out."
+            yield place.error("locale", f'CLDR does not know "{locale.months}"', fix=fix)
     sources = [code for code, locale in draft.locales.items() if locale.status == "source"]
     language = draft.site.about.source_language
     if sources != [language]:

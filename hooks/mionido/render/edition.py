@@ -62,7 +62,8 @@ class Edition:
     @cached_property
     def style(self) -> formats.Style:
         """How numbers and days are written in this locale."""
-        return formats.style_of(self.catalog.cldr, self._letters.cldr, self.catalog.locale.day)
+        locale = self.catalog.locale
+        return formats.style_of(self.catalog.cldr, self._letters.cldr, locale.day, locale.months)
 
     @cached_property
     def official_style(self) -> formats.Style:

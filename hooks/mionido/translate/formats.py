@@ -60,19 +60,24 @@ def language_of(code: str) -> Language:
 
 @dataclass(frozen=True)
 class Style:
-    """How a locale writes numbers and days: its own CLDR locale, that of the letters, and the pattern of a day."""
+    """How a locale writes numbers and days: its own CLDR locale, that of the letters, and the pattern of a day.
+
+    `months` is the locale of other names of the months, which stand behind them in brackets.
+    """
 
     locale: str
     official: str
     day: str
+    months: str | None = None
 
 
-def style_of(locale: str, official: str, day: str | None = None) -> Style:
+def style_of(
+    locale: str, official: str, day: str | None = None, months: str | None = None
+) -> Style:
     """Return the style of a locale; `day` is a pattern where that of CLDR is not the one people use."""
     pattern = day or get_date_format("long", locale).pattern
-    return Style(
-        locale, official, re.sub("d+", "d", pattern)
-    )  # as people write it: without a zero before it
+    # As people write it: without a zero before it.
+    return Style(locale, official, re.sub("d+", "d", pattern), months)
 
 
 def format_value(value: Any, unit: str, style: Style, counted: Callable[[str, int], str]) -> str:
@@ -119,12 +124,20 @@ def format_amount(value: float, currency: str, style: Style) -> str:
 
 def format_day(day: date, style: Style) -> str:
     """Return a day with its month as a word, such as '15 June 2026'."""
-    return format_date(day, style.day, locale=style.locale)
+    return _written(day, style.day, style)
 
 
 def format_month(first: date, style: Style) -> str:
     """Return a month with its year, such as 'June 2026'."""
-    return format_date(first, month_pattern(style), locale=style.locale)
+    return _written(first, month_pattern(style), style)
+
+
+def _written(day: date, pattern: str, style: Style) -> str:
+    """Return a day as a pattern of CLDR says, with both names of its month where there are two."""
+    if style.months:
+        other = format_date(day, "LLLL", locale=style.months)
+        pattern = re.sub("[ML]{4}", rf"\g<0> '({other})'", pattern)
+    return format_date(day, pattern, locale=style.locale)
 
 
 def month_pattern(style: Style) -> str:
@@ -138,20 +151,18 @@ def for_scripts(style: Style) -> dict[str, Any]:
 
     `alone` are the names where no day stands beside them, in languages where that makes a difference.
     """
-    day, months = _template(style.day, style.locale)
-    month, alone = _template(month_pattern(style), style.locale)
+    day, months = _template(style.day, style)
+    month, alone = _template(month_pattern(style), style)
     return {"day": day, "month": month, "months": months} | (
         {"alone": alone} if alone != months else {}
     )
 
 
-def _template(pattern: str, locale: str) -> tuple[str, list[str]]:
+def _template(pattern: str, style: Style) -> tuple[str, list[str]]:
     """Return a pattern of CLDR with our places in it, and the months in the form that it asks for."""
     fields = {"d": "{day}", "M": "{month}", "L": "{month}", "y": "{year}"}
     parsed = str(parse_pattern(pattern).format)
     names = re.findall(r"%\((\w+)\)s", parsed)
     template = parsed % {name: fields[name[0]] for name in names}
     form = next(name for name in names if name[0] in "ML")
-    return template, [
-        format_date(date(2000, month, 1), form, locale=locale) for month in range(1, 13)
-    ]
+    return template, [_written(date(2000, month, 1), form, style) for month in range(1, 13)]

@@ -13,6 +13,7 @@ from mionido.problems import Place, Problem
 from mionido.read.content import problems_in
 from mionido.read.yamlfile import YamlFile, read_yaml
 
+CLDR = r"^[a-z]{2,3}(_[A-Z][a-z]{3})?(_[A-Z]{2})?$"
 # What mkdocs-static-i18n accepts.
 BUILD_CODE = r"[a-z]{2}(?:-[A-Z]{2})?"
 
@@ -20,15 +21,17 @@ BUILD_CODE = r"[a-z]{2}(?:-[A-Z]{2})?"
 class Locale(Record):
     """A language of the site.
 
-    `day` is how people write a day, where that is not as in CLDR; `build` is the code mkdocs-static-i18n sees, where
+    `day` is how people write a day, where that is not as in CLDR; `months` is another language of CLDR whose names of
+    the months stand behind ours, in brackets; `build` is the code mkdocs-static-i18n sees, where
     ours is not `xx` or `xx-XX`. `files` are the catalogs that `mionido extract` makes for it; all, if nothing is said.
     """
 
     name: str
     direction: Literal["ltr", "rtl"] = "ltr"
     status: Literal["source", "public", "draft"] = "draft"
-    cldr: str | None = Field(default=None, pattern=r"^[a-z]{2,3}(_[A-Z][a-z]{3})?(_[A-Z]{2})?$")
+    cldr: str | None = Field(default=None, pattern=CLDR)
     day: str | None = Field(default=None, pattern=r"^[dMy .,/-]+$")
+    months: str | None = Field(default=None, pattern=CLDR)
     build: str | None = None
     files: tuple[str, ...] | None = None
 
