@@ -13,8 +13,8 @@ def poor_names(draft: Draft) -> Iterator[Problem]:
     """A term has a name that repeats the word in the letter, or is longer than four words.
 
     Why: the name is how somebody who cannot read the letter looks for its words.
-    Example: `official: PIP` and `name: PIP`
-    Use instead: `name: uw plan`, or no name where no other word is plainer.
+    Example: `official: IT` and `name: IT`
+    Use instead: `name: computers`, or no name where no other word is plainer.
     """
     for ident, term in draft.records(Term):
         if term.name is None:
@@ -33,9 +33,9 @@ def short_forms(draft: Draft) -> Iterator[Problem]:
     """A term is an abbreviation and has no long form.
 
     Why: a letter may use either, and only the long form can be looked up or translated.
-    Example: `official: PIP` without `also`
-    Use instead: `also: [Persoonlijk plan Inburgering en Participatie]`, or name it under
-    `capitals` in content/wording/ if nobody writes it in full.
+    Example: `official: IT` without `also`
+    Use instead: `also: [information technology]`, or name it under `capitals` in content/wording/
+    if nobody writes it in full.
     """
     known = (draft.wording and draft.wording.capitals) or ()
     for ident, term in draft.records(Term):
