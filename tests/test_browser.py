@@ -654,7 +654,7 @@ def test_a_first_visit_is_small(phone: Page, site_url: str, kind: str):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_page_of_words_is_short_and_a_link_opens_its_word(browser, site_url, language: str):
-    """Without JavaScript: a tap on a letter goes to it, a link to a word shows what it means, the others stay folded."""
+    """Without JavaScript: a tap on a letter goes to it, a link to a word opens it, the others stay folded."""
     context = browser.new_context(
         java_script_enabled=False, viewport={"width": 360, "height": 740}, base_url=site_url
     )
