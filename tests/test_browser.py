@@ -37,6 +37,7 @@ KINDS = {
     "changes": "changes.html",
 }
 MOST_BYTES, MOST_REQUESTS = 35_000, 6
+MOST_SCREENS_OF_WORDS = 14  # folded; open they are four times as many
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -649,6 +650,26 @@ def test_a_first_visit_is_small(phone: Page, site_url: str, kind: str):
 
     assert len(sizes) <= MOST_REQUESTS
     assert sum(sizes) <= MOST_BYTES
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_of_words_is_short_and_a_link_opens_its_word(browser, site_url, language: str):
+    """Without JavaScript: a tap on a letter goes to it, a link to a word opens it, the others stay folded."""
+    context = browser.new_context(
+        java_script_enabled=False, viewport={"width": 360, "height": 740}, base_url=site_url
+    )
+    page = context.new_page()
+    page.goto(f"/{language}/words.html")
+    assert page.evaluate("document.documentElement.scrollHeight") <= MOST_SCREENS_OF_WORDS * 740
+    page.locator(".mn-initials a", has_text="P").click()
+    expect(page.locator(".mn-initial", has_text="P")).to_be_in_viewport()
+
+    page.goto(f"/{language}/words.html#pip")
+    expect(page.locator("#pip > p").last).to_be_in_viewport()
+    assert page.locator(".mn-word > p:visible").evaluate_all(
+        "shown => shown.every((each) => each.checkVisibility() === each.matches('#pip > p'))"
+    )
+    context.close()
 
 
 # Goes through every page without loading it: its words are put into the page at hand, which has the style.

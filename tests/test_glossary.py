@@ -1,5 +1,6 @@
 """The words of the glossary are found where they stand, and nothing else changes."""
 
+import json
 import re
 
 import pytest
@@ -11,6 +12,7 @@ from conftest import ROOT, SMALL_DAY
 from mionido.model.glossary import Glossary
 from mionido.model.topics import Term
 from mionido.render.environment import Languages, Templates
+from mionido.render.pages import alphabetical
 from mionido.translate.formats import language_of
 
 MARKS = Templates(ROOT / "overrides", Languages(language_of("nl"), language_of("nl"))).marks
@@ -97,3 +99,46 @@ def test_every_page_explains_the_words_it_uses(built_site):
             language
         )
         assert html.count('href="#word-gemeente"') == (1 if language == "nl" else 0)
+
+
+@pytest.mark.parametrize("language", ["de", "en", "ar"])
+def test_the_page_of_words_leads_to_each_by_letter_and_by_name(built_small_site, language: str):
+    """Each first letter of a word has its place; each name leads to its entry, in the order of the language."""
+    html = (built_small_site / language / "words.html").read_text(encoding="utf-8")
+    names = {
+        "de": [("einsprache", "Brief gegen den Bescheid"), ("examen", "Test")],
+        "en": [("einsprache", "letter against the decision"), ("examen", "test")],
+        "ar": [("examen", "اختبار"), ("einsprache", "رسالة ضد القرار")],
+    }[language]
+
+    assert re.findall(r'<li><a href="#(\w+)">([^<]+)</a>', html) == names
+    for at, letter in enumerate("EP", start=1):
+        assert re.search(rf'<a href="#initial-{at}"><bdi[^>]*>{letter}</bdi>', html)
+        assert re.search(rf'<h2[^>]* id="initial-{at}"><bdi[^>]*>{letter}</bdi>', html)
+    for word, name in names:
+        entry = re.search(rf'<details[^>]* id="{word}"><summary>(.*?)</summary>', html)
+        assert entry
+        assert name in entry[1]
+
+
+def test_a_list_of_names_holds_those_of_its_language_only(built_small_site):
+    """Where nobody translated a name, it stands beside its word in the language of the content, and not in the list."""
+    html = (built_small_site / "rmy" / "words.html").read_text(encoding="utf-8")
+
+    assert re.findall(r'<li><a href="#(\w+)">', html) == []
+    assert html.count('<span class="mn-name"><span lang="de"') == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "key"), [("Éxamen", "examen"), ("Über", "uber"), ("أمر", "امر"), ("ጉዳይ", "ጉዳይ")]
+)
+def test_words_are_sorted_by_their_letters(words: str, key: str):
+    """Case and marks do not count: É stands under E."""
+    assert alphabetical(words) == key
+
+
+def test_names_stand_in_the_open_data(built_small_site):
+    """Who reads the data finds the name of a term beside its word."""
+    data = json.loads((built_small_site / "en" / "data.json").read_text(encoding="utf-8"))
+
+    assert data["records"]["terms"]["examen"]["name"] == "test"

@@ -32,6 +32,7 @@ from mionido.check.law import help_without_number, parameters_without_value, sou
 from mionido.check.locales import locale_mistakes
 from mionido.check.paragraphs import hard_pages, uncounted_times, unsure_numbers
 from mionido.check.references import unknown_icons, unknown_ids, unknown_placeholders, unnamed_kinds
+from mionido.check.terms import poor_names, short_forms
 from mionido.check.texts import forbidden_in_texts, odd_names, translation_mistakes
 from mionido.check.unused import missing_messages, unused_records
 from mionido.check.wording import hard_texts, hard_translations
@@ -91,6 +92,8 @@ REST: tuple[Check, ...] = (
     hard_pages,
     uncounted_times,
     unsure_numbers,
+    poor_names,
+    short_forms,
     help_without_number,
     parameters_without_value,
     checker_mistakes,

@@ -11,7 +11,7 @@ WORDS = frozenset(
     for_whom what_to_do by_when if_you_do_not but at see_also sources warning bring papers
     previous_step next_step you_can it_does_not contact contact_phone contact_web contact_email
     contact_post contact_place contact_uncertain from on_the_letter look_for meaning other_forms
-    words_here in_force_from in_force_until provisions undated official_text transition
+    words_here words_by_name words_initials in_force_from in_force_until provisions undated official_text transition
     applies_to regime_page value_since value_seen certainty_settled certainty_contested
     certainty_uncertain checked_on checked_long_ago who_made_this not_the_government
     not_legal_advice about_heading no_tracking machine_translated see_source improve_text

@@ -114,7 +114,7 @@ class Organisation(Record):
 
 
 class Term(Record):
-    """A word as it stands in letters, and its explanation.
+    """A word as it stands in letters, what that is called in plain words, and its explanation.
 
     An `ambiguous` word has another meaning as well: pages explain it only where it is marked.
     """
@@ -122,6 +122,7 @@ class Term(Record):
     official: str
     also: tuple[str, ...] = ()
     ambiguous: bool = False
+    name: Text | None = None
     explanation: Text
     see: tuple[Mention, ...] = ()
     sources: Citations = Field(min_length=1)

@@ -1,7 +1,8 @@
 """Site -> the list of pages of one locale, with what each of them shows. No HTML here, no files."""
 
+import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -229,11 +230,28 @@ def _journey(site: Records) -> Names:
 
 def _words(site: Records) -> Names:
     terms, letters = site[Term], site[Document]
-    by_letter = [(f"documents/{name}", terms_in(letter)) for name, letter in letters.items()]
+    by_document = [(f"documents/{name}", terms_in(letter)) for name, letter in letters.items()]
+    by_initial: dict[str, list[str]] = {}
+    for name in sorted(terms, key=lambda name: alphabetical(terms[name].official)):
+        by_initial.setdefault(alphabetical(terms[name].official)[0].upper(), []).append(name)
     return {
-        "shown": sorted(terms, key=lambda name: terms[name].official.lower()),
-        "by_letter": by_letter,
+        "by_initial": by_initial,
+        "by_name": sorted(_names_of(terms), key=lambda item: alphabetical(item[0])),
+        "by_document": by_document,
     }
+
+
+def alphabetical(words: str) -> str:
+    """Return what words are sorted by: their letters, whatever their case and the marks on them."""
+    letters = unicodedata.normalize("NFKD", words.casefold())
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
+def _names_of(terms: Mapping[str, Term]) -> Iterator[tuple[Text, str]]:
+    """Yield the name of each term and its id, where there is a name in the reader's language."""
+    for ident, term in terms.items():
+        if term.name and not term.name.lang:
+            yield term.name, ident
 
 
 def terms_in(record: Record) -> list[str]:
