@@ -121,6 +121,33 @@ def test_a_page_about_danger_can_be_called_from(built_site, ident):
             assert wanted == set(called), "the test lists every number on this page"
 
 
+@pytest.mark.parametrize(
+    ("folder", "project"), [("built_site", "built"), ("built_small_site", "built_small")]
+)
+def test_a_page_whose_subject_is_sensitive_has_a_way_out(folder, project, request):
+    """In every language, to the address of site.yml; other pages have none, so that it stays a sign of care."""
+    site, law = request.getfixturevalue(folder), request.getfixturevalue(project)
+    sensitive = {ident for ident, record in law.site.all() if getattr(record, "sensitive", False)}
+    pages_of_records = {f"{ident}.html" for ident in sensitive if not ident.startswith("questions")}
+    out = f'<a href="{law.site.about.leave}" rel="noreferrer">'
+    found = {
+        path.relative_to(site).as_posix().partition("/")[2]: out in text
+        for path in site.rglob("*.html")
+        if 'class="mn-leave"' in (text := path.read_text(encoding="utf-8"))
+    }
+
+    assert pages_of_records
+    assert found == dict.fromkeys(pages_of_records, True)
+
+
+@pytest.mark.parametrize("ident", NUMBERS)
+def test_a_page_about_danger_can_be_left_at_once(built_site, ident):
+    """Whom to call at home may be seen by the one who is the danger there."""
+    for language in ("nl", "en", "ar", "ti"):
+        page = (built_site / language / f"{ident}.html").read_text(encoding="utf-8")
+        assert page.count('class="mn-leave"') == 1, language
+
+
 def test_every_number_comes_from_data_with_a_source(built_site):
     """No page calls a number of which we do not say where it was read."""
     known = set()

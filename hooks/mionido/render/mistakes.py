@@ -33,18 +33,18 @@ def account_needed(about: About) -> str:
 
 def mail_link(to: str, subject: str, lines: Iterable[str]) -> str:
     """Return a mail that is begun, as RFC 6068 writes it: a space is %20, a new line %0D%0A."""
-    body = "\r\n".join(one for line in lines for one in line.splitlines() or [""])
-    return f"mailto:{quote(to, safe='@')}?{_query(subject=_on_one_line(subject), body=body)}"
+    return f"mailto:{quote(to, safe='@')}?{_written(subject=[subject], body=lines)}"
 
 
 def issue_link(report: str, title: str, lines: Iterable[str]) -> str:
     """Return an issue that is begun."""
-    body = "\n".join(lines)
-    return f"{report}/new?{_query(title=_on_one_line(title), body=body)}"
+    return f"{report}/new?{_written(title=[title], body=lines)}"
 
 
-def _query(**fields: str) -> str:
-    return urlencode(fields, quote_via=quote, safe="")
+def _written(**fields: Iterable[str]) -> str:
+    """Return the fields of an address; a title of several lines is one, so it begins no header."""
+    written = {name: "\r\n".join(map(_on_one_line, lines)) for name, lines in fields.items()}
+    return urlencode(written, quote_via=quote, safe="")
 
 
 def _on_one_line(text: str) -> str:
@@ -55,6 +55,6 @@ def _lines(edition: Edition, title: str, address: str) -> Iterable[str]:
     """Yield what is written already: each thing on a line of its own, whatever its direction."""
     words, catalog = edition.records.interface, edition.catalog
     yield from (title, address, f"{catalog.locale.name} ({catalog.code})", "")
+    yield from (edition.plain(words["report_no_names"]), "")
     for name in QUESTIONS:
         yield from (edition.plain(words[name]), "", "")
-    yield edition.plain(words["report_no_names"])
