@@ -9,6 +9,7 @@ import pytest
 import yaml
 
 from conftest import BELOW_A_PATH, ROOT, SMALL_EPOCH, run
+from mionido.model.kinds import kind_of
 
 QUESTIONS = yaml.safe_load((Path(__file__).parent / "questions.yml").read_text(encoding="utf-8"))
 NUMBERS = yaml.safe_load((Path(__file__).parent / "facts.yml").read_text(encoding="utf-8"))[
@@ -126,18 +127,21 @@ def test_a_page_about_danger_can_be_called_from(built_site, ident):
 )
 def test_a_page_whose_subject_is_sensitive_has_a_way_out(folder, project, request):
     """In every language, to the address of site.yml; other pages have none, so that it stays a sign of care."""
-    site, law = request.getfixturevalue(folder), request.getfixturevalue(project)
-    sensitive = {ident for ident, record in law.site.all() if getattr(record, "sensitive", False)}
-    pages_of_records = {f"{ident}.html" for ident in sensitive if not ident.startswith("questions")}
-    out = f'<a href="{law.site.about.leave}" rel="noreferrer">'
-    found = {
-        path.relative_to(site).as_posix().partition("/")[2]: out in text
-        for path in site.rglob("*.html")
-        if 'class="mn-leave"' in (text := path.read_text(encoding="utf-8"))
+    site, law = request.getfixturevalue(folder), request.getfixturevalue(project).written.site
+    languages = {path.parent.parent.name for path in site.glob("*/guides/*.html")}
+    wanted = {
+        f"{language}/{ident}.html"
+        for language in languages
+        for ident, record in law.all()
+        if kind_of(ident).template and getattr(record, "sensitive", False)
     }
+    read = {path: path.read_text(encoding="utf-8") for path in site.rglob("*.html")}
+    found = [path for path, text in read.items() if 'class="mn-leave"' in text]
 
-    assert pages_of_records
-    assert found == dict.fromkeys(pages_of_records, True)
+    assert wanted
+    assert {path.relative_to(site).as_posix() for path in found} == wanted
+    out = f'<a href="{law.about.leave}" rel="noreferrer">'
+    assert [path for path in found if out not in read[path]] == []
 
 
 @pytest.mark.parametrize("ident", NUMBERS)
