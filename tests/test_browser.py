@@ -8,8 +8,9 @@ from pathlib import Path
 
 import icalendar
 import pytest
+import yaml
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from conftest import ROOT
 
@@ -35,6 +36,7 @@ KINDS = {
     "guide": "guides/i-am-ill.html",
     "danger": "guides/in-danger.html",
     "changes": "changes.html",
+    "sensitive": "guides/not-safe-at-home.html",
 }
 MOST_BYTES, MOST_REQUESTS = 35_000, 6
 MOST_SCREENS_OF_WORDS = 14  # folded; open they are four times as many
@@ -52,6 +54,41 @@ def test_a_page_is_accessible_and_fits_a_phone(phone: Page, kind: str, language:
     assert phone.locator("html").get_attribute("dir") == ("rtl" if language == "ar" else "ltr")
     assert phone.locator("h1").count() == 1
     assert phone.locator(".mn-danger").bounding_box()["height"] >= 44
+
+
+@pytest.mark.parametrize("language", ["nl", "ar"])
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_sensitive_page_is_left_with_one_tap(
+    browser: Browser, site_url: str, language: str, scripts: bool
+):
+    """The way out stays at the lower edge, hides nothing at the end, and the next page is not told of this one."""
+    away = yaml.safe_load((ROOT / "content" / "site.yml").read_text("utf-8"))["leave"]
+    context = browser.new_context(
+        viewport={"width": 360, "height": 740}, base_url=site_url, java_script_enabled=scripts
+    )
+    page, told = context.new_page(), []
+
+    def weather(route: Route) -> None:
+        told.append(route.request.headers.get("referer"))
+        route.fulfill(body="<p>sun", content_type="text/html")
+
+    page.route(f"{away}**", weather)
+    page.goto(f"/{language}/guides/not-safe-at-home.html")
+    link, footer = page.locator(".mn-leave a"), page.locator(".mn-footer__links")
+    at_first = link.bounding_box()
+    page.mouse.wheel(0, 900)
+    expect(page.locator("h1")).not_to_be_in_viewport()
+    assert link.bounding_box() == at_first
+    assert 44 <= at_first["height"] < 740 - at_first["y"] < 90
+    expect(page.locator(".mn-leave p")).to_be_in_viewport()
+    page.mouse.wheel(0, 100_000)
+    expect(footer).to_be_in_viewport(ratio=1)
+    last = footer.bounding_box()
+    assert last["y"] + last["height"] <= page.locator(".mn-leave").bounding_box()["y"]
+    link.click()
+    page.wait_for_url(f"{away}**")
+    assert told == [None]
+    context.close()
 
 
 # Draws a page in the frame of another, with all that waits in it: its steps, what is folded, what is in a <template>.

@@ -9,6 +9,7 @@ import pytest
 import yaml
 
 from conftest import BELOW_A_PATH, ROOT, SMALL_EPOCH, run
+from mionido.model.kinds import kind_of
 
 QUESTIONS = yaml.safe_load((Path(__file__).parent / "questions.yml").read_text(encoding="utf-8"))
 NUMBERS = yaml.safe_load((Path(__file__).parent / "facts.yml").read_text(encoding="utf-8"))[
@@ -119,6 +120,36 @@ def test_a_page_about_danger_can_be_called_from(built_site, ident):
         assert wanted <= set(called), language
         if ident == "guides/in-danger":
             assert wanted == set(called), "the test lists every number on this page"
+
+
+@pytest.mark.parametrize(
+    ("folder", "project"), [("built_site", "built"), ("built_small_site", "built_small")]
+)
+def test_a_page_whose_subject_is_sensitive_has_a_way_out(folder, project, request):
+    """In every language, to the address of site.yml; other pages have none, so that it stays a sign of care."""
+    site, law = request.getfixturevalue(folder), request.getfixturevalue(project).written.site
+    languages = {path.parent.parent.name for path in site.glob("*/guides/*.html")}
+    wanted = {
+        f"{language}/{ident}.html"
+        for language in languages
+        for ident, record in law.all()
+        if kind_of(ident).template and getattr(record, "sensitive", False)
+    }
+    read = {path: path.read_text(encoding="utf-8") for path in site.rglob("*.html")}
+    found = [path for path, text in read.items() if 'class="mn-leave"' in text]
+
+    assert wanted
+    assert {path.relative_to(site).as_posix() for path in found} == wanted
+    out = f'<a href="{law.about.leave}" rel="noreferrer">'
+    assert [path for path in found if out not in read[path]] == []
+
+
+@pytest.mark.parametrize("ident", NUMBERS)
+def test_a_page_about_danger_can_be_left_at_once(built_site, ident):
+    """Whom to call at home may be seen by the one who is the danger there."""
+    for language in ("nl", "en", "ar", "ti"):
+        page = (built_site / language / f"{ident}.html").read_text(encoding="utf-8")
+        assert page.count('class="mn-leave"') == 1, language
 
 
 def test_every_number_comes_from_data_with_a_source(built_site):

@@ -76,6 +76,8 @@ def addresses(draft: Draft) -> Iterator[tuple[str, KeyPath, str, str]]:
     for ident, path, contact in contacts(draft):
         if contact.kind in ("email", "phone"):
             yield ident, path, contact.kind, contact.value
+    if mail := draft.site.about.mail:
+        yield "site", ("mail",), "email", mail
 
 
 def contacts(draft: Draft) -> Iterator[tuple[str, KeyPath, Contact]]:

@@ -15,6 +15,7 @@ WORDS = frozenset(
     applies_to regime_page value_since value_seen certainty_settled certainty_contested
     certainty_uncertain checked_on checked_long_ago who_made_this not_the_government
     not_legal_advice about_heading no_tracking machine_translated see_source improve_text
+    report_mistake report_account report_wrong report_better report_no_names leave_history
     licence not_found_title not_found_body yes no do_not_know next previous change
     start_over question_number choose_answer day month year number_label number_invalid
     choose_several date_example date_invalid date_future contradiction more_goals everything

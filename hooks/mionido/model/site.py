@@ -26,8 +26,9 @@ class About(Record):
     """site.yml: what the whole site is called and says about itself.
 
     `publisher` is who makes it, `repository` where its files are, `report` where mistakes are
-    reported, `help` the page that every page leads to, and `leave` an address that says nothing
-    about whoever is seen there, for a reader who must leave the checker at once.
+    reported, `mail` an address for those who have no account there, `help` the page that every page
+    leads to, and `leave` an address that says nothing about whoever is seen there, for a reader who
+    must leave the checker or a `sensitive` page at once.
     """
 
     name: str
@@ -37,6 +38,7 @@ class About(Record):
     publisher: str
     repository: str = Field(pattern=r"^https://")
     report: str = Field(pattern=r"^https://")
+    mail: str | None = None
     help: PageId | None = None
     leave: str | None = Field(default=None, pattern=r"^https://")
     checked: date

@@ -1,4 +1,7 @@
-"""What readers read: duties, rights, options, steps, organisations, terms, documents, doors."""
+"""What readers read: duties, rights, options, steps, organisations, terms, documents, doors.
+
+Where a record is `sensitive`, its page has a link to leave at once.
+"""
 
 from datetime import date
 from typing import Literal
@@ -46,6 +49,7 @@ class Topic(Record):
     but: tuple[Statement, ...] = ()
     see: tuple[Mention, ...] = ()
     checker: str | None = None  # a group of the checker, as in Door
+    sensitive: bool = False
     sources: Citations = Field(min_length=1)
     certainty: Certainty
     checked: date
@@ -80,6 +84,7 @@ class Step(Ordered):
     bring: tuple[Text, ...] = ()
     at: tuple[Mention, ...] = ()
     see: tuple[Mention, ...] = ()
+    sensitive: bool = False
     sources: Citations = Field(min_length=1)
     certainty: Certainty
     checked: date
@@ -108,6 +113,7 @@ class Organisation(Record):
     it_does_not: tuple[Text, ...] = ()
     contact: tuple[Contact, ...] = ()
     see: tuple[Mention, ...] = ()
+    sensitive: bool = False
     sources: Citations = Field(min_length=1)
     certainty: Certainty
     checked: date
@@ -184,6 +190,7 @@ class Guide(Ordered):
     figures: tuple[FigureId, ...] = ()
     shows: tuple[Mentions, ...] = ()
     checker: str | None = None  # a group of the checker, as in Door
+    sensitive: bool = False
     sources: Citations = Field(min_length=1)
     certainty: Certainty
     checked: date

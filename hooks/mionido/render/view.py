@@ -7,10 +7,11 @@ from markupsafe import Markup
 
 from mionido.check.freshness import is_old
 from mionido.model.kinds import OVERVIEWS, kind_of
-from mionido.model.text import Text
+from mionido.model.text import Record, Text
 from mionido.render.context import RenderContext
 from mionido.render.edition import Edition
 from mionido.render.links import Links
+from mionido.render.mistakes import account_needed, mistake_link
 from mionido.render.pages import Page, title_of
 from mionido.render.reading import line
 
@@ -42,6 +43,9 @@ class View:
     is_machine_translated: bool
     original: str  # the same page in the language of content/
     improve: str
+    mistake: str  # where a reader tells that this page is wrong
+    account: Markup  # what that takes; nothing for a mail
+    leave: str  # where a reader of this page goes who must leave at once
     read: set[str]  # what of the site it shows; see mionido.render.reading
 
 
@@ -80,6 +84,9 @@ def view_of(
         is_machine_translated=not catalog.is_source,
         original=f"{links.to_site}{site.about.source_language}/{page.uri}",
         improve=_improve(writer),
+        mistake=_mistake(writer),
+        account=_account(writer),
+        leave=_leave(writer),
         read=writer.reading.read,
     )
 
@@ -107,9 +114,7 @@ def _crumbs(writer: RenderContext, parents: dict[str, Page]) -> list[dict[str, s
 
 
 def _checked(writer: RenderContext) -> Markup:
-    kind = kind_of(writer.page.ident)
-    record = writer.reading.find(writer.page.ident) if kind and kind.template else None
-    day = getattr(record, "checked", writer.reading.about.checked)
+    day = getattr(_record(writer), "checked", writer.reading.about.checked)
     words = writer.reading.interface
     said = writer.edition.env.marks.fill(words["checked_on"], date=writer.edition.day(day))
     if is_old(day, writer.edition.today):
@@ -117,17 +122,49 @@ def _checked(writer: RenderContext) -> Markup:
     return said
 
 
+def _record(writer: RenderContext) -> Record | None:
+    """Return the record that this page is about."""
+    kind = kind_of(writer.page.ident)
+    return writer.reading.find(writer.page.ident) if kind and kind.template else None
+
+
 def _address(writer: RenderContext) -> str:
     """Return the address of this page.
 
     Where the site has none yet, it is that of the project, with the way to the page.
     """
+    found = _found_at(writer)
+    if writer.edition.site_url:
+        return found
+    return f"{writer.reading.about.repository} {found}".strip()
+
+
+def _found_at(writer: RenderContext) -> str:
+    """Return the address of this page; where the site has none yet, the way to the page there."""
     uri = f"{writer.edition.catalog.code}/{writer.page.uri}"
     if not writer.links.to_site.startswith(".."):  # the pages outside all languages
         uri = ""
     if base := writer.edition.site_url:
         return f"{base.rstrip('/')}/{uri}"
-    return f"{writer.reading.about.repository} {uri}".strip()
+    return uri
+
+
+def _mistake(writer: RenderContext) -> str:
+    edition, page = writer.edition, writer.page
+    return mistake_link(edition, edition.plain(page.title(writer.reading)), _found_at(writer))
+
+
+def _account(writer: RenderContext) -> Markup:
+    """Return what it takes to tell a mistake where that is no mail."""
+    host = account_needed(writer.reading.about)
+    message = writer.reading.interface["report_account"]
+    return writer.texts.marks.fill(message, what=host) if host else Markup()
+
+
+def _leave(writer: RenderContext) -> str:
+    """Return where a reader of a page goes whose subject nobody else may see."""
+    is_sensitive = getattr(_record(writer), "sensitive", False)
+    return (is_sensitive and writer.reading.about.leave) or ""
 
 
 def _improve(writer: RenderContext) -> str:
