@@ -8,12 +8,21 @@ export function holds(engine, condition, answers) {
     const answer = answers[condition.fact] ?? null;
     return answer === null ? null : compare(engine, answer, condition);
   }
-  const inPart = (part) => holds(engine, part, answers);
-  if (condition.all) return allOf(condition.all, inPart);
-  if (condition.any) return anyOf(condition.any, inPart);
-  if (condition.not) return negate(inPart(condition.not));
+  if (condition.all) return joined(engine, condition.all, answers, false);
+  if (condition.any) return joined(engine, condition.any, answers, true);
+  if (condition.not) return negate(holds(engine, condition.not, answers));
   const value = verdict(engine, condition.outcome, answers);
   return value === null ? null : compare(engine, value, condition);
+}
+
+export function joined(engine, parts, answers, decisive) {
+  let found = !decisive;
+  for (const part of parts) {
+    const result = holds(engine, part, answers);
+    if (result === decisive) return decisive;
+    if (result === null) found = null;
+  }
+  return found;
 }
 
 export function applies(engine, name, answers) {

@@ -14,16 +14,16 @@ def holds(engine: Engine, condition: Condition, answers: Answers) -> bool | None
         answer = answers.get(condition["fact"])
         return None if answer is None else compare(engine, answer, condition)
     if "all" in condition:
-        return _joined(engine, condition["all"], answers, decisive=False)
+        return joined(engine, condition["all"], answers, decisive=False)
     if "any" in condition:
-        return _joined(engine, condition["any"], answers, decisive=True)
+        return joined(engine, condition["any"], answers, decisive=True)
     if "not" in condition:
         return negate(holds(engine, condition["not"], answers))
     value = verdict(engine, condition["outcome"], answers)
     return None if value is None else compare(engine, value, condition)
 
 
-def _joined(
+def joined(
     engine: Engine, parts: list[Condition], answers: Answers, *, decisive: bool
 ) -> bool | None:
     """Return what one part decides, else None if one is not known, else the opposite.
