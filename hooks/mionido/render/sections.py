@@ -17,20 +17,22 @@ class Section:
     is_open: bool
 
 
-def sectioned(body: tuple[Block, ...]) -> list[Section]:
+def sectioned(body: tuple[Block, ...], room: int) -> list[Section]:
     """Return the sections of a body.
 
-    Open are the first one, the first steps to take, and whom to call. Where somebody to call stands above all, the page
-    is about danger and nothing is folded.
+    Open are the first ones, up to as many pieces of text as there is room for, the first steps to take, and whom to
+    call. Where somebody to call stands above all, the page is about danger and nothing is folded.
     """
     is_about_danger = bool(body and body[0].help)
     sections: list[Section] = []
-    has_steps = False
+    has_steps, pieces = False, 0
     for heading, blocks in _divided(body):
         first_steps = not has_steps and any(block.steps for block in blocks)
         has_steps = has_steps or first_steps
         calls = any(block.help for block in blocks)
-        is_open = is_about_danger or heading is None or not sections or first_steps or calls
+        pieces += sum(len(block.list_ or block.steps or "1") for block in blocks)
+        fits = heading is None or not sections or pieces <= room
+        is_open = is_about_danger or fits or first_steps or calls
         sections.append(Section(heading, blocks, is_open))
     return sections
 
