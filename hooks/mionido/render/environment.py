@@ -5,8 +5,8 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 
-from mionido.model.markup import headed
 from mionido.render.marks import Marks
+from mionido.render.sections import sectioned
 from mionido.translate.formats import Language
 
 
@@ -42,4 +42,4 @@ class Templates(Environment):
         self.filters["whole"] = self.marks.whole
         self.filters["official"] = self.marks.official
         self.filters["bare"] = str
-        self.filters["headed"] = headed
+        self.filters["sectioned"] = sectioned

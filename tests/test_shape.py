@@ -1,0 +1,177 @@
+"""The shape of a page on a small phone: what stands on its first screen, how long it is, and what is folded."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+
+import pytest
+import yaml
+from playwright.sync_api import Page, expect
+
+from conftest import ROOT
+from mionido.model.text import Text
+from mionido.model.topics import Block
+from mionido.render.sections import sectioned
+
+LANGUAGES = ("nl", "ar", "ti")
+SCREEN = 740
+BUDGETS = yaml.safe_load((ROOT / "tests" / "budgets.yml").read_text(encoding="utf-8"))
+TO_DO = ("duties", "rights", "options", "documents")
+
+# Draws a page in the frame of another. Returns its height, that of what is no content, and what is wrong:
+# what the first screen misses, and danger that is folded.
+SHAPE = """([html, asks]) => {
+    const page = new DOMParser().parseFromString(html, "text/html");
+    for (const name of ["lang", "dir"]) document.documentElement[name] = page.documentElement[name];
+    document.body.replaceWith(page.body);
+    const all = (selector) => [...document.querySelectorAll(selector)];
+    const high = (selector) => all(selector).reduce((sum, each) => sum + each.getBoundingClientRect().height, 0);
+    const isSeen = (selector) => all(selector).some((each) => each.getBoundingClientRect().top < 700);
+    const toDo = ":is(#what-to-do, [href='#what-to-do'])";
+    const first = ["h1", "main section.mn-warning", "h1 ~ .mn-certainty", toDo];
+    const late = first.filter((each) => (all(each).length || (asks && each === toDo)) && !isSeen(each));
+    const folded = all("main details :is(.mn-help, .mn-warning, .mn-action)").map((each) => each.className);
+    const around = ".mn-header, .mn-crumbs, .mn-steps, .mn-note, .mn-footer";
+    const more = ".mn-fold:has(> summary > :is(#see, #sources, #words))";
+    return [document.documentElement.scrollHeight, high(around) + high(more), [...late, ...folded]];
+}"""
+
+
+@dataclass(frozen=True)
+class Shape:
+    """How a page is drawn."""
+
+    path: str
+    kind: str
+    height: int
+    around: int
+    wrong: list[str]
+
+    @property
+    def screens(self) -> float:
+        """Return how many screens it fills."""
+        return self.height / SCREEN
+
+
+def kind_of(path: Path) -> str:
+    """Return the line in budgets.yml for a page, named by its path below a language."""
+    if path.parent == Path() or path.name == "proof.html":
+        return path.stem
+    return "lists" if path.name == "index.html" else path.parent.name
+
+
+def budget(kind: str, name: str) -> float:
+    """Return what pages of a kind may be, or what all may be."""
+    return BUDGETS["kinds"][kind].get(name, BUDGETS[name])
+
+
+def by_kind(shapes: list[Shape]) -> dict[str, list[Shape]]:
+    """Return the pages of each kind."""
+    kinds = defaultdict(list)
+    for each in shapes:
+        kinds[each.kind].append(each)
+    return kinds
+
+
+def share(shapes: list[Shape]) -> float:
+    """Return how much of what is drawn is content."""
+    return 1 - sum(each.around for each in shapes) / sum(each.height for each in shapes)
+
+
+@pytest.fixture(scope="module")
+def shapes(browser, site_url: str, built_site: Path) -> dict[str, list[Shape]]:
+    """Return how every page is drawn, in each language."""
+    found = {}
+    page = browser.new_page(viewport={"width": 360, "height": SCREEN})
+    for language in LANGUAGES:
+        page.goto(f"{site_url}/{language}/journey.html")
+        folder = built_site / language
+        found[language] = []
+        for path in sorted(folder.rglob("*.html")):
+            kind = kind_of(path.relative_to(folder))
+            html = path.read_text(encoding="utf-8")
+            height, around, wrong = page.evaluate(SHAPE, [html, kind in TO_DO])
+            name = path.relative_to(built_site).as_posix()
+            found[language].append(Shape(name, kind, height, around, wrong))
+    page.close()
+    return found
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_page_is_as_short_as_its_kind_may_be(shapes: dict[str, list[Shape]], language: str):
+    """Before anything is unfolded."""
+    pages = by_kind(shapes[language])
+    assert pages.keys() == BUDGETS["kinds"].keys()
+    most = {kind: budget["most"] for kind, budget in BUDGETS["kinds"].items()}
+    too_long = [each for each in shapes[language] if each.screens > most[each.kind]]
+    assert [(each.path, round(each.screens, 2)) for each in too_long] == []
+
+    short = [kind for kind in pages if "median" in BUDGETS["kinds"][kind]]
+    medians = {kind: median(each.screens for each in pages[kind]) for kind in short}
+    assert {kind: long for kind, long in medians.items() if long > budget(kind, "median")} == {}
+    assert median(each.screens for each in shapes[language]) <= BUDGETS["median"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_most_of_what_is_drawn_is_content(shapes: dict[str, list[Shape]], language: str):
+    """And not the header, ways to other pages, sources, words or the foot."""
+    pages = by_kind(shapes[language])
+    shares = {kind: round(share(pages[kind]), 2) for kind in pages}
+    assert {kind: part for kind, part in shares.items() if part < budget(kind, "share")} == {}
+
+    short = [each for each in shapes[language] if "median" in BUDGETS["kinds"][each.kind]]
+    assert share(short) >= BUDGETS["share"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_answer_is_on_the_first_screen(shapes: dict[str, list[Shape]], language: str):
+    """Title, doubt, what changed and the way to what to do; whom to call, warnings and what to do are never folded."""
+    wrong = {each.path: each.wrong for each in shapes[language] if each.wrong}
+
+    assert wrong == {}
+
+
+def test_a_difficult_word_opens_where_it_is_explained(phone: Page):
+    """The words of a page are folded; the link of one leads to its line, also without JavaScript."""
+    phone.goto("/nl/duties/finish-in-time-wi2021.html")
+    word = phone.locator(".mn-lead .mn-term").first
+    line = phone.locator(word.get_attribute("href"))
+    expect(line).not_to_be_visible()
+    word.click()
+
+    expect(line).to_be_in_viewport()
+
+
+def sections(*body: Block, room: int) -> list[tuple[str | None, bool]]:
+    """Return the headings of a body, and whether what is below them is open."""
+    return [(each.heading, each.is_open) for each in sectioned(body, room)]
+
+
+def test_the_first_sections_steps_and_danger_are_open():
+    """As many pieces as there is room for; a page that begins with whom to call folds nothing."""
+    text, more = Block(text=Text("One.")), Block(list=(Text("a"), Text("b"), Text("c")))
+    steps, help_ = Block(steps=(Text("a"),)), Block(help=("organisations/one",))
+    titles = [Block(text=Text(f"**{name}**")) for name in "ABCDE"]
+    a, b, c, d, e = titles
+
+    assert sections(text, a, more, b, text, room=0) == [(None, True), ("A", False), ("B", False)]
+    assert sections(a, text, b, more, c, text, room=4) == [("A", True), ("B", True), ("C", False)]
+    pages = (a, more, b, more, c, steps, d, steps, e, help_)
+    assert sections(*pages, room=0) == [
+        ("A", True),
+        ("B", False),
+        ("C", True),
+        ("D", False),
+        ("E", True),
+    ]
+    assert sections(help_, a, more, b, more, room=0) == [(None, True), ("A", True), ("B", True)]
+
+
+def test_a_heading_keeps_what_stands_in_its_paragraph():
+    """A bold first line is a heading; the rest of the paragraph is its first block."""
+    found = sectioned((Block(text=Text("**A**\nOne.\nTwo.")),), 0)
+
+    assert [(each.heading, [block.text for block in each.blocks]) for each in found] == [
+        ("A", ["One.\nTwo."])
+    ]
