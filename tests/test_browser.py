@@ -38,7 +38,9 @@ KINDS = {
     "changes": "changes.html",
     "sensitive": "guides/not-safe-at-home.html",
 }
-MOST_BYTES, MOST_REQUESTS = 35_000, 6
+MOST_REQUESTS = 6
+# What one looks things up in is larger: each word is there three times, by word, by name and by letter from an office.
+MOST_BYTES = defaultdict(lambda: 35_000, words=38_000)
 MOST_SCREENS_OF_WORDS = 14  # folded; open they are four times as many
 
 
@@ -74,7 +76,7 @@ def test_a_sensitive_page_is_left_with_one_tap(
 
     page.route(f"{away}**", weather)
     page.goto(f"/{language}/guides/not-safe-at-home.html")
-    link, footer = page.locator(".mn-leave a"), page.locator(".mn-footer__links")
+    link, footer = page.locator(".mn-leave a"), page.locator(".mn-footer__more")
     at_first = link.bounding_box()
     page.mouse.wheel(0, 900)
     expect(page.locator("h1")).not_to_be_in_viewport()
@@ -547,7 +549,7 @@ def test_the_not_found_page_works_below_a_path(browser, below_a_path: str):
     page.on("response", lambda response: answers.append((response.url, response.status)))
     page.goto(f"{below_a_path}/ar/duties/old/page.html")
     links = page.locator("a[href]").evaluate_all(
-        "all => [...new Set(all.map((link) => link.href.split('#')[0]))]"
+        "all => [...new Set(all.map((link) => link.href.split('#')[0]))].filter((each) => each.startsWith('http'))"
     )
     styled = page.locator(".mn-header").evaluate(
         "header => getComputedStyle(header).backgroundColor"
@@ -686,7 +688,7 @@ def test_a_first_visit_is_small(phone: Page, site_url: str, kind: str):
     phone.goto(f"/ti/{KINDS[kind]}")
 
     assert len(sizes) <= MOST_REQUESTS
-    assert sum(sizes) <= MOST_BYTES
+    assert sum(sizes) <= MOST_BYTES[kind]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -133,9 +133,12 @@ def format_month(first: date, style: Style) -> str:
 
 
 def _written(day: date, pattern: str, style: Style) -> str:
-    """Return a day as a pattern of CLDR says, with both names of its month where there are two."""
+    """Return a day as a pattern of CLDR says, with both names of its month where there are two.
+
+    The other one as it stands beside a day: of a month alone Babel gives that of the language, once it has been asked.
+    """
     if style.months:
-        other = format_date(day, "LLLL", locale=style.months)
+        other = format_date(day, "MMMM", locale=style.months)
         pattern = re.sub("[ML]{4}", rf"\g<0> '({other})'", pattern)
     return format_date(day, pattern, locale=style.locale)
 
