@@ -70,7 +70,9 @@ def assert_it_says_what_it_is(paper: Paper, built, language: str, address: str) 
     for name in names:
         said = t[name].replace("{what}", built.loaded.site.about.publisher)
         assert " ".join(said.split()) in shown
-    assert re.search(re.escape(t["checked_on"]).replace(r"\{date\}", r"\d{1,2} \S+( \(.+?\))? 20\d\d"), shown)
+    assert re.search(
+        re.escape(t["checked_on"]).replace(r"\{date\}", r"\d{1,2} \S+( \(.+?\))? 20\d\d"), shown
+    )
     assert shown.startswith(built.loaded.site.about.name), (
         "the name of the site stands above the page"
     )
