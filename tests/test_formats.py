@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 import yaml
 
-from conftest import ROOT
+from conftest import ROOT, SMALL_DAY
+from mionido.project import read
 from mionido.translate.formats import (
     LENGTHS,
     NO_BREAK,
@@ -140,3 +141,16 @@ def test_a_language_is_marked_with_its_direction():
         ("rtl", False),
         ("ltr", True),
     ]
+
+
+def test_an_amount_in_a_file_may_have_cents(small_site):
+    """As the guide for editors says; it is shown with them."""
+    fee = small_site / "content" / "parameters" / "exam_fee.yml"
+    fee.write_text(
+        fee.read_text(encoding="utf-8").replace("value: 120\n", "value: 120.50\n"), encoding="utf-8"
+    )
+
+    project = read(small_site, SMALL_DAY)
+
+    assert project.problems == []
+    assert project.loaded.site["parameters"]["exam_fee"].values[-1].value == 120.5

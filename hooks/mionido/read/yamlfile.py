@@ -28,7 +28,7 @@ Path_ = tuple[str | int, ...]
 
 
 class Loader(yaml.SafeLoader):
-    """YAML with fewer surprises: only true/false, whole numbers, dates and null are not text."""
+    """YAML with fewer surprises: only true/false, plain numbers, dates and null are not text."""
 
 
 if TYPE_CHECKING:
@@ -45,6 +45,7 @@ Loader.yaml_implicit_resolvers = FastLoader.yaml_implicit_resolvers = {}
 for tag, pattern, first in (
     ("bool", r"^(?:true|false)$", "tf"),
     ("int", r"^-?(?:0|[1-9][0-9]*)$", "-0123456789"),
+    ("float", r"^-?(?:0|[1-9][0-9]*)\.[0-9]+$", "-0123456789"),
     ("timestamp", r"^\d{4}-\d{2}-\d{2}$", "0123456789"),
     ("null", r"^(?:~|null|)$", ["~", "n", ""]),
 ):
