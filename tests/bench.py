@@ -175,8 +175,10 @@ def print_checker(project: Path) -> None:
     print(
         f"\nchecker: scripts {sum(len(gzip.compress(each)) for each in scripts)} bytes compressed (at most 10240)"
     )
+    words = "".join(re.findall(r"<template.*?</template>", page, re.S))
+    parts = [len(gzip.compress(each.encode())) for each in (rules, words)]
     print(
-        f"checker: rules, days and words of one language {len(gzip.compress(rules.encode()))} bytes (at most 28672)"
+        f"checker: rules and days {parts[0]} bytes, words of one language {parts[1]} (together at most 28672)"
     )
     print(f"checker: the whole page {len(gzip.compress(page.encode()))} bytes", flush=True)
     data = json.loads(rules)
