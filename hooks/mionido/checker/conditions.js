@@ -2,16 +2,6 @@
 
 import { add, span } from "./days.js";
 
-export function allOf(parts, result) {
-  let found = true;
-  for (const part of parts) {
-    const value = result(part);
-    if (value === false) return false;
-    if (value === null) found = null;
-  }
-  return found;
-}
-
 export function anyOf(parts, result) {
   let found = false;
   for (const part of parts) {

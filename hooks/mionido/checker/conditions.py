@@ -7,17 +7,6 @@ from mionido.checker.days import add, span
 from mionido.checker.engine import Engine
 
 
-def all_of(results: Iterable[bool | None]) -> bool | None:
-    """Return False if one is False, else None if one is not known, else True."""
-    found: bool | None = True
-    for result in results:
-        if result is False:
-            return False
-        if result is None:
-            found = None
-    return found
-
-
 def any_of(results: Iterable[bool | None]) -> bool | None:
     """Return True if one is True, else None if one is not known, else False."""
     found: bool | None = False

@@ -1,6 +1,6 @@
 // The twin of rules.py, function by function; what they mean is said there.
 
-import { allOf, anyOf, compare, inside, negate } from "./conditions.js";
+import { anyOf, compare, inside, negate } from "./conditions.js";
 import { remembered } from "./engine.js";
 
 export function holds(engine, condition, answers) {
@@ -31,7 +31,7 @@ export function applies(engine, name, answers) {
   const held = holds(engine, rule.when, answers);
   if (held === false || !rule.unless.length) return held;
   const setAside = anyOf(rule.unless, (other) => applies(engine, other, answers));
-  return allOf([held, negate(setAside)], (each) => each);
+  return setAside === false ? held : negate(setAside);
 }
 
 export const verdict = remembered((engine, outcome, answers) => {

@@ -4,7 +4,7 @@ What these answers do not settle is None; decide.py goes through what they can s
 """
 
 from mionido.checker.compiled import Condition
-from mionido.checker.conditions import all_of, any_of, compare, inside, negate
+from mionido.checker.conditions import any_of, compare, inside, negate
 from mionido.checker.engine import Answers, Engine, remembered
 
 
@@ -28,7 +28,7 @@ def joined(
 ) -> bool | None:
     """Return what one part decides, else None if one is not known, else the opposite.
 
-    As all_of and any_of do, without a generator: no line of the proofs runs as often.
+    Without a generator, as `any_of` takes: no line of the proofs runs as often.
     """
     found: bool | None = not decisive
     for part in parts:
@@ -52,7 +52,7 @@ def applies(engine: Engine, name: str, answers: Answers) -> bool | None:
     if held is False or not rule["unless"]:
         return held
     set_aside = any_of(applies(engine, other, answers) for other in rule["unless"])
-    return all_of([held, negate(set_aside)])
+    return held if set_aside is False else negate(set_aside)
 
 
 @remembered
