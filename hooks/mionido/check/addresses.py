@@ -64,9 +64,9 @@ def external_links(draft: Draft) -> Iterator[tuple[str, KeyPath, str]]:
     for ident, path, contact in contacts(draft):
         if contact.kind == "web":
             yield ident, path, contact.value
-    about = draft.site.about
-    for key in ("repository", "report", *(["leave"] if about.leave else [])):
-        yield "site", (key,), getattr(about, key)
+    for key in ("repository", "report", "leave"):
+        if url := getattr(draft.site.about, key):
+            yield "site", (key,), url
 
 
 def addresses(draft: Draft) -> Iterator[tuple[str, KeyPath, str, str]]:
