@@ -234,23 +234,38 @@ def calculator(browser: Browser) -> Iterator[Page]:
     page.close()
 
 
+@contextmanager
+def cheap_phone(browser: Browser, site_url: str, *, scripts: bool = True) -> Iterator[Page]:
+    """Open a page as small as a cheap phone."""
+    screen = {"width": 360, "height": 740}
+    context = browser.new_context(viewport=screen, base_url=site_url, java_script_enabled=scripts)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def plain_phone(browser: Browser, site_url: str) -> Iterator[Page]:
+    """Return a page on a cheap phone without JavaScript."""
+    with cheap_phone(browser, site_url, scripts=False) as page:
+        yield page
+
+
 @pytest.fixture
 def phone(browser: Browser, site_url: str) -> Iterator[Page]:
-    """Return a page as small as a cheap phone, on the day of the site; errors and requests elsewhere are failures."""
-    context = browser.new_context(viewport={"width": 360, "height": 740}, base_url=site_url)
-    page = context.new_page()
-    page.clock.set_fixed_time(f"{REAL_DAY}T12:00:00")
+    """Return a page on a cheap phone, on the day of the site; errors and requests elsewhere are failures."""
     wrong: list[str] = []
-    page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.on(
-        "console", lambda message: wrong.append(message.text) if message.type == "error" else None
-    )
-    page.on(
-        "request",
-        lambda request: (
-            None if request.url.startswith((site_url, "data:")) else wrong.append(request.url)
-        ),
-    )
-    yield page
-    context.close()
+    with cheap_phone(browser, site_url) as page:
+        page.clock.set_fixed_time(f"{REAL_DAY}T12:00:00")
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        page.on(
+            "console",
+            lambda message: wrong.append(message.text) if message.type == "error" else None,
+        )
+        page.on(
+            "request",
+            lambda request: (
+                None if request.url.startswith((site_url, "data:")) else wrong.append(request.url)
+            ),
+        )
+        yield page
     assert wrong == []

@@ -12,7 +12,7 @@ import yaml
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Route, expect
 
-from conftest import ROOT
+from conftest import ROOT, cheap_phone
 
 LANGUAGES = ("nl", "en", "ar", "ti")
 KINDS = {
@@ -65,32 +65,29 @@ def test_a_sensitive_page_is_left_with_one_tap(
 ):
     """The way out stays at the lower edge, hides nothing at the end, and the next page is not told of this one."""
     away = yaml.safe_load((ROOT / "content" / "site.yml").read_text("utf-8"))["leave"]
-    context = browser.new_context(
-        viewport={"width": 360, "height": 740}, base_url=site_url, java_script_enabled=scripts
-    )
-    page, told = context.new_page(), []
+    told: list[str | None] = []
 
     def weather(route: Route) -> None:
         told.append(route.request.headers.get("referer"))
         route.fulfill(body="<p>sun", content_type="text/html")
 
-    page.route(f"{away}**", weather)
-    page.goto(f"/{language}/guides/not-safe-at-home.html")
-    link, footer = page.locator(".mn-leave a"), page.locator(".mn-footer__more")
-    at_first = link.bounding_box()
-    page.mouse.wheel(0, 900)
-    expect(page.locator("h1")).not_to_be_in_viewport()
-    assert link.bounding_box() == at_first
-    assert 44 <= at_first["height"] < 740 - at_first["y"] < 90
-    expect(page.locator(".mn-leave p")).to_be_in_viewport()
-    page.mouse.wheel(0, 100_000)
-    expect(footer).to_be_in_viewport(ratio=1)
-    last = footer.bounding_box()
-    assert last["y"] + last["height"] <= page.locator(".mn-leave").bounding_box()["y"]
-    link.click()
-    page.wait_for_url(f"{away}**")
-    assert told == [None]
-    context.close()
+    with cheap_phone(browser, site_url, scripts=scripts) as page:
+        page.route(f"{away}**", weather)
+        page.goto(f"/{language}/guides/not-safe-at-home.html")
+        link, footer = page.locator(".mn-leave a"), page.locator(".mn-footer__more")
+        at_first = link.bounding_box()
+        page.mouse.wheel(0, 900)
+        expect(page.locator("h1")).not_to_be_in_viewport()
+        assert link.bounding_box() == at_first
+        assert 44 <= at_first["height"] < 740 - at_first["y"] < 90
+        expect(page.locator(".mn-leave p")).to_be_in_viewport()
+        page.mouse.wheel(0, 100_000)
+        expect(footer).to_be_in_viewport(ratio=1)
+        last = footer.bounding_box()
+        assert last["y"] + last["height"] <= page.locator(".mn-leave").bounding_box()["y"]
+        link.click()
+        page.wait_for_url(f"{away}**")
+        assert told == [None]
 
 
 # Draws a page in the frame of another, with all that waits in it: its steps, what is folded, what is in a <template>.
@@ -657,25 +654,20 @@ def test_the_first_tab_shows_the_way_to_the_text(phone: Page, language: str):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_without_javascript_one_question_leads_to_the_next(browser, site_url, language: str):
+def test_without_javascript_one_question_leads_to_the_next(plain_phone: Page, language: str):
     """The same rules as linked steps: one at a time, no button that does nothing, and every rule to read."""
-    context = browser.new_context(
-        java_script_enabled=False, viewport={"width": 360, "height": 740}, base_url=site_url
-    )
-    page = context.new_page()
-    page.goto(f"/{language}/checker.html")
-    assert page.locator(".mn-checker button:visible").count() == 0
-    page.locator(".mn-rules ul a[href*=must-integrate]").first.click()
+    plain_phone.goto(f"/{language}/checker.html")
+    assert plain_phone.locator(".mn-checker button:visible").count() == 0
+    plain_phone.locator(".mn-rules ul a[href*=must-integrate]").first.click()
 
     for _ in range(12):
-        shown = page.locator(".mn-walk > section:visible")
+        shown = plain_phone.locator(".mn-walk > section:visible")
         expect(shown).to_have_count(1)
         if shown.locator("a[href^='#n'], a[href^='#is-']").count() == 0:
             break
         shown.locator("ul a").first.click()
-    assert page.url.rpartition("#")[2].startswith("is-")
-    assert page.locator(".mn-rule[id]").count() >= 5
-    context.close()
+    assert plain_phone.url.rpartition("#")[2].startswith("is-")
+    assert plain_phone.locator(".mn-rule[id]").count() >= 5
 
 
 @pytest.mark.parametrize("kind", ["home", "duty", "step", "organisation", "document", "words"])
@@ -692,23 +684,20 @@ def test_a_first_visit_is_small(phone: Page, site_url: str, kind: str):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_page_of_words_is_short_and_a_link_opens_its_word(browser, site_url, language: str):
+def test_the_page_of_words_is_short_and_a_link_opens_its_word(plain_phone: Page, language: str):
     """Without JavaScript: a tap on a letter goes to it, a link to a word opens it, the others stay folded."""
-    context = browser.new_context(
-        java_script_enabled=False, viewport={"width": 360, "height": 740}, base_url=site_url
+    plain_phone.goto(f"/{language}/words.html")
+    assert (
+        plain_phone.evaluate("document.documentElement.scrollHeight") <= MOST_SCREENS_OF_WORDS * 740
     )
-    page = context.new_page()
-    page.goto(f"/{language}/words.html")
-    assert page.evaluate("document.documentElement.scrollHeight") <= MOST_SCREENS_OF_WORDS * 740
-    page.locator(".mn-initials a", has_text="P").click()
-    expect(page.locator(".mn-initial", has_text="P")).to_be_in_viewport()
+    plain_phone.locator(".mn-initials a", has_text="P").click()
+    expect(plain_phone.locator(".mn-initial", has_text="P")).to_be_in_viewport()
 
-    page.goto(f"/{language}/words.html#pip")
-    expect(page.locator("#pip > p").last).to_be_in_viewport()
-    assert page.locator(".mn-word > p:visible").evaluate_all(
+    plain_phone.goto(f"/{language}/words.html#pip")
+    expect(plain_phone.locator("#pip > p").last).to_be_in_viewport()
+    assert plain_phone.locator(".mn-word > p:visible").evaluate_all(
         "shown => shown.every((each) => each.checkVisibility() === each.matches('#pip > p'))"
     )
-    context.close()
 
 
 # Goes through every page without loading it: its words are put into the page at hand, which has the style.

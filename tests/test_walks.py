@@ -144,30 +144,25 @@ def test_a_door_leads_to_the_questions_of_its_group(phone: Page, language: str):
     assert question(phone) in CHECKER["questions"]
 
 
-def test_without_javascript_the_same_taps_lead_to_the_walks(browser: Browser, site_url: str):
+def test_without_javascript_the_same_taps_lead_to_the_walks(plain_phone: Page):
     """To the list of those of the group, which has words in every answer."""
-    context = browser.new_context(
-        java_script_enabled=False, viewport={"width": 360, "height": 740}, base_url=site_url
-    )
-    page = context.new_page()
     for group, about in GROUPS.items():
-        page.goto("/ar/index.html")
-        page.locator(f"main a[href='checker.html#for={group}']").click()
-        walks = page.locator(f"h3:has([id='for={group}']) + ul a")
+        plain_phone.goto("/ar/index.html")
+        plain_phone.locator(f"main a[href='checker.html#for={group}']").click()
+        walks = plain_phone.locator(f"h3:has([id='for={group}']) + ul a")
         expect(walks).to_have_count(len(about["outcomes"]))
         assert [each.get_attribute("href") for each in walks.all()] == [
             f"checker/outcomes/{name}.html" for name in about["outcomes"]
         ]
         assert 0 <= walks.first.bounding_box()["y"] < 740
-    page.goto("/ar/checker.html")
-    assert page.locator(".mn-checker__tools a").get_attribute("href").startswith("https://")
-    expect(page.locator(".mn-checker__tools button").first).to_be_hidden()
+    plain_phone.goto("/ar/checker.html")
+    assert plain_phone.locator(".mn-checker__tools a").get_attribute("href").startswith("https://")
+    expect(plain_phone.locator(".mn-checker__tools button").first).to_be_hidden()
     for name in GROUPS[FIRST_GROUP]["outcomes"]:
-        page.goto(f"/ar/checker/outcomes/{name}.html")
-        answers = page.locator(".mn-walk ul a.mn-card").all_text_contents()
+        plain_phone.goto(f"/ar/checker/outcomes/{name}.html")
+        answers = plain_phone.locator(".mn-walk ul a.mn-card").all_text_contents()
         assert answers
         assert all(words.strip() for words in answers)
-    context.close()
 
 
 # How far it is, and that nothing moves
