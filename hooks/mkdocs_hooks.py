@@ -24,7 +24,14 @@ from mionido.problems import ExpectedError, count, explain, visible
 from mionido.project import Project, read
 from mionido.publish.folder import MARK, mark, refuse_what_is_not_ours
 from mionido.publish.manifest import MANIFEST
-from mionido.publish.outputs import DATA, addresses, choose_view, draw, not_found_view, root_files
+from mionido.publish.outputs import (
+    addresses,
+    beside_pages,
+    choose_view,
+    draw,
+    not_found_view,
+    root_files,
+)
 from mionido.publish.publish import manifest_of, template_problem
 from mionido.publish.settings import checked_url
 from mionido.render.edition import Edition
@@ -99,7 +106,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for page in project.pages.values():
         file = add(files, config, f"{code}/{page.uri.removesuffix('.html')}.md", "")
         file.dest_uri = f"{code}/{page.uri}"
-    add(files, config, f"{code}/{DATA}", draw(edition, DATA, project)[0])
+    for uri in beside_pages(project, code):
+        add(files, config, f"{code}/{uri}", draw(edition, uri, project)[0])
     if i18n(config).is_default_language_build:
         add(files, config, "index.md", "").dest_uri = "index.html"
         for uri, made in root_files(project, config.site_url or "", "").items():
@@ -203,7 +211,7 @@ def _begin(site: Path, root: Path, project: Project) -> None:
     """
     ours = {MANIFEST, *root_files(project, "", "")}
     for code in project.locales:
-        ours.update(f"{code}/{uri}" for uri in (*project.pages, DATA))
+        ours.update(f"{code}/{uri}" for uri in (*project.pages, *beside_pages(project, code)))
     with plainly():
         refuse_what_is_not_ours(site, root, ours)
         mark(site)

@@ -176,9 +176,11 @@ def print_checker(project: Path) -> None:
         f"\nchecker: scripts {sum(len(gzip.compress(each)) for each in scripts)} bytes compressed (at most 10240)"
     )
     words = "".join(re.findall(r"<template.*?</template>", page, re.S))
-    parts = [len(gzip.compress(each.encode())) for each in (rules, words)]
+    result = (project / "site" / "nl" / "checker-result.js").read_text(encoding="utf-8")
+    parts = [len(gzip.compress(each.encode())) for each in (rules, words, result)]
     print(
-        f"checker: rules and days {parts[0]} bytes, words of one language {parts[1]} (together at most 28672)"
+        f"checker: rules and days {parts[0]} bytes, words that ask {parts[1]} (together at most 28672),"
+        f" words of the result {parts[2]} (at most 28672)"
     )
     print(f"checker: the whole page {len(gzip.compress(page.encode()))} bytes", flush=True)
     data = json.loads(rules)

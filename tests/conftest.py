@@ -2,6 +2,7 @@
 
 import functools
 import http.server
+import json
 import os
 import random
 import re
@@ -172,6 +173,21 @@ def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def site(request: pytest.FixtureRequest) -> Path:
     """Return both sites as MkDocs builds them."""
     return request.getfixturevalue(request.param)
+
+
+def html_files(site: Path) -> list[Path]:
+    """Return every file of a site that holds HTML: pages, and the words that the checker gets later."""
+    return [*site.rglob("*.html"), *site.rglob("checker-*.js")]
+
+
+def html_of(path: Path) -> str:
+    """Return what stands in such a file, as a page."""
+    text = path.read_text(encoding="utf-8")
+    if path.suffix == ".html":
+        return text
+    lang, direction, words = json.loads(text.removeprefix("addWords(...").removesuffix(");\n"))
+    head = f'<html lang="{lang}" dir="{direction}"><head><meta charset="utf-8"><title>Words</title></head>'
+    return f"<!doctype html>{head}<body><main>{words}</main></body></html>"
 
 
 class QuietServer(http.server.SimpleHTTPRequestHandler):

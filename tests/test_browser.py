@@ -12,7 +12,7 @@ import yaml
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Route, expect
 
-from conftest import ROOT, cheap_phone
+from conftest import ROOT, cheap_phone, html_files, html_of
 
 LANGUAGES = ("nl", "en", "ar", "ti")
 KINDS = {
@@ -132,8 +132,8 @@ def test_every_page_is_drawn_as_it_is_written(phone: Page, built_site: Path, lan
     """Nothing is wider than the phone, and where a space was written beside a Dutch word one is drawn."""
     phone.goto(f"/{language}/journey.html")
     wrong = {}
-    for path in (built_site / language).rglob("*.html"):
-        width, glued = phone.evaluate(DRAWN, path.read_text(encoding="utf-8"))
+    for path in html_files(built_site / language):
+        width, glued = phone.evaluate(DRAWN, html_of(path))
         if width > 360 or glued:
             wrong[path.relative_to(built_site).as_posix()] = (width, glued)
 
@@ -237,6 +237,8 @@ def answer_all(page: Page, answers: dict, until: str = "result") -> list[str]:
         assert page.evaluate("document.activeElement.tagName") == "H2", (
             "the new question has the focus"
         )
+    if until == "result":
+        page.locator(".mn-results").wait_for()
     return asked
 
 
@@ -329,8 +331,11 @@ def test_the_last_day_to_object_stands_first_whatever_is_not_known(phone: Page, 
 def test_no_label_says_yes_to_a_no(phone: Page, language: str):
     """What stands in a word beside a question is one of the labels; open questions have none."""
     phone.goto(f"/{language}/checker.html")
-    found = phone.evaluate(
-        """() => [...document.querySelectorAll("template[data-says]")].map((each) => [
+    begin(phone, "regime")
+    says = phone.locator("template[data-says]")
+    says.first.wait_for(state="attached")
+    found = says.evaluate_all(
+        """all => all.map((each) => [
             each.dataset.says, each.content.querySelector("[data-label]")?.dataset.label ?? ""])"""
     )
     labels = {

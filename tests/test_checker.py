@@ -779,6 +779,18 @@ def test_the_script_of_the_checker_is_small():
     assert len(gzip.compress(small(joined_modules(SCREEN)).encode())) <= 10_240
 
 
+def test_a_phone_gets_the_words_of_the_checker_in_small_parts(built_site):
+    """What asks, and what the result says, each at most 28 KB as it is sent, in every language."""
+    for page in built_site.glob("*/checker.html"):
+        html = page.read_text(encoding="utf-8")
+        asks = re.findall(
+            r"<template.*?</template>|<script[^>]* data-checker>.*?</script>", html, re.S
+        )
+        says = page.with_name("checker-result.js").read_bytes()
+        assert len(gzip.compress("".join(asks).encode())) <= 28 * 1024
+        assert len(gzip.compress(says)) <= 28 * 1024
+
+
 def test_the_package_brings_its_scripts_along(tmp_path):
     """Who installs the wheel gets the twin too."""
     built = run("hatchling", "build", "-t", "wheel", "-d", str(tmp_path), cwd=ROOT)

@@ -18,9 +18,9 @@ from mionido.publish.fingerprints import fingerprint
 from mionido.render.edition import Edition
 from mionido.render.links import Links
 from mionido.render.open_data import open_data
-from mionido.render.pages import Page, Read
+from mionido.render.pages import Page, Read, words_of_checker
 from mionido.render.stylesheet import joined_stylesheet, trimmed_stylesheet
-from mionido.render.view import View, document, view_of
+from mionido.render.view import View, document, view_of, words_script
 from mionido.translate.catalogs import Catalog
 from mionido.translate.locales import Locale
 
@@ -39,11 +39,20 @@ class Output:
     make: Callable[[], bytes]
 
 
+def beside_pages(project: Project, locale: str) -> list[str]:
+    """Return the addresses of the files of a locale that are no pages, below its folder."""
+    return [*words_of_checker(locale, project.language), DATA]
+
+
 def draw(edition: Edition, uri: str, project: Project) -> tuple[bytes, set[str]]:
     """Return one file of a locale, and what of the site it shows: names as in render.reading."""
     if uri == DATA:
         data = open_data(edition.site, edition.catalog.code, edition.compiled.checker)
         return data.encode(), {EVERYTHING}
+    words = words_of_checker(edition.catalog.code, project.language)
+    if uri in words:
+        script, read = words_script(edition, words[uri])
+        return script.encode(), read
     view = view_of(edition, project.pages[uri], project.pages)
     html = document(edition, view)
     return html.encode(), view.read

@@ -25,7 +25,7 @@ from mionido.publish.fingerprints import (
 )
 from mionido.publish.folder import MARK, beside, state_of, swap
 from mionido.publish.manifest import MANIFEST, Inputs, Manifest, sha256
-from mionido.publish.outputs import DATA, draw, root_files
+from mionido.publish.outputs import beside_pages, draw, root_files
 from mionido.publish.state import (
     Artifact,
     BuildState,
@@ -152,7 +152,7 @@ class _Build:
         """
         prints = with_everything(of_catalog(catalog))
         edition = None
-        for below in (*self.project.pages, DATA):
+        for below in (*self.project.pages, *beside_pages(self.project, code)):
             uri = f"{code}/{below}"
             before = last.files.get(uri)
             if before and self._keep_current(uri, before, prints):

@@ -23,11 +23,11 @@ from mionido.model.checker import (
     question_of,
 )
 from mionido.model.kinds import kind_of
-from mionido.model.text import Record, Text
+from mionido.model.text import Text
 from mionido.model.topics import Term
 from mionido.render.citations import Cited, cited
 from mionido.render.edition import Edition
-from mionido.render.pages import title_of
+from mionido.render.pages import ALL_WORDS
 from mionido.render.reading import CHECKER_RULES, Reading
 from mionido.render.texts import Texts
 from mionido.translate import formats
@@ -68,6 +68,22 @@ class InWords:
     answers: tuple[Markup, ...] = ()
 
 
+class Shelf:
+    """Pieces of HTML that stand in many places of the checker, each kept once under a name."""
+
+    def __init__(self, prefix: str) -> None:
+        """Begin with none; their names begin with a prefix."""
+        self._prefix, self._names = prefix, dict[str, str]()
+
+    def put(self, html: str) -> str:
+        """Keep a piece, and return its name."""
+        return self._names.setdefault(html, f"{self._prefix}{len(self._names)}")
+
+    def items(self) -> Iterable[tuple[str, str]]:
+        """Return each piece with its name."""
+        return self._names.items()
+
+
 class CheckerViews:
     """What the pages of the checker may call."""
 
@@ -85,10 +101,8 @@ class CheckerViews:
             "decider_of": decider_of,
             "steps_of": steps_of,
             "pages_of": self.pages_of,
-            "original_of": self.original_of,
-            "original_title": self.original_title,
-            "original_message": self.original_message,
-            "say_original": self.say_original,
+            "deciders_of": self.deciders_of,
+            "new_shelf": Shelf,
             "has_original": not self._edition.catalog.is_source,
             "writes_as_letters": self._edition.catalog.code == self._letters,
         }
@@ -130,10 +144,17 @@ class CheckerViews:
             "old": (self._reading.checker.checked + OLD + timedelta(days=1)).isoformat(),
             "dates": formats.for_scripts(self._edition.style),
             "official": formats.for_scripts(self._edition.official_style),
+            "source": self._source(),
             "site": {"name": self._reading.about.name, "id": file_name(self._reading.about.name)},
         }
         text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
         return Markup(text.replace("<", "\\u003c"))
+
+    def _source(self) -> str:
+        """Return where the words are that can stand beside these: of the language they were written in."""
+        if self._edition.catalog.is_source:
+            return ""
+        return f"../{self._reading.about.source_language}/{ALL_WORDS}"
 
     def _checked_long_ago(self) -> str:
         """Return what a phone says from the day on which nobody has compared the rules for long."""
@@ -158,52 +179,25 @@ class CheckerViews:
             words.append(said.replace("{count}", str(count)))
         return words
 
-    def choices(
-        self, question: Question, original: Question | None = None
-    ) -> list[tuple[str, Text, Text | None]]:
-        """Return the answers a reader can choose, each also as it was written.
-
-        "I do not know" is not among them.
-        """
+    def choices(self, question: Question) -> list[tuple[str, Text]]:
+        """Return the answers a reader can choose. "I do not know" is not among them."""
         answers = {**question.answers}
         if question.type == "yes_no":
             answers = self._yes_or_no()
         if question.may_be_absent:
             answers[ABSENT] = question.may_be_absent
-        written: dict[str, Text | None] = {}
-        if original:
-            written = {**original.answers, ABSENT: original.may_be_absent}
-        return [(value, label, written.get(value)) for value, label in answers.items()]
+        return list(answers.items())
 
     def _yes_or_no(self) -> dict[str, Text]:
         """Return how a question that lists no answers is answered, and each of several."""
         t = self._reading.interface
         return {"yes": t["yes"], "no": t["no"]}
 
-    def original_of(self, ident: str) -> Record | None:
-        """Return the record as it was written, for readers who sit together.
-
-        It is None in the language it was written in.
-        """
-        source = self._edition.source
-        return source.records.find(ident) if source else None
-
-    def original_title(self, ident: str) -> Text | None:
-        """Return what a link to a page was called, unless it is called so in every language."""
-        source = self._edition.source
-        title = title_of(source.records, ident) if source else None
-        return title if isinstance(title, Text) else None
-
-    def original_message(self, name: str) -> Text | None:
-        """Return a message of the interface as it was written."""
-        source = self._edition.source
-        return source.records.interface[name] if source else None
-
-    def say_original(self, text: str) -> Markup:
-        """Return a text in the language it was written in, with its numbers."""
-        marks = self._texts.marks
-        words = marks.lines((self._edition.source or self._edition).plain(text))
-        return words.replace(Markup("{date}"), marks.computed_official_day())
+    def deciders_of(self, outcomes: Iterable[str]) -> list[str]:
+        """Return whoever decides in one of these outcomes, each once."""
+        records = [self._reading[Outcome][name] for name in outcomes]
+        found = [decider_of(outcome, value) for outcome in records for value in outcome.values]
+        return list(dict.fromkeys([*found, *(outcome.decided_by for outcome in records)]))
 
     def pages_of(self, outcomes: Iterable[str]) -> list[str]:
         """Return every page that a result leads to, or that names who decides."""
@@ -273,7 +267,7 @@ class CheckerViews:
     def _labels(self, graph: Graph, fact: str, group: tuple[str, ...]) -> list[Markup]:
         """Return the answers of a group in words; days that follow each other as one."""
         question = self._reading[Question][question_of(fact)]
-        labels = {value: label for value, label, _ in self.choices(question)}
+        labels = dict(self.choices(question))
         if question.type == "several":
             labels = self._yes_or_no()
         said = [self._texts.label(labels[value]) for value in group if value in labels]
@@ -313,7 +307,7 @@ class CheckerViews:
             return outcome.title, {value: answer.says for value, answer in outcome.values.items()}
         name = condition.fact or ""  # says_one_thing has seen that there is one
         question = self._reading[Question][question_of(name)]
-        return question.ask, {value: label for value, label, _ in self.choices(question)}
+        return question.ask, dict(self.choices(question))
 
     def _answers(self, condition: Condition, labels: dict[str, Text]) -> Iterator[Markup]:
         """Yield the values that fit, in words."""

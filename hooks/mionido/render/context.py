@@ -23,10 +23,7 @@ class RenderContext:
     def __init__(self, edition: Edition, page: Page, links: Links) -> None:
         """Begin a page."""
         self.reading = Reading(edition.site)
-        source = edition.source
-        if source:  # what is shown in the language it was written in is read, too
-            source = replace(source, reading=Reading(source.site, self.reading.read))
-        self.edition = replace(edition, reading=self.reading, source=source)
+        self.edition = replace(edition, reading=self.reading)
         self.page = page
         self.links = links
         glossary = edition.glossary if page.ident in edition.site.words_of else None
@@ -78,7 +75,9 @@ class RenderContext:
                     "anchor": jurisdiction.anchor,
                     "place_of": lambda place: place_of(place, jurisdiction),
                 }
-            case "checker.html" | "components/gallery.html":
+            case "checker.html" | "checker-result.html" | "checker-words.html":
+                return checker.names()
+            case "components/gallery.html":
                 return checker.names()
             case "walk.html":
                 return checker.walk_names() | {"picture_of": picture_of}

@@ -52,10 +52,6 @@ class Marks:
         """Return the place of a day that the checker computes."""
         return self._patterns["computed_day"] % {}
 
-    def computed_official_day(self) -> Markup:
-        """Return the place of the same day as letters write it."""
-        return self._patterns["computed_official_day"] % {}
-
     def official(self, words: str) -> Markup:
         """Return words of letters and of the law, marked as their language."""
         return self._patterns["official"] % {"words": self.whole(words)}

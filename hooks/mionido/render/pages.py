@@ -3,7 +3,7 @@
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 from typing import Any
@@ -20,6 +20,8 @@ from mionido.model.topics import Document, Door, Guide, Ordered, Step, Term
 from mionido.model.walk import texts
 
 PROOF = "checker/proof"
+# The words of the checker that come when they are needed.
+RESULT_WORDS, ALL_WORDS = "checker-result.js", "checker-words.js"
 
 Part = tuple[str, str]  # of a place in the law: the key and the number
 Names = dict[str, Any]  # what a template gets
@@ -324,6 +326,18 @@ def _checker() -> Page:
         ident="checker/checker",
         scripts=("checker.js",),
     )
+
+
+def words_of_checker(locale: str, source: str) -> dict[str, Page]:
+    """Return what the checker of a locale gets when it is needed, by its address below the locale.
+
+    The words of the result come while a reader answers. The checker of another locale takes all
+    words of the source, to show them beside its own.
+    """
+    templates = {RESULT_WORDS: "checker-result.html"}
+    if locale == source:
+        templates[ALL_WORDS] = "checker-words.html"
+    return {uri: replace(_checker(), template=name) for uri, name in templates.items()}
 
 
 def _walks(site: Records) -> Iterator[Page]:

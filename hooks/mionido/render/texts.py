@@ -39,6 +39,7 @@ class Texts:
         self._said = _Linked(self, self._with_terms, self._inside)
         self._elsewhere = _Elsewhere(self, self._plainly, self._inside)
         self._foreign_inside = _Unlinked(self, self.marks.lines)
+        self._foreign_elsewhere = _Elsewhere(self, self.marks.lines, self._foreign_inside)
         self._foreign = _Linked(self, self.marks.lines, self._foreign_inside)
 
     def say(self, text: str) -> Markup:
@@ -58,6 +59,8 @@ class Texts:
 
     def explain(self, text: str) -> Markup:
         """Return a text whose terms link to the glossary; this page does not explain them."""
+        if getattr(text, "lang", None):
+            return self.marks.as_written(write(text, self._foreign_elsewhere))
         return write(text, self._elsewhere)
 
     def brief(self, text: str) -> Markup:

@@ -1,5 +1,6 @@
 """The frame (overrides/main.html) and what it needs to know about a page."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -94,6 +95,17 @@ def view_of(
 def document(edition: Edition, view: View) -> str:
     """Return a whole page: the frame with what is in it."""
     return edition.env.get_template("main.html").render(view=view)
+
+
+def words_script(edition: Edition, page: Page) -> tuple[str, set[str]]:
+    """Return a script that brings <template>s into the checker, and what of the site they show.
+
+    It is a script because a page that was opened as a file may fetch nothing else.
+    """
+    writer = RenderContext(edition, page, Links.below_locale(page.uri))
+    locale = edition.catalog
+    given = (locale.code, locale.locale.direction, writer.draw())
+    return f"addWords(...{json.dumps(given, ensure_ascii=False)});\n", writer.reading.read
 
 
 def _made_by(writer: RenderContext) -> Markup:

@@ -8,20 +8,22 @@ import { choose, fill, read, samples } from "../question/script.js";
 import { copyLink, shareLink, showLink } from "../share/script.js";
 import { goalsIn, questionAfter, State } from "./state.js";
 import { Tab } from "./tab.js";
-import { copyOf } from "./words.js";
+import { copyOf, hasResult, load, theirs } from "./words.js";
+
+const RESULT = "checker-result.js";
 
 class Checker {
-  constructor(root, { checker, words, dates, official, site, built, old }) {
+  constructor(root, { checker, built, old, ...page }) {
     this.root = root;
     this.stage = root.querySelector("[data-stage]");
     this.first = this.stage.firstElementChild; // drawn with the page, so that nothing moves
     // A clock that is behind the page is wrong; the day chooses which rules are in force, and how long ago a day is.
     const clock = new Date().toISOString().slice(0, 10);
     const engine = new Engine(checker, clock < built ? built : clock);
-    if (engine.on >= old) root.prepend(warning(words.t_checked_long_ago));
-    this.page = { engine, words, dates, official, site };
+    if (engine.on >= old) root.prepend(warning(page.words.t_checked_long_ago));
+    this.page = { engine, ...page }; // engine, words, dates, official, site, source
     this.state = new State(engine);
-    this.tab = new Tab(site);
+    this.tab = new Tab(page.site);
     this.depth = history.state?.depth ?? 0; // how many steps of ours Back can undo
     this.listen();
     this.restore();
@@ -189,12 +191,24 @@ class Checker {
     location.replace(href);
   }
 
-  print() {
+  async print() {
+    await this.besides();
     window.print();
   }
 
-  original() {
+  async original() {
+    await this.besides();
     this.root.classList.toggle("mn-checker--original");
+  }
+
+  /** Draw the result again with the source's words, which are hidden on a screen; without a network it stays as it is. */
+  async besides() {
+    const { source } = this.page;
+    if (!source || hasResult(theirs)) return;
+    await load(source).then(
+      () => this.render({}),
+      () => {},
+    );
   }
 
   link() {
@@ -209,15 +223,20 @@ class Checker {
     shareLink(this.stage);
   }
 
-  calendar() {
+  async calendar() {
+    await this.besides();
     saveCalendar(this.page, this.state);
+  }
+
+  retry() {
+    this.render({ focus: true });
   }
 
   render({ focus }) {
     const { goals, given, step, question } = this.state;
     const isStart = !goals || !step;
-    this.stage.replaceChildren(isStart ? this.first : question ? this.drawQuestion(question) : drawResult(this.page, this.state));
-    nameThePage(this.page, isStart || question ? null : goals);
+    this.stage.replaceChildren(isStart ? this.first : question ? this.drawQuestion(question) : this.drawResult());
+    nameThePage(this.page, isStart || question || !hasResult() ? null : goals);
     this.root.querySelector("[data-sure]").hidden = true;
     this.root.querySelector("[data-action=again]").hidden = !goals && !given.size;
     if (!focus) return;
@@ -225,7 +244,19 @@ class Checker {
     this.root.scrollIntoView({ block: "start" });
   }
 
+  /** Show the result; until its words are here that they come, or what to do if they do not. */
+  drawResult() {
+    if (hasResult()) return drawResult(this.page, this.state);
+    const view = copyOf("[data-wait]").firstElementChild;
+    load(RESULT).then(
+      () => view.isConnected && this.retry(),
+      () => (view.lastElementChild.hidden = false),
+    );
+    return view;
+  }
+
   drawQuestion(question) {
+    load(RESULT).catch(() => {}); // the result will ask again
     const view = copyOf(`[data-question="${question}"]`);
     const { step, given } = this.state;
     view.querySelector("[data-number]").textContent = this.page.words.t_question_number.replace("{number}", step);

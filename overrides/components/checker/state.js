@@ -30,8 +30,7 @@ export class State {
 
   /** The facts that the reader does not know. */
   get skipped() {
-    const unknown = this.path.filter((question) => this.given.get(question) === "unknown");
-    return unknown.flatMap((question) => togetherWith(this.engine, question));
+    return skippedOf(this.engine, this.given);
   }
 
   /** The question of the step on the screen; undefined at the start and at the result. */
@@ -81,9 +80,12 @@ export class State {
 
 /** Return the question that comes next after answers, as if it was given; undefined if there is none. */
 export function questionAfter({ engine, goals }, given) {
-  const isUnknown = ([, value]) => value === "unknown";
-  const skipped = [...given].filter(isUnknown).flatMap(([question]) => togetherWith(engine, question));
-  return nextQuestion(engine, answersOf(engine, given), skipped, goals)?.split(".")[0];
+  return nextQuestion(engine, answersOf(engine, given), skippedOf(engine, given), goals)?.split(".")[0];
+}
+
+function skippedOf(engine, given) {
+  const unknown = [...given].filter(([, value]) => value === "unknown");
+  return unknown.flatMap(([question]) => togetherWith(engine, question));
 }
 
 function answersOf(engine, given) {

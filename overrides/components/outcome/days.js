@@ -1,7 +1,7 @@
 // The reader's days: the one that comes first, and all of them in a line.
 
 import { dates, isCertain } from "mionido";
-import { copyOf, inWords } from "../checker/words.js";
+import { copyOf, fillIn, lineWith } from "../checker/words.js";
 
 /**
  * Return the days after which a right is lost, and those that belong to what was asked, in order.
@@ -29,7 +29,7 @@ export function drawDays(box, days, page) {
     const line = drawDay(day, page);
     if (day.isOver) box.querySelector("[data-now]").before(line);
     else if (day.days) box.querySelector("ol").append(line);
-    else undated.querySelector("ul").append(titleIn(line));
+    else undated.querySelector("ul").append(lineWith(line.querySelector("[data-title]")));
   }
   undated.hidden = !undated.querySelector("ul li");
 }
@@ -59,18 +59,11 @@ function nextOf(days) {
   );
 }
 
-function titleIn(line) {
-  const item = document.createElement("li");
-  item.append(line.querySelector("[data-title]"));
-  return item;
-}
-
 /** Return a day with its title and what to do. The form of letters stands beside it, because the reader compares the two. */
 export function drawDay({ name, days, isOver, isSure }, page) {
   const line = copyOf(`[data-deadline="${name}"]`).firstElementChild;
   const flags = { between: days.includes("/"), over: isOver, maybe: !isSure };
-  for (const slot of line.querySelectorAll("[data-day]")) slot.textContent = inWords(days, page.dates);
-  for (const slot of line.querySelectorAll("[data-official]")) slot.textContent = inWords(days, page.official);
+  fillIn(line, days, page);
   for (const flag of line.querySelectorAll("[data-flag]")) flag.hidden = !flags[flag.dataset.flag];
   line.dataset.days = days;
   return line;

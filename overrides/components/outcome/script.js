@@ -2,7 +2,7 @@
 // before printing. What the rules say, it asks the engine; all words come from the <template>s of the page.
 
 import { decide, holds } from "mionido";
-import { copyOf, inWords, wordsOf } from "../checker/words.js";
+import { copyOf, fillIn, lineWith, wordsOf } from "../checker/words.js";
 import { drawPlan, drawWhom } from "../plan/script.js";
 import { drawDays, drawNextDay, wantedDays } from "./days.js";
 import { drawAnswer, drawWhy, titleOf } from "./why.js";
@@ -21,7 +21,7 @@ export function drawResult(page, state) {
   const days = wantedDays(page.engine, state);
   const wanted = [...shown, ...open];
   waiting = new Map();
-  for (const slot of view.querySelectorAll("[data-today]")) slot.textContent = inWords(page.engine.on, page.dates);
+  fillIn(view, page.engine.on, page);
   drawNextDay(part("next-day"), part("days"), days, page);
   part("results").append(...shown.map(drawOutcome));
   drawPlan(part("plan"), wanted);
@@ -92,9 +92,7 @@ function drawOutcome({ outcome, value }) {
 }
 
 function drawApart({ outcome, value }) {
-  const line = document.createElement("li");
-  line.append(titleOf(outcome), sayingOf(outcome, value).sentence);
-  return line;
+  return lineWith(titleOf(outcome), sayingOf(outcome, value).sentence);
 }
 
 function drawFolded({ outcome }) {

@@ -1,7 +1,7 @@
 // What is folded below an answer: why, who decides, what is missing; and the answers of the reader.
 
 import { basis, because, missing, possible } from "mionido";
-import { copyOf, inWords, wordsOf } from "../checker/words.js";
+import { copyOf, fillIn, lineWith, wordsOf } from "../checker/words.js";
 import { questionsOf } from "../question/script.js";
 
 export function titleOf(outcome) {
@@ -26,14 +26,15 @@ export function valuesOf(outcome, value, engine, answers) {
   return value === "unknown" ? [...possible(engine, outcome, answers)] : [value];
 }
 
+/** Return what goes with a value of an outcome: `next`, the pages to go to, and `who` decides. */
+export function says(outcome, value) {
+  return document.querySelector(`template[data-says="${outcome}=${value}"]`).dataset;
+}
+
 /** Return who decides, or may have to: whoever does in one of the results that are still possible. */
 function drawDeciders(outcome, value, engine, answers) {
-  const found = new Map();
-  for (const each of valuesOf(outcome, value, engine, answers)) {
-    const line = copyOf(`[data-says="${outcome}=${each}"]`).querySelector("[data-decides]");
-    if (line) found.set(line.textContent, line);
-  }
-  return found.values();
+  const names = valuesOf(outcome, value, engine, answers).map((each) => says(outcome, each).who);
+  return [...new Set(names)].filter(Boolean).map((who) => copyOf(`[data-decider="${who}"]`));
 }
 
 function drawBasis(outcome, engine, answers) {
@@ -62,20 +63,13 @@ function drawGiven(question, page, given) {
 }
 
 /** Return an answer in words, with the source's words beside them. */
-function said(question, answer, { dates, official }) {
+function said(question, answer, page) {
   const view = copyOf(`[data-question="${question}"]`);
   const inputs = answer.split(" ").map((value) => view.querySelector(`input[value="${value}"]`));
   if (inputs[0]) return inputs.flatMap((input) => [...input.parentElement.childNodes].filter((node) => node !== input));
   const unit = view.querySelector("[name=number]") && (view.querySelector("[data-unit]") ?? "");
   if (unit !== null) return [`${answer} `, unit];
   const day = copyOf("[data-given-day]");
-  day.querySelector("[data-day]").textContent = inWords(answer, dates);
-  for (const slot of day.querySelectorAll("[data-official]")) slot.textContent = inWords(answer, official);
+  fillIn(day, answer, page);
   return day.childNodes;
-}
-
-function lineWith(content) {
-  const line = document.createElement("li");
-  line.append(content);
-  return line;
 }

@@ -1,7 +1,7 @@
 // The reader's plan: what to do after the results, and whom to ask what.
 
-import { copyOf } from "../checker/words.js";
-import { titleOf, valuesOf } from "../outcome/why.js";
+import { copyOf, lineWith } from "../checker/words.js";
+import { says, titleOf, valuesOf } from "../outcome/why.js";
 
 /** Show the pages that the results lead to: each once, in the first part of the plan that names it. */
 export function drawPlan(box, results) {
@@ -38,15 +38,7 @@ export function drawWhom(list, results, engine, answers) {
 function drawAsked(who, outcomes) {
   const line = copyOf(`[data-page="${who}"]`).firstElementChild;
   const questions = document.createElement("ul");
-  for (const outcome of outcomes) {
-    const question = document.createElement("li");
-    question.append(titleOf(outcome));
-    questions.append(question);
-  }
+  questions.append(...[...outcomes].map((outcome) => lineWith(titleOf(outcome))));
   line.append(questions);
   return line;
-}
-
-function says(outcome, value) {
-  return document.querySelector(`template[data-says="${outcome}=${value}"]`).dataset;
 }
