@@ -38,7 +38,7 @@ from mionido.check.paragraphs import (
     unsure_numbers,
 )
 from mionido.check.references import unknown_icons, unknown_ids, unknown_placeholders, unnamed_kinds
-from mionido.check.terms import poor_names, short_forms
+from mionido.check.terms import bare_titles, poor_names, short_forms
 from mionido.check.texts import forbidden_in_texts, odd_names, translation_mistakes
 from mionido.check.unused import missing_messages, unused_records
 from mionido.check.wording import hard_texts, hard_translations
@@ -102,6 +102,7 @@ REST: tuple[Check, ...] = (
     unsure_numbers,
     poor_names,
     short_forms,
+    bare_titles,
     help_without_number,
     parameters_without_value,
     checker_mistakes,
