@@ -78,6 +78,23 @@ def test_no_text_says_again_what_was_wrong(built, never):
     ] == []
 
 
+# A line that begins with the word of a term, unless it explains that word.
+BEGINS_WITH_A_TERM = re.compile(r"^(?:\*\*)?\{term:([a-z0-9-]+)\}(?!(?:\*\*)?:)(?=.*[.!?]$)", re.M)
+
+
+def test_no_sentence_begins_with_a_small_letter(law):
+    """What stands in place of the mark does: `{term:loan} is` becomes "loan is"."""
+    terms = law.loaded.site["terms"]
+    small = [
+        (ident, text)
+        for ident, _, text in law.draft.texts
+        for name in BEGINS_WITH_A_TERM.findall(text)
+        if terms[name].official[0].islower()
+    ]
+
+    assert small == []
+
+
 def test_a_term_to_object_says_from_which_day_it_counts(built):
     """Who reads "six weeks" must know six weeks from when, in the same breath."""
     counts_from = built.loaded.site["wording"]["nl"].counts_from

@@ -30,9 +30,15 @@ from mionido.check.jurisdiction import (
 )
 from mionido.check.law import help_without_number, parameters_without_value, sources_without_place
 from mionido.check.locales import locale_mistakes
-from mionido.check.paragraphs import hard_pages, uncounted_times, unsure_numbers
+from mionido.check.paragraphs import (
+    hard_pages,
+    long_answers,
+    repeated_sentences,
+    uncounted_times,
+    unsure_numbers,
+)
 from mionido.check.references import unknown_icons, unknown_ids, unknown_placeholders, unnamed_kinds
-from mionido.check.terms import poor_names, short_forms
+from mionido.check.terms import bare_titles, poor_names, short_forms
 from mionido.check.texts import forbidden_in_texts, odd_names, translation_mistakes
 from mionido.check.unused import missing_messages, unused_records
 from mionido.check.wording import hard_texts, hard_translations
@@ -90,10 +96,13 @@ REST: tuple[Check, ...] = (
     malformed_addresses,
     hard_texts,
     hard_pages,
+    long_answers,
+    repeated_sentences,
     uncounted_times,
     unsure_numbers,
     poor_names,
     short_forms,
+    bare_titles,
     help_without_number,
     parameters_without_value,
     checker_mistakes,

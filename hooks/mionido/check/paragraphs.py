@@ -1,8 +1,9 @@
 """Finds pages that are hard to read as a whole, by the rules in content/wording/."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
-from itertools import groupby
+from itertools import combinations, groupby
 
 from mionido.check.draft import Draft
 from mionido.check.wording import count_words, holds, sentences, without_markup
@@ -19,6 +20,12 @@ Texts = list[tuple[KeyPath, Text]]  # of one page, with their places in its file
 LENGTHS_OF_TIME = {"days", "weeks", "months", "years"}
 # Mean lengths and shares say nothing about a few sentences.
 ENOUGH = 5
+ANSWER = ("summary",)
+# What is shorter is a label, such as "the date".
+SHORTEST_REPEATED = 4  # words
+# Pages one reads from begin to end; not what courts decided, which stands wherever it may save somebody.
+READ_AS_A_WHOLE = ("duties", "rights", "options", "guides", "steps", "doors", "regimes")
+MAY_REPEAT = "but"
 
 
 def hard_pages(draft: Draft) -> Iterator[Problem]:
@@ -42,6 +49,52 @@ def hard_pages(draft: Draft) -> Iterator[Problem]:
         body = getattr(record, "body", ())
         if isinstance(body, tuple):
             yield from _walls(draft, ident, body, wording.paragraphs_in_a_row)
+
+
+def long_answers(draft: Draft) -> Iterator[Problem]:
+    """The first part of a page, its answer, has more sentences than readers take in at once.
+
+    Why: what to do, and by when, comes below it and must be on the first screen of a phone.
+    Example: a `summary` of five sentences
+    Use instead: the answer itself; what explains it goes into the `body`.
+    """
+    wording = draft.wording
+    if wording is None or wording.longest_answer is None:
+        return
+    for ident, path, text in draft.texts:
+        count = len(sentences(without_markup(text)))
+        if path == ANSWER and count > wording.longest_answer:
+            place = draft.place_in(ident, path, text, 0)
+            what = f"{count} sentences before what to do"
+            fix = f"answer in at most {wording.longest_answer}; the rest goes into the body."
+            yield place.error("long-answer", what, fix=fix)
+
+
+def repeated_sentences(draft: Draft) -> Iterator[Problem]:
+    """Two pages say more of the same sentences than there may be.
+
+    Why: who mends one of them forgets the other, and a reader meets the same page twice.
+    Example: how to object in full, on the page about objections and on that about letters
+    Use instead: say it on one page, and lead there from the other.
+    """
+    wording = draft.wording
+    if wording is None or wording.most_repeated is None:
+        return
+    pages: dict[str, set[str]] = defaultdict(set)  # by what they say
+    for ident, path, text in draft.texts:
+        if ident.startswith(READ_AS_A_WHOLE) and MAY_REPEAT not in path:
+            for sentence in sentences(text):
+                if len(sentence.split()) >= SHORTEST_REPEATED:
+                    pages[sentence.strip()].add(ident)
+    shared: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for sentence, idents in pages.items():
+        for pair in combinations(sorted(idents), 2):
+            shared[pair].append(sentence)
+    for (first, second), same in sorted(shared.items()):
+        if len(same) > wording.most_repeated:
+            what = f"{len(same)} sentences stand in {second} too, as: {same[0]}"
+            fix = "say it on one page, and lead there from the other."
+            yield draft.loaded.place(first).warning("repeated-sentences", what, fix=fix)
 
 
 def uncounted_times(draft: Draft) -> Iterator[Problem]:

@@ -1,12 +1,17 @@
-"""Finds terms whose name says no more than the letter does, and abbreviations that stay one."""
+"""Finds terms whose name says no more than the letter, and abbreviations alone, in titles too."""
 
 from collections.abc import Iterator
 
 from mionido.check.draft import Draft
-from mionido.model.topics import Term
+from mionido.check.wording import CAPITALS, WORD
+from mionido.model.site import is_link_target
+from mionido.model.topics import Organisation, Term
 from mionido.problems import Problem
 
 LONGEST_NAME = 4  # words
+# What a title must say besides an abbreviation; "do", "the" and the like are shorter.
+PLAIN_WORDS = 2
+SHORTEST_PLAIN = 4  # letters
 
 
 def poor_names(draft: Draft) -> Iterator[Problem]:
@@ -46,6 +51,26 @@ def short_forms(draft: Draft) -> Iterator[Problem]:
             place = draft.loaded.place(ident, ("official",))
             fix = "write what it stands for under `also`."
             yield place.error("short-form", f'"{short}" has no long form', fix=fix)
+
+
+def bare_titles(draft: Draft) -> Iterator[Problem]:
+    """A title is an abbreviation, not the name of an organisation, and hardly anything else.
+
+    Why: a newcomer looks for a word they know, and finds the official one beside it.
+    Example: `title: Learn IT`
+    Use instead: `title: "Learn to use computers (IT)"`
+    """
+    known = {*((draft.wording and draft.wording.capitals) or ())}
+    known |= {each.name for each in draft.site[Organisation].values()}
+    for ident, path, text in draft.texts:
+        if path != ("title",) or not is_link_target(draft.site, ident):
+            continue
+        short = set(CAPITALS.findall(text)) - known
+        plain = [word for word in WORD.findall(text) if len(word) >= SHORTEST_PLAIN]
+        if short and len(plain) < PLAIN_WORDS:
+            place = draft.loaded.place(ident, path)
+            fix = "say it in a word that newcomers know, with the official one beside it."
+            yield place.error("bare-title", f'"{text}" says nothing to a newcomer', fix=fix)
 
 
 def is_short(words: str) -> bool:

@@ -12,7 +12,7 @@ class Wording(Record):
 
     A rule that is left out is not checked. A text that breaks one of the first rules is an error,
     of the others a warning. Lengths of sentences and titles are in words, of words in letters, of
-    paragraphs in sentences; `most_passives` is in percent of the sentences of a file.
+    paragraphs and answers in sentences; `most_passives` is in percent of the sentences of a file.
     """
 
     longest_sentence: int | None = Field(default=None, ge=5)
@@ -27,6 +27,8 @@ class Wording(Record):
     longest_word: int | None = Field(default=None, ge=8)
     longest_paragraph: int | None = Field(default=None, ge=1)
     paragraphs_in_a_row: int | None = Field(default=None, ge=1)
+    longest_answer: int | None = Field(default=None, ge=1)
+    most_repeated: int | None = Field(default=None, ge=1)
     clauses: Words = ()
     passive: Words = ()
     participles: Words = ()
