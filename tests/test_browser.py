@@ -60,8 +60,9 @@ def test_a_page_is_accessible_and_fits_a_phone(phone: Page, kind: str, language:
 
 @pytest.mark.parametrize("language", ["nl", "ar"])
 @pytest.mark.parametrize("scripts", [True, False])
+@pytest.mark.parametrize("where", ["guides/not-safe-at-home", "checker/outcomes/must-integrate"])
 def test_a_sensitive_page_is_left_with_one_tap(
-    browser: Browser, site_url: str, language: str, scripts: bool
+    browser: Browser, site_url: str, where: str, language: str, scripts: bool
 ):
     """The way out stays at the lower edge, hides nothing at the end, and the next page is not told of this one."""
     away = yaml.safe_load((ROOT / "content" / "site.yml").read_text("utf-8"))["leave"]
@@ -73,7 +74,7 @@ def test_a_sensitive_page_is_left_with_one_tap(
 
     with cheap_phone(browser, site_url, scripts=scripts) as page:
         page.route(f"{away}**", weather)
-        page.goto(f"/{language}/guides/not-safe-at-home.html")
+        page.goto(f"/{language}/{where}.html")
         link, footer = page.locator(".mn-leave a"), page.locator(".mn-footer__more")
         at_first = link.bounding_box()
         page.mouse.wheel(0, 900)

@@ -37,7 +37,7 @@ class Page:
     """One page, the same in every locale: its address there, its template and what that reads.
 
     `title`, `description` and `gets` read a localised site when the page is drawn, so that it is
-    known what they read.
+    known what they read. With `leaves` its reader can leave at once, whatever record it shows.
     """
 
     uri: str
@@ -48,6 +48,7 @@ class Page:
     ident: str = "site"  # whose texts it shows first
     parent: str | None = None  # the uri one step up
     scripts: tuple[str, ...] = ()
+    leaves: bool = False
 
 
 def pages_of(site: Records) -> list[Page]:
@@ -340,7 +341,7 @@ def _walk(name: str, ident: str) -> Page:
     def title(site: Records) -> Text:
         return site[Outcome][name].title
 
-    return Page(uri_of(ident), "walk.html", title, title, gets, ident, "checker.html")
+    return Page(uri_of(ident), "walk.html", title, title, gets, ident, "checker.html", leaves=True)
 
 
 def _proof() -> Page:
