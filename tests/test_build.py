@@ -126,8 +126,7 @@ def test_a_page_about_danger_can_be_called_from(built_site, ident):
     ("folder", "project"), [("built_site", "built"), ("built_small_site", "built_small")]
 )
 def test_a_page_whose_subject_is_sensitive_has_a_way_out(folder, project, request):
-    """In every language, to the address of site.yml, also each question of the checker without a script; other pages have
-    none, so that it stays a sign of care."""
+    """In every language, to the address of site.yml, as each question of the checker; others have none."""
     site, law = request.getfixturevalue(folder), request.getfixturevalue(project).written.site
     languages = {path.parent.parent.name for path in site.glob("*/guides/*.html")}
     wanted = {

@@ -136,10 +136,11 @@ def _guides(site: Records, group: str) -> list[str]:
 def _record_pages(site: Records) -> Iterator[Page]:
     for kind in KINDS.values():
         if kind.template:
-            yield from (_record_page(kind, name) for name in site[kind.folder])
+            for name, record in site[kind.folder].items():
+                yield _record_page(kind, name, find=getattr(record, "find", False))
 
 
-def _record_page(kind: Kind, name: str) -> Page:
+def _record_page(kind: Kind, name: str, *, find: bool) -> Page:
     ident = f"{kind.folder}/{name}"
 
     def gets(site: Records) -> Names:
@@ -157,6 +158,7 @@ def _record_page(kind: Kind, name: str) -> Page:
         gets=gets,
         ident=ident,
         parent=kind.parent_uri,
+        scripts=("find.js",) if find else (),
     )
 
 
