@@ -22,6 +22,7 @@ KINDS = {
     "organisation": "organisations/duo.html",
     "document": "documents/letter-duty.html",
     "door": "doors/what-does-it-cost.html",
+    "letters": "doors/i-got-a-letter.html",
     "list": "duties/index.html",
     "journey": "journey.html",
     "words": "words.html",

@@ -122,6 +122,14 @@ def test_a_letter_is_found_by_a_word_on_it(
     assert groups.count() < phone.locator(".mn-group h2").count()
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_all_letters_are_on_four_screens(phone: Page, language: str):
+    """Who cannot type looks through them."""
+    height = door(phone, language).evaluate("document.documentElement.scrollHeight")
+
+    assert height <= 4 * SCREEN
+
+
 @pytest.mark.parametrize("language", ["nl", "ar"])
 def test_nothing_found_says_whom_to_ask(phone: Page, language: str):
     """And what is typed can be wiped: then all letters are there again."""
