@@ -128,7 +128,7 @@ def test_a_page_about_danger_can_be_called_from(built_site, ident):
     ("folder", "project"), [("built_site", "built"), ("built_small_site", "built_small")]
 )
 def test_a_page_whose_subject_is_sensitive_has_a_way_out(folder, project, request):
-    """In every language, to the address of site.yml; other pages have none, so that it stays a sign of care."""
+    """In every language, to the address of site.yml, as each question of the checker; others have none."""
     site, law = request.getfixturevalue(folder), request.getfixturevalue(project).written.site
     languages = {path.parent.parent.name for path in site.glob("*/guides/*.html")}
     wanted = {
@@ -137,6 +137,9 @@ def test_a_page_whose_subject_is_sensitive_has_a_way_out(folder, project, reques
         for ident, record in law.all()
         if kind_of(ident).template and getattr(record, "sensitive", False)
     }
+    # What the checker asks is asked there too: of its own way out, see test_walks.py.
+    walks = [f"checker/outcomes/{name}.html" for name in law.checker.outcomes]
+    wanted |= {f"{language}/{walk}" for language in languages for walk in walks}
     read = {path: path.read_text(encoding="utf-8") for path in site.rglob("*.html")}
     found = [path for path, text in read.items() if 'class="mn-leave"' in text]
 

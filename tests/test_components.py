@@ -157,8 +157,8 @@ CARD = "overrides/components/card/examples.yml"
     [
         (
             CARD,
-            "- {macro: card, with: {}}\n",
-            f"{CARD}:1:1: there is no macro card in template.html",
+            "- {macro: picture, with: {}}\n",
+            f"{CARD}:1:1: there is no macro picture in template.html",
         ),
         (CARD, "- {macro: cards}\n", f"{CARD}:1:1: this is no example"),
         (CARD, "macro: cards\n", f"{CARD}:1:1: this is no list of examples"),

@@ -10,7 +10,10 @@ WORDS = frozenset(
     situations_heading more_heading before after ended words_by_letter kind_step view_of
     for_whom what_to_do by_when if_you_do_not but at see_also sources warning bring papers
     previous_step next_step you_can it_does_not contact contact_phone contact_web contact_email
-    contact_post contact_place contact_uncertain from on_the_letter look_for meaning other_forms
+    contact_post contact_place contact_uncertain from look_for other_forms
+    more_explained letter_example find_word find_count find_nothing drawn_date drawn_number
+    drawn_appointment drawn_amount drawn_last_day drawn_name drawn_birth_date drawn_permit
+    drawn_valid_until drawn_signature
     words_here words_by_name words_initials in_force_from in_force_until provisions undated official_text transition
     applies_to regime_page value_since value_seen certainty_settled certainty_contested
     certainty_uncertain checked_on checked_long_ago who_made_this not_the_government

@@ -79,7 +79,8 @@ class Jurisdiction(Record):
     `official_language` is that of the law and of letters. `levels` and `kinds` are those of
     instruments, the levels in the order in which the page of the law shows them; a source in one of
     the kinds under `cited_by_place` names a place. `places` are the parts of an instrument, the
-    largest first, with `between_places` between them in running words.
+    largest first, with `between_places` between them in running words. `subject` is the word that
+    letters write before what they are about.
     """
 
     official_language: str
@@ -88,6 +89,7 @@ class Jurisdiction(Record):
     cited_by_place: tuple[str, ...] = ()
     places: dict[Key, PlaceName] = Field(min_length=1)
     between_places: str = ", "
+    subject: str = ""
     phone: Phone | None = None
 
     @model_validator(mode="after")

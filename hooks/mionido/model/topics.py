@@ -136,13 +136,36 @@ class Term(Record):
     checked: date
 
 
+# What a drawing of a letter or card shows at its place, besides who sends it and its words.
+Mark = Literal[
+    "date",
+    "number",
+    "appointment",
+    "amount",
+    "last_day",
+    "name",
+    "birth_date",
+    "permit",
+    "valid_until",
+    "signature",
+]
+
+
 class Document(Record):
-    """A letter or card the reader holds; `official` are the words that stand on it."""
+    """A letter or card the reader holds; `official` are the words that stand on it.
+
+    By `words`, which may stand on it too, it is found. It is drawn in its `form`, with what is
+    `drawn`. Below what to do stands `more` of what it means.
+    """
 
     official: str = Field(min_length=1)
+    words: tuple[str, ...] = ()
     title: Text
-    from_: PageId = Field(alias="from")
+    from_: tuple[PageId, ...] = Field(alias="from", min_length=1)
+    form: Literal["letter", "card", "certificate"] = "letter"
+    drawn: tuple[Mark, ...] = ("date",)
     meaning: Text
+    more: Text | None = None
     look_for: tuple[Text, ...] = Field(min_length=1)
     what_to_do: tuple[Text, ...] = Field(min_length=1)
     by_when: Text | None = None
@@ -163,17 +186,26 @@ class Section(Record):
 class Door(Ordered):
     """One of the few questions on the home page; `shows` lists ids, or a whole kind: `duties/*`.
 
-    `checker` is the group of outcomes with which the checker starts from here.
+    `checker` is the group of outcomes with which the checker starts from here. With `find` it is
+    a page of letters, which one finds by a word on them.
     """
 
     icon: str = Field(pattern=r"^[a-z][a-z0-9-]*$")  # a picture in overrides/icons/
     title: Text
     summary: Text
     body: tuple[Block, ...] = ()
-    shows: tuple[Mentions, ...] = Field(min_length=1)
+    shows: tuple[Mentions, ...] = ()
     sections: tuple[Section, ...] = ()
     checker: str | None = None
+    find: bool = False
     checked: date
+
+    @model_validator(mode="after")
+    def leads_somewhere(self) -> "Door":
+        """Require something behind it."""
+        if not self.shows and not self.sections:
+            raise ValueError("a door leads somewhere | name pages under shows or in sections")
+        return self
 
 
 class Guide(Ordered):

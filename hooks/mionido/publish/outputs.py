@@ -25,8 +25,11 @@ from mionido.translate.catalogs import Catalog
 from mionido.translate.locales import Locale
 
 DATA = "data.json"
-# The component whose script shows the checker; it imports those of others.
-CHECKER = "components/checker/script.js"
+# The scripts that pages load, each with the module that imports all others of it.
+SCRIPTS = {
+    "assets/checker.js": "components/checker/script.js",
+    "assets/find.js": "components/find/script.js",
+}
 # Everything a locale says; no page reads this much, but its open data does.
 EVERYTHING = "*"
 
@@ -83,7 +86,7 @@ def root_files(project: Project, site_url: str, engine: str) -> dict[str, Output
 
 def assets(overrides: Path) -> dict[str, Path]:
     """Return the files that are served much as they are, by their address."""
-    found = {"assets/checker.js": overrides / CHECKER}
+    found = {uri: overrides / module for uri, module in SCRIPTS.items()}
     for path in (*(overrides / "assets").rglob("*"), overrides / "_headers"):
         if path.is_file():
             found[path.relative_to(overrides).as_posix()] = path

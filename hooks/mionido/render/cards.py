@@ -7,18 +7,22 @@ from markupsafe import Markup
 
 from mionido.model.kinds import kind_of
 from mionido.model.text import Text
-from mionido.model.topics import Contact, Organisation
+from mionido.model.topics import Contact, Document, Organisation, Term
 from mionido.render.pages import kind_name, summary_of, title_of
 from mionido.render.texts import Texts
 
 
 @dataclass(frozen=True)
 class Card:
-    """A link to a record; `letter` is what stands on the paper, where that is not the title."""
+    """A link to a record.
+
+    `letter` is what stands on the paper, where that is not the title, and `form` how it is drawn.
+    """
 
     href: str
     title: Markup
     letter: Markup | None
+    form: str
     summary: Markup | str
     kind: Text | str
 
@@ -48,6 +52,7 @@ class Cards:
             href=self._texts.links.href(ident),
             title=self._title(title),
             letter=self._on_the_letter(ident, title),
+            form=getattr(self._site.find(ident), "form", ""),
             summary=self._texts.brief(summary) if summary else "",
             kind=kind_name(self._site, ident),
         )
@@ -56,6 +61,10 @@ class Cards:
         """Return the card of each record; `kind` is named where the ids are those of one kind."""
         before = f"{kind}/" if kind else ""
         return [self.card_of(f"{before}{ident}") for ident in idents]
+
+    def findable(self, idents: Iterable[str]) -> list[tuple[Card, str]]:
+        """Return the card of each record, and what else a letter is found by."""
+        return [(self.card_of(ident), self._found_by(ident)) for ident in idents]
 
     def helpers(self, idents: Iterable[str]) -> list[Helper]:
         """Return organisations with the numbers we are sure of."""
@@ -67,6 +76,16 @@ class Cards:
         if not target or target == page:
             return ""
         return self._texts.links.href(target)
+
+    def _found_by(self, ident: str) -> str:
+        """Return other words on a letter, what these are called in plain words, and who sends it."""
+        letter = self._site.find(ident)
+        if not isinstance(letter, Document):
+            return ""
+        words = {word.casefold() for word in letter.words}
+        names = [term.name for term in self._site[Term].values() if words & _forms(term)]
+        senders = [title_of(self._site, each) for each in letter.from_]
+        return " ".join([*letter.words, *filter(None, names), *senders])
 
     def _helper(self, ident: str) -> Helper:
         organisation = self._site[Organisation][ident.rpartition("/")[2]]
@@ -91,3 +110,8 @@ class Cards:
             return None
         words = getattr(self._site.find(ident), kind.on_paper)
         return self._texts.marks.official(words) if words and words != title else None
+
+
+def _forms(term: Term) -> set[str]:
+    """Return how a term may be written in a letter."""
+    return {word.casefold() for word in (term.official, *term.also)}

@@ -67,6 +67,8 @@ class RenderContext:
                     "page_title": lambda ident: title_of(self.reading, ident),
                     "languages": self.languages,
                 }
+            case "door.html":
+                return {"findable": Cards(self.texts).findable}
             case "choose.html":
                 return {"languages": self.languages}
             case "instrument.html":

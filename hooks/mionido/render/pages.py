@@ -39,7 +39,7 @@ class Page:
     """One page, the same in every locale: its address there, its template and what that reads.
 
     `title`, `description` and `gets` read a localised site when the page is drawn, so that it is
-    known what they read.
+    known what they read. With `leaves` its reader can leave at once, whatever record it shows.
     """
 
     uri: str
@@ -50,6 +50,7 @@ class Page:
     ident: str = "site"  # whose texts it shows first
     parent: str | None = None  # the uri one step up
     scripts: tuple[str, ...] = ()
+    leaves: bool = False
 
 
 def pages_of(site: Records) -> list[Page]:
@@ -137,10 +138,11 @@ def _guides(site: Records, group: str) -> list[str]:
 def _record_pages(site: Records) -> Iterator[Page]:
     for kind in KINDS.values():
         if kind.template:
-            yield from (_record_page(kind, name) for name in site[kind.folder])
+            for name, record in site[kind.folder].items():
+                yield _record_page(kind, name, find=getattr(record, "find", False))
 
 
-def _record_page(kind: Kind, name: str) -> Page:
+def _record_page(kind: Kind, name: str, *, find: bool) -> Page:
     ident = f"{kind.folder}/{name}"
 
     def gets(site: Records) -> Names:
@@ -158,6 +160,7 @@ def _record_page(kind: Kind, name: str) -> Page:
         gets=gets,
         ident=ident,
         parent=kind.parent_uri,
+        scripts=("find.js",) if find else (),
     )
 
 
@@ -354,7 +357,7 @@ def _walk(name: str, ident: str) -> Page:
     def title(site: Records) -> Text:
         return site[Outcome][name].title
 
-    return Page(uri_of(ident), "walk.html", title, title, gets, ident, "checker.html")
+    return Page(uri_of(ident), "walk.html", title, title, gets, ident, "checker.html", leaves=True)
 
 
 def _proof() -> Page:

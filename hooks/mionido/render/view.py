@@ -175,7 +175,7 @@ def _account(writer: RenderContext) -> Markup:
 
 def _leave(writer: RenderContext) -> str:
     """Return where a reader of a page goes whose subject nobody else may see."""
-    is_sensitive = getattr(_record(writer), "sensitive", False)
+    is_sensitive = writer.page.leaves or getattr(_record(writer), "sensitive", False)
     return (is_sensitive and writer.reading.about.leave) or ""
 
 
