@@ -14,7 +14,7 @@ from mionido.model.text import Text
 from mionido.model.topics import Block
 from mionido.render.sections import sectioned
 
-LANGUAGES = ("nl", "ar", "ti")
+LANGUAGES = ("nl", "en", "ar", "ti")
 SCREEN = 740
 BUDGETS = yaml.safe_load((ROOT / "tests" / "budgets.yml").read_text(encoding="utf-8"))
 TO_DO = ("duties", "rights", "options", "documents")
@@ -31,6 +31,7 @@ SHAPE = """([html, asks]) => {
     const toDo = ":is(#what-to-do, [href='#what-to-do'])";
     const first = ["h1", "main section.mn-warning", "h1 ~ .mn-certainty", toDo];
     const late = first.filter((each) => (all(each).length || (asks && each === toDo)) && !isSeen(each));
+    if (all("#by-when").some((each) => each.getBoundingClientRect().bottom > 740)) late.push("its last day");
     const folded = all("main details :is(.mn-help, .mn-warning, .mn-action)").map((each) => each.className);
     const around = ".mn-header, .mn-crumbs, .mn-steps, .mn-note, .mn-footer";
     const more = ".mn-fold:has(> summary > :is(#see, #sources, #words))";
