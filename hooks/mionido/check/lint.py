@@ -30,6 +30,7 @@ from mionido.check.jurisdiction import (
 )
 from mionido.check.law import help_without_number, parameters_without_value, sources_without_place
 from mionido.check.locales import locale_mistakes
+from mionido.check.names import terms_without_name
 from mionido.check.paragraphs import hard_pages, uncounted_times, unsure_numbers
 from mionido.check.references import unknown_icons, unknown_ids, unknown_placeholders, unnamed_kinds
 from mionido.check.terms import poor_names, short_forms
@@ -108,6 +109,7 @@ OF_CATALOG: tuple[CatalogCheck, ...] = (
     translation_mistakes,
     translated_plurals,
     hard_translations,
+    terms_without_name,
     outdated_catalog,
     large_catalog,
 )
