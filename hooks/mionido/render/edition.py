@@ -71,6 +71,11 @@ class Edition:
         return formats.style_of(self._letters.cldr, self._letters.cldr, self._letters.locale.day)
 
     @property
+    def between_places(self) -> str:
+        """What stands between the parts of a place in a law, with the comma of this language."""
+        return self.site.jurisdiction.between_places.replace(",", self.catalog.locale.comma)
+
+    @property
     def _letters(self) -> Catalog:
         """The locale of letters, which need not be one of the site."""
         code = self.site.jurisdiction.official_language

@@ -38,6 +38,7 @@ class View:
     footer: list[dict[str, str]]
     scripts: tuple[str, ...]
     checked: Markup
+    calendar: str | None  # by which calendar the days are, for readers who have another one too
     made_by: Markup
     address: str  # where the page is in the web, for paper
     is_machine_translated: bool
@@ -79,6 +80,7 @@ def view_of(
         footer=[{"href": links.href(name), "title": title_of(site, name)} for name in OVERVIEWS],
         scripts=page.scripts,
         checked=_checked(writer),
+        calendar=catalog.locale.calendar,
         made_by=_made_by(writer),
         address=_address(writer),
         is_machine_translated=not catalog.is_source,
