@@ -118,7 +118,7 @@ def _crumbs(writer: RenderContext, parents: dict[str, Page]) -> list[dict[str, s
 def _checked(writer: RenderContext) -> Markup:
     day = getattr(_record(writer), "checked", writer.reading.about.checked)
     words = writer.reading.interface
-    said = writer.edition.env.marks.fill(words["checked_on"], date=writer.edition.day(day))
+    said = writer.edition.env.marks.fill(words["checked_on"], date=writer.edition.short_day(day))
     if is_old(day, writer.edition.today):
         return Markup("%s. %s") % (said, words["checked_long_ago"])
     return said
