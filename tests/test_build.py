@@ -233,6 +233,14 @@ def within_taps(page: Path, taps: int) -> set[Path]:
     return seen
 
 
+def test_a_place_in_the_law_has_the_comma_of_the_reader(built_site):
+    """A Latin comma between Arabic words stands on the wrong foot."""
+    html = (built_site / "ar" / "rights" / "objection.html").read_text(encoding="utf-8")
+
+    assert re.search(r"</bdi>، ", html)
+    assert "</bdi>, " not in html
+
+
 def test_a_changed_amount_stands_among_the_changes(built_site):
     """Readers see what an amount or term was and what it became, with the day."""
     html = (built_site / "nl" / "changes.html").read_text(encoding="utf-8")

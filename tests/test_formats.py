@@ -102,6 +102,7 @@ DAYS = [
     ("en", None, None, "June 5, 2026", "June 2026"),
     ("en_GB", None, None, "5 June 2026", "June 2026"),
     ("ti", "d MMMM y", None, "5 ሰነ 2026", "ሰነ 2026"),
+    ("ti", "d MMMM y", "nl", "5 ሰነ (juni) 2026", "ሰነ (juni) 2026"),
     ("uk", None, None, "5 червня 2026\u202fр.", "червень 2026\u202fр."),
     ("ja", None, None, "2026年6月5日", "2026年6月"),
     ("ar", None, None, "5 يونيو 2026", "يونيو 2026"),

@@ -117,6 +117,20 @@ def test_a_place_that_is_not_translated_is_marked_as_the_language_it_is_in(built
     )
 
 
+def test_readers_with_two_calendars_are_told_which_one_is_meant(built_small_site):
+    """A year of another calendar can be a year of ours: nothing else tells them apart."""
+    told = "هەموو ڕۆژەکان بە ساڵی زایینین."
+    pages = {name: html for name, html in files_of(built_small_site).items() if ".html" in name}
+    checker = pages["ckb/checker.html"]
+
+    assert {name for name, html in pages.items() if told in html} == {
+        name for name, html in pages.items() if name.startswith("ckb/")
+    }
+    dates = checker.count('name="year"')
+    assert dates
+    assert checker.count(told) == dates + 2  # below the days of the result, and at the foot
+
+
 def test_a_phone_writes_a_day_as_letters_and_readers_do(browser: Browser, built_small_site):
     """German has a stop after the day, American English the month before it."""
     page = browser.new_page()

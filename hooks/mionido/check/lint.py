@@ -30,6 +30,7 @@ from mionido.check.jurisdiction import (
 )
 from mionido.check.law import help_without_number, parameters_without_value, sources_without_place
 from mionido.check.locales import locale_mistakes
+from mionido.check.names import terms_without_name
 from mionido.check.paragraphs import (
     hard_pages,
     long_answers,
@@ -117,6 +118,7 @@ OF_CATALOG: tuple[CatalogCheck, ...] = (
     translation_mistakes,
     translated_plurals,
     hard_translations,
+    terms_without_name,
     outdated_catalog,
     large_catalog,
 )

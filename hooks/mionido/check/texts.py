@@ -65,6 +65,9 @@ def odd_names(draft: Draft) -> Iterator[Problem]:
         for what in in_a_name(locale.name, scripts | own):
             place = Place("translations/locales.yml")
             yield place.error("name", f"{code}: {what}", fix="write it in its own letters.")
+        for each in forbidden(locale.calendar, own, ()) if locale.calendar else ():
+            place = Place("translations/locales.yml")
+            yield place.error(each.check, f"{code}: {each.what}", why=each.why, fix=each.fix)
 
 
 def host_of(url: str) -> str:

@@ -16,6 +16,8 @@ from mionido.translate.catalogs import Catalog, owner
 END = re.compile(r"(?<=[.!?:])\s+(?=[^\sa-z])")
 NEXT = re.compile(r"[.!?]\s+(?=[^\sa-z])")
 PLACEHOLDER = re.compile(r"\{[^}]*\}")
+# The word of the letter, beside what the thing is called: who reads a sentence skips it.
+BESIDE_ITS_NAME = re.compile(r" \(\{term:[^}]*\}\)")
 TARGET = re.compile(r"\]\([^)\s]*\)")
 LINK = re.compile(r"\[([^\]\n]+)\]\(")
 WORD = re.compile(r"[^\W\d_]+")
@@ -152,8 +154,8 @@ def known_words(site: Site) -> set[str]:
 
 
 def without_markup(text: str) -> str:
-    """Return a text without its marks; a placeholder counts as one word."""
-    return PLACEHOLDER.sub("X", TARGET.sub("]", text))
+    """Return a text without its marks; a placeholder counts as one word, beside a name as none."""
+    return PLACEHOLDER.sub("X", BESIDE_ITS_NAME.sub("", TARGET.sub("]", text)))
 
 
 def sentences(bare: str) -> list[str]:

@@ -49,6 +49,12 @@ class FigureId(Reference):
     folders = ("figures",)
 
 
+class TermId(Reference):
+    """A word as it stands in letters."""
+
+    folders = ("terms",)
+
+
 class FactId(Reference):
     """A fact about the reader: a question of the checker."""
 

@@ -2,6 +2,7 @@
 
 from pydantic import Field
 
+from mionido.model.reference import TermId
 from mionido.model.text import Record
 
 Words = tuple[str, ...]
@@ -13,6 +14,9 @@ class Wording(Record):
     A rule that is left out is not checked. A text that breaks one of the first rules is an error,
     of the others a warning. Lengths of sentences and titles are in words, of words in letters, of
     paragraphs and answers in sentences; `most_passives` is in percent of the sentences of a file.
+
+    `names` are other words for the name of a term, and `prefixes` what is joined to the front of a
+    word: with both, a translation is searched for the name that must stand beside the term.
     """
 
     longest_sentence: int | None = Field(default=None, ge=5)
@@ -20,6 +24,8 @@ class Wording(Record):
     informal: Words = ()
     empty_links: Words = ()
     capitals: Words | None = None
+    names: dict[TermId, Words] = Field(default_factory=dict)
+    prefixes: Words = ()
 
     long_sentence: int | None = Field(default=None, ge=5)
     mean_sentence: int | None = Field(default=None, ge=5)

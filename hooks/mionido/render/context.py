@@ -48,6 +48,8 @@ class RenderContext:
             "explained": texts.explained,
             "amount": texts.amount,
             "moment": self.edition.moment,
+            "between_places": self.edition.between_places,
+            "calendar": self.edition.catalog.locale.calendar,
             "href": self.links.href,
             "card_of": cards.card_of,
             "cards_of": cards.cards_of,

@@ -1,7 +1,7 @@
 """A localised site with all it takes to draw its pages on one day."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -70,6 +70,11 @@ class Edition:
         return formats.style_of(self._letters.cldr, self._letters.cldr, self._letters.locale.day)
 
     @property
+    def between_places(self) -> str:
+        """What stands between the parts of a place in a law, with the comma of this language."""
+        return self.site.jurisdiction.between_places.replace(",", self.catalog.locale.comma)
+
+    @property
     def _letters(self) -> Catalog:
         """The locale of letters, which need not be one of the site."""
         code = self.site.jurisdiction.official_language
@@ -101,6 +106,10 @@ class Edition:
     def day(self, day: date) -> str:
         """Return a day in words of this locale."""
         return formats.format_day(day, self.style)
+
+    def short_day(self, day: date) -> str:
+        """Return a day with one name of its month, where nobody compares it with a letter."""
+        return formats.format_day(day, replace(self.style, months=None))
 
     def moment(self, when: str | date) -> str:
         """Return a year, a month or a day in words of this locale."""

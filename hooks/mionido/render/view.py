@@ -39,6 +39,7 @@ class View:
     footer: list[dict[str, str]]
     scripts: tuple[str, ...]
     checked: Markup
+    calendar: str | None  # by which calendar the days are, for readers who have another one too
     made_by: Markup
     address: str  # where the page is in the web, for paper
     is_machine_translated: bool
@@ -80,6 +81,7 @@ def view_of(
         footer=[{"href": links.href(name), "title": title_of(site, name)} for name in OVERVIEWS],
         scripts=page.scripts,
         checked=_checked(writer),
+        calendar=catalog.locale.calendar,
         made_by=_made_by(writer),
         address=_address(writer),
         is_machine_translated=not catalog.is_source,
@@ -128,7 +130,7 @@ def _crumbs(writer: RenderContext, parents: dict[str, Page]) -> list[dict[str, s
 def _checked(writer: RenderContext) -> Markup:
     day = getattr(_record(writer), "checked", writer.reading.about.checked)
     words = writer.reading.interface
-    said = writer.edition.env.marks.fill(words["checked_on"], date=writer.edition.day(day))
+    said = writer.edition.env.marks.fill(words["checked_on"], date=writer.edition.short_day(day))
     if is_old(day, writer.edition.today):
         return Markup("%s. %s") % (said, words["checked_long_ago"])
     return said

@@ -22,8 +22,9 @@ class Locale(Record):
     """A language of the site.
 
     `day` is how people write a day, where that is not as in CLDR; `months` is another language of CLDR whose names of
-    the months stand behind ours, in brackets; `build` is the code mkdocs-static-i18n sees, where
-    ours is not `xx` or `xx-XX`. `files` are the catalogs that `mionido extract` makes for it; all, if nothing is said.
+    the months stand behind ours, in brackets; `comma` is what is written for one; `calendar` tells readers who also
+    count by another calendar which one is meant; `build` is the code mkdocs-static-i18n sees, where ours is not `xx` or
+    `xx-XX`. `files` are the catalogs that `mionido extract` makes for it; all, if nothing is said.
     """
 
     name: str
@@ -32,6 +33,8 @@ class Locale(Record):
     cldr: str | None = Field(default=None, pattern=CLDR)
     day: str | None = Field(default=None, pattern=r"^[dMy .,/-]+$")
     months: str | None = Field(default=None, pattern=CLDR)
+    comma: str = Field(default=",", min_length=1, max_length=1)
+    calendar: str | None = None
     build: str | None = None
     files: tuple[str, ...] | None = None
 
