@@ -79,7 +79,7 @@ def view_of(
         t=site.interface,
         content=content,
         menu=_menu(writer),
-        contents=[] if page.scripts else contents_of(content),
+        contents=_contents(page, content),
         alternates=writer.languages("head"),
         languages=writer.languages("menu"),
         crumbs=_crumbs(writer, parents),
@@ -121,6 +121,11 @@ def _menu(writer: RenderContext) -> list[dict[str, Any]]:
         }
         for door in ids_of(writer.reading, Door)
     ]
+
+
+def _contents(page: Page, content: Markup) -> list[dict[str, Markup | str]]:
+    """Return what a page holds; not where it is made of links, or a script draws what it holds."""
+    return [] if page.scripts or page.uri == "index.html" else contents_of(content)
 
 
 def _is_outside(writer: RenderContext) -> bool:
