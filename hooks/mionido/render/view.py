@@ -104,7 +104,9 @@ def document(edition: Edition, view: View) -> str:
 
 
 def _made_by(writer: RenderContext) -> Markup:
-    """Return who makes the site, in a sentence."""
+    """Return who makes the site, in a sentence; nothing where nobody says so."""
+    if not writer.reading.about.publisher:
+        return Markup()
     message = writer.reading.interface["who_made_this"]
     return writer.texts.marks.fill(message, what=writer.reading.about.publisher)
 
