@@ -92,18 +92,11 @@ def test_a_browser_measures_the_same(phone: Page, page: str):
     assert [(each["id"], each["nodes"][0]["html"]) for each in found.response["violations"]] == []
 
 
-def test_colours_and_sizes_are_tokens():
-    """No other style sheet names a colour, and letters have the steps of the scale; paper is measured in points."""
+def test_colours_are_tokens():
+    """No other style sheet names one."""
     for path in OVERRIDES.rglob("*.css"):
         css = path.read_text(encoding="utf-8")
-        if path.name == "tokens.css":
-            continue
-        assert re.findall(r"#[0-9a-f]{3,8}\b(?![^{]*\{)|rgba?\(", css) == [], path
-        sizes = re.findall(r"font-size: ([^;]+);", css)
-        free = [
-            each for each in sizes if not re.fullmatch(r"var\(--mn-\w+\)|[\d.]+p[tx]|100%", each)
-        ]
-        assert free == [], path
+        assert path.name == "tokens.css" or not re.findall(r": [^;{]*(?:#[0-9a-f]{3}|rgba?\()", css)
 
 
 def test_every_kind_and_page_has_a_picture(law: Project):
