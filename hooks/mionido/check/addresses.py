@@ -1,4 +1,4 @@
-"""Every address outside the site that a page leads to."""
+"""Every address outside the site that a page leads to, and who stands behind the site."""
 
 import re
 from collections.abc import Iterator
@@ -119,3 +119,16 @@ def wrong(kind: str, address: str, phone: Phone | None) -> str:
             if pattern.match(address):
                 return what
     return f"is not {NAMES[kind]}"
+
+
+def no_publisher(draft: Draft) -> Iterator[Problem]:
+    """Nobody says that they make the site.
+
+    Why: a reader trusts it with a fine or a permit, and must know whom to hold to it.
+    Example: `publisher: ""`
+    Use instead: the name of the organisation or person that answers for the texts.
+    """
+    if not draft.site.about.publisher.strip():
+        place = draft.loaded.place("site", ("publisher",))
+        fix = "add  publisher: ...  with who answers for it; until then pages do not name anybody."
+        yield place.warning("publisher", "this site does not say who makes it", fix=fix)

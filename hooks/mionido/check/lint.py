@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from mionido.check.addresses import malformed_addresses
+from mionido.check.addresses import malformed_addresses, no_publisher
 from mionido.check.cases import cases_that_cannot_run
 from mionido.check.catalogs import (
     catalogs_of_nothing,
@@ -113,6 +113,7 @@ REST: tuple[Check, ...] = (
     starts_that_are_no_days,
     cases_that_cannot_run,
     unused_records,
+    no_publisher,
 )
 OF_CATALOG: tuple[CatalogCheck, ...] = (
     translation_mistakes,

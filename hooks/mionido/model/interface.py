@@ -6,7 +6,7 @@ in kinds.py.
 
 WORDS = frozenset(
     """
-    choose_language help_now help_more skip_to_content menu home doors_heading
+    choose_language on_this_page help_now help_more skip_to_content menu home doors_heading
     situations_heading more_heading before after ended words_by_letter kind_step view_of
     for_whom what_to_do by_when if_you_do_not but at see_also sources warning bring papers
     previous_step next_step you_can it_does_not contact contact_phone contact_web contact_email

@@ -25,17 +25,17 @@ WORDS = Discriminator(lambda value: "plural" if isinstance(value, dict) else "te
 class About(Record):
     """site.yml: what the whole site is called and says about itself.
 
-    `publisher` is who makes it, `repository` where its files are, `report` where mistakes are
-    reported, `mail` an address for those who have no account there, `help` the page that every page
-    leads to, and `leave` an address that says nothing about whoever is seen there, for a reader who
-    must leave the checker or a `sensitive` page at once.
+    `publisher` is who makes it, which no site should leave out, `repository` where its files are,
+    `report` where mistakes are reported, `mail` an address for those who have no account there,
+    `help` the page that every page leads to, and `leave` an address that says nothing about whoever
+    is seen there, for a reader who must leave the checker or a `sensitive` page at once.
     """
 
     name: str
     tagline: Text
     about: Text
     source_language: str
-    publisher: str
+    publisher: str = ""
     repository: str = Field(pattern=r"^https://")
     report: str = Field(pattern=r"^https://")
     mail: str | None = None

@@ -183,15 +183,20 @@ class Section(Record):
     shows: tuple[Mentions, ...] = Field(min_length=1)
 
 
-class Door(Ordered):
+class Pictured(Ordered):
+    """Something with a picture on the home page."""
+
+    icon: str = Field(pattern=r"^[a-z][a-z0-9-]*$")  # in overrides/icons/
+    title: Text
+
+
+class Door(Pictured):
     """One of the few questions on the home page; `shows` lists ids, or a whole kind: `duties/*`.
 
     `checker` is the group of outcomes with which the checker starts from here. With `find` it is
     a page of letters, which one finds by a word on them.
     """
 
-    icon: str = Field(pattern=r"^[a-z][a-z0-9-]*$")  # a picture in overrides/icons/
-    title: Text
     summary: Text
     body: tuple[Block, ...] = ()
     shows: tuple[Mentions, ...] = ()
@@ -208,10 +213,17 @@ class Door(Ordered):
         return self
 
 
+class Situation(Pictured):
+    """A group of pages on the home page, such as all about money; readers open it there."""
+
+    shows: tuple[Mention, ...] = Field(min_length=1)
+
+
 class Guide(Ordered):
     """A page for one situation ("I am ill"), or one about the law itself.
 
-    `view_of` says whose opinion it tells.
+    The home page shows it in a Situation, or else below these by its `group`. `view_of` says whose
+    opinion it tells.
     """
 
     group: Literal["situation", "background"]

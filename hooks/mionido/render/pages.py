@@ -16,7 +16,7 @@ from mionido.model.parameters import Parameter
 from mionido.model.reference import Mentions, every_kind
 from mionido.model.site import Records
 from mionido.model.text import Record, Text
-from mionido.model.topics import Document, Door, Guide, Ordered, Step, Term
+from mionido.model.topics import Document, Door, Guide, Ordered, Situation, Step, Term
 from mionido.model.walk import texts
 
 PROOF = "checker/proof"
@@ -115,24 +115,34 @@ def expand(site: Records, shows: tuple[Mentions, ...]) -> list[str]:
 
 def _home() -> Page:
     def gets(site: Records) -> Names:
+        groups = list(_situations(site))
+        shown = {ident for _, idents in groups for ident in idents}
+        rest = [ident for ident in ids_of(site, Guide) if ident not in shown]
         return {
             "doors": ids_of(site, Door),
-            "situations": _guides(site, "situation"),
-            "background": _guides(site, "background"),
+            "situations": groups,
+            "others": [each for each in rest if _group(site, each) == "situation"],
+            "background": [each for each in rest if _group(site, each) == "background"],
         }
 
     return Page(
         "index.html",
         "home.html",
-        title=lambda site: site.about.name,
+        title=lambda site: site.about.tagline,
         description=lambda site: site.about.about,
         gets=gets,
     )
 
 
-def _guides(site: Records, group: str) -> list[str]:
-    in_group = {f"guides/{name}" for name, guide in site[Guide].items() if guide.group == group}
-    return [ident for ident in ids_of(site, Guide) if ident in in_group]
+def _situations(site: Records) -> Iterator[tuple[Situation, tuple[str, ...]]]:
+    """Yield each group of pages for a situation, and their ids."""
+    for ident in ids_of(site, Situation):
+        situation = site[Situation][ident.rpartition("/")[2]]
+        yield situation, situation.shows
+
+
+def _group(site: Records, ident: str) -> str:
+    return site[Guide][ident.rpartition("/")[2]].group
 
 
 def _record_pages(site: Records) -> Iterator[Page]:
@@ -147,7 +157,11 @@ def _record_page(kind: Kind, name: str, *, find: bool) -> Page:
 
     def gets(site: Records) -> Names:
         record = site[kind.model][name]
-        names = {"record": record, "kind": kind.name.removeprefix("kind_")}
+        names = {
+            "record": record,
+            "kind": kind.name.removeprefix("kind_"),
+            "picture": kind.icon,
+        }
         if kind.model in EXTRAS:
             names |= EXTRAS[kind.model](site, ident, record)
         return names
@@ -204,7 +218,11 @@ def _lists() -> Iterator[Page]:
 
 
 def _list_of(kind: Kind) -> Gets:
-    return lambda site: {"kind": kind.folder, "shown": ids_of(site, kind.model)}
+    return lambda site: {
+        "kind": kind.folder,
+        "picture": kind.icon,
+        "shown": ids_of(site, kind.model),
+    }
 
 
 def _overviews() -> Iterator[Page]:

@@ -15,6 +15,7 @@ class Section:
     heading: Text | None
     blocks: list[Block]
     is_open: bool
+    anchor: str  # the id of its heading
 
 
 def sectioned(body: tuple[Block, ...], room: int) -> list[Section]:
@@ -33,7 +34,8 @@ def sectioned(body: tuple[Block, ...], room: int) -> list[Section]:
         pieces += sum(len(block.list_ or block.steps or "1") for block in blocks)
         fits = heading is None or not sections or pieces <= room
         is_open = is_about_danger or fits or first_steps or calls
-        sections.append(Section(heading, blocks, is_open))
+        anchor = f"part-{len(sections) + 1}"
+        sections.append(Section(heading, blocks, is_open, anchor))
     return sections
 
 

@@ -3,17 +3,20 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from markupsafe import Markup
 
 from mionido.check.freshness import is_old
 from mionido.model.kinds import OVERVIEWS, kind_of
 from mionido.model.text import Record, Text
+from mionido.model.topics import Door
+from mionido.render.contents import contents_of
 from mionido.render.context import RenderContext
 from mionido.render.edition import Edition
 from mionido.render.links import Links
 from mionido.render.mistakes import account_needed, mistake_link
-from mionido.render.pages import Page, title_of
+from mionido.render.pages import Page, ids_of, title_of
 from mionido.render.reading import line
 
 
@@ -33,6 +36,8 @@ class View:
     language_name: str
     t: Mapping[str, Text]
     content: Markup
+    menu: list[dict[str, Any]]  # the doors, for a wide screen
+    contents: list[dict[str, Markup | str]]  # the headings of the page, for the same
     alternates: Markup
     languages: Markup
     crumbs: list[dict[str, str]]
@@ -75,6 +80,8 @@ def view_of(
         language_name=catalog.locale.name,
         t=site.interface,
         content=content,
+        menu=_menu(writer),
+        contents=_contents(page, content),
         alternates=writer.languages("head"),
         languages=writer.languages("menu"),
         crumbs=_crumbs(writer, parents),
@@ -111,9 +118,35 @@ def words_script(edition: Edition, page: Page) -> tuple[str, set[str]]:
 
 
 def _made_by(writer: RenderContext) -> Markup:
-    """Return who makes the site, in a sentence."""
+    """Return who makes the site, in a sentence; nothing where nobody says so."""
+    if not writer.reading.about.publisher:
+        return Markup()
     message = writer.reading.interface["who_made_this"]
     return writer.texts.marks.fill(message, what=writer.reading.about.publisher)
+
+
+def _menu(writer: RenderContext) -> list[dict[str, Any]]:
+    """Return the links to the doors; none on a page outside all languages."""
+    if _is_outside(writer):
+        return []
+    return [
+        {
+            "href": writer.links.href(door),
+            "title": writer.texts.brief(title_of(writer.reading, door)),
+            "is_current": door == writer.page.ident,
+        }
+        for door in ids_of(writer.reading, Door)
+    ]
+
+
+def _contents(page: Page, content: Markup) -> list[dict[str, Markup | str]]:
+    """Return what a page holds; not where it is made of links, or a script draws what it holds."""
+    return [] if page.scripts or page.uri == "index.html" else contents_of(content)
+
+
+def _is_outside(writer: RenderContext) -> bool:
+    """Whether a page stands outside all languages."""
+    return not writer.links.to_site.startswith("..")
 
 
 def _crumbs(writer: RenderContext, parents: dict[str, Page]) -> list[dict[str, str]]:
@@ -156,7 +189,7 @@ def _address(writer: RenderContext) -> str:
 def _found_at(writer: RenderContext) -> str:
     """Return the address of this page; where the site has none yet, the way to the page there."""
     uri = f"{writer.edition.catalog.code}/{writer.page.uri}"
-    if not writer.links.to_site.startswith(".."):  # the pages outside all languages
+    if _is_outside(writer):
         uri = ""
     if base := writer.edition.site_url:
         return f"{base.rstrip('/')}/{uri}"
