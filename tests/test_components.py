@@ -164,11 +164,11 @@ CARD = "overrides/components/card/examples.yml"
         (CARD, "macro: cards\n", f"{CARD}:1:1: this is no list of examples"),
         (
             CARD,
-            "- {macro: icon, with: {name: t.nothing}}\n",
+            "- {macro: links, with: {cards: t.nothing}}\n",
             f"{CARD}:1:1: there is no message nothing",
         ),
-        (CARD, "- {macro: icon, with: [}\n", f"{CARD}:1:"),
-        (CARD, "- {macro: icon, with: {size: 3}}\n", f"{CARD}:1:1: the macro icon takes no size"),
+        (CARD, "- {macro: links, with: [}\n", f"{CARD}:1:"),
+        (CARD, "- {macro: links, with: {size: 3}}\n", f"{CARD}:1:1: the macro links takes no size"),
         (
             "overrides/assets/site.css",
             '\n@import "x.css";\n',

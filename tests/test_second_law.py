@@ -128,7 +128,8 @@ def test_readers_with_two_calendars_are_told_which_one_is_meant(built_small_site
     }
     dates = checker.count('name="year"')
     assert dates
-    assert checker.count(told) == dates + 2  # below the days of the result, and at the foot
+    assert checker.count(told) == dates + 1, "beside each field, and at the foot"
+    assert files_of(built_small_site)["ckb/checker-result.js"].count(told) == 1, "below the days"
 
 
 def test_a_phone_writes_a_day_as_letters_and_readers_do(browser: Browser, built_small_site):

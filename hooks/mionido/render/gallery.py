@@ -30,7 +30,7 @@ HOW = "an example names a macro of template.html under  macro:  and what it take
 class Example:
     """A macro with what it takes.
 
-    `inside` is a text for its caller, `list` the class of a list around it.
+    `inside` is a text for its caller, `list` the class of a list around it, or `dl`.
     """
 
     macro: str
