@@ -27,6 +27,7 @@ MONTH = "yMMMM"
 LATIN = re.compile("[A-Za-z]")
 LENGTHS = ("years", "months", "weeks", "days", "hours", "minutes")
 NO_BREAK = "\N{NO-BREAK SPACE}"
+A_THOUSAND = 1000  # from here on numbers have groups
 
 
 def is_known_to_cldr(locale: str) -> bool:
@@ -110,7 +111,8 @@ def is_payable(value: float, currency: str) -> bool:
 def format_amount(value: float, currency: str, style: Style) -> str:
     """Return an amount of money on one line, with cents where it has them.
 
-    The sign stands on the same side in every language: where letters have it.
+    The sign stands on the same side in every language: where letters have it. A thousand stands beside it as letters write
+    it where that is something else: 1.000 is one to many readers.
     """
     digits = 0 if value == int(value) else get_currency_precision(currency)
     number = f"#,##0.{'0' * digits}".rstrip(".")
@@ -119,7 +121,12 @@ def format_amount(value: float, currency: str, style: Style) -> str:
     has_gap = NO_BREAK in letters or get_currency_symbol(currency, style.locale)[-1].isalpha()
     gap = NO_BREAK if has_gap else ""
     pattern = f"¤{gap}{number}" if letters.startswith("¤") else f"{number}{gap}¤"
-    return format_currency(value, currency, pattern, locale=style.locale, currency_digits=False)
+    ours, theirs = (
+        format_currency(value, currency, pattern, locale=locale, currency_digits=False)
+        for locale in (style.locale, style.official)
+    )
+    is_clear = value < A_THOUSAND or ours == theirs
+    return ours if is_clear else f"{ours} ({theirs})"
 
 
 def format_day(day: date, style: Style) -> str:
