@@ -75,7 +75,9 @@ def test_an_amount_stays_on_one_line(built):
 # The locale of the reader, that of letters, currency, amount: what a reader sees.
 AMOUNTS = [
     ("nl", "nl", "EUR", 1250, "€ 1.250"),
-    ("en_GB", "nl", "EUR", 1250.5, "€ 1,250.50"),
+    ("en_GB", "nl", "EUR", 999.5, "€ 999.50"),
+    ("en_GB", "nl", "EUR", 1250.5, "€ 1,250.50 (€ 1.250,50)"),
+    ("ar", "nl", "EUR", 1000, "€ 1,000 (€ 1.000)"),
     ("de", "de", "CHF", 120, "120 CHF"),
     ("de_CH", "de_CH", "CHF", 1250.05, "CHF 1’250.05"),
     ("ar", "de", "EUR", 9.9, "9.90 €"),
@@ -91,7 +93,7 @@ def test_an_amount_is_written_as_in_letters_with_the_separators_of_the_reader(
 ):
     """The sign stands where letters have it, on the same line; cents only where there are some."""
     written = format_amount(amount, currency, style_of(locale, official))
-    assert " " not in written
+    assert all(" " not in each for each in written.split(" ("))
     assert written.replace(NO_BREAK, " ") == shown
 
 
