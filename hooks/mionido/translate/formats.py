@@ -111,8 +111,8 @@ def is_payable(value: float, currency: str) -> bool:
 def format_amount(value: float, currency: str, style: Style) -> str:
     """Return an amount of money on one line, with cents where it has them.
 
-    The sign stands on the same side in every language: where letters have it. A thousand stands beside it as letters write
-    it where that is something else: 1.000 is one to many readers.
+    The sign stands on the same side in every language: where letters have it. Beside a thousand stands how letters
+    write it, where that is something else: 1.000 is one to many readers.
     """
     digits = 0 if value == int(value) else get_currency_precision(currency)
     number = f"#,##0.{'0' * digits}".rstrip(".")
