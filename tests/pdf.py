@@ -51,7 +51,11 @@ def spoken(pdf: PdfReader) -> Iterator[Spoken]:
 
 
 def _below(
-    element: Any, pages: dict[int, dict[int, Said]], page: int | None, lang: str, tags: tuple[str, ...]
+    element: Any,
+    pages: dict[int, dict[int, Said]],
+    page: int | None,
+    lang: str,
+    tags: tuple[str, ...],
 ) -> Iterator[Spoken]:
     element = element.get_object()
     if isinstance(element, int):
