@@ -191,6 +191,11 @@ def places_of(press: Press, cell: dict) -> list[tuple[str, float]]:
     return [(each, text.get_charbox(at)[0]) for at, each in enumerate(letters)]
 
 
+def row_of(cell: dict) -> dict:
+    """Return a row of plain text."""
+    return {"style": "text", "number": 0, "goes_on": False, "cells": [cell]}
+
+
 NAMES = {"nl": "Nederlands", "ar": "العربية", "ti": "ትግርኛ"}
 EMPTY = {"lang": "nl", "dir": "ltr", "runs": [{"words": ".", "lang": "nl", "bold": False}]}
 SHEET = {
@@ -200,7 +205,7 @@ SHEET = {
     "size": 12,
     "pages": 2,
     "head": [EMPTY],
-    "foot": [],
+    "foot": [row_of(EMPTY), row_of(EMPTY)],
     "sources": {"label": EMPTY, "said": EMPTY},
     "address": ".",
     "count": [EMPTY],
@@ -208,11 +213,6 @@ SHEET = {
     "stamp": [EMPTY],
     "online": [EMPTY],
 }
-
-
-def row_of(cell: dict) -> dict:
-    """Return a row of plain text."""
-    return {"style": "text", "number": 0, "goes_on": False, "cells": [cell]}
 
 
 def language_of(cell: dict) -> dict:

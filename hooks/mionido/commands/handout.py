@@ -41,7 +41,7 @@ MEMORY = ".handouts.memory"
 @click.command("handout")
 @click.argument("topics", nargs=-1, metavar="[TOPIC]...")
 @click.option("--lang", required=True, help="The language of the reader.")
-@click.option("--with", "beside", default=None, help="The language beside it: --with nl.")
+@click.option("--with", "beside", default=None, help="The language beside it: --with fr.")
 @click.option("--large", is_flag=True, help="In large print.")
 @click.option("--all", "everything", is_flag=True, help="Every sheet there is.")
 @JOBS

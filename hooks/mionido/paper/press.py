@@ -1,5 +1,6 @@
 """What stands on a sheet -> PDF, by Typst: with the template of overrides/paper/ and the fonts of this machine."""
 
+import io
 import json
 import re
 import unicodedata
@@ -117,4 +118,6 @@ def scripts_of(name: str) -> Iterable[str]:
 
 def qr_code(address: str) -> str:
     """Return a code that a phone reads, as SVG; a quarter of it may be dirty."""
-    return str(segno.make(address, error="q", micro=False).svg_inline(border=4, svgns=True))
+    made = io.BytesIO()
+    segno.make(address, error="q", micro=False).save(made, kind="svg", border=4)
+    return made.getvalue().decode()

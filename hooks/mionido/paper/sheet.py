@@ -129,10 +129,11 @@ class _Paper:
         return record
 
     def _title(self, edition: Edition) -> Piece:
-        handout = edition.records[Handout][self.sheet.handout.rpartition("/")[2]]
-        if handout.title:
-            return Piece("title", handout.title)
-        return title(edition, self.sheet.first, "title")
+        written = self._handout(edition).title
+        return Piece("title", written) if written else title(edition, self.sheet.first, "title")
+
+    def _handout(self, edition: Edition) -> Handout:
+        return edition.records[Handout][self.sheet.handout.rpartition("/")[2]]
 
     def _language(self, writer: Writer) -> dict[str, str]:
         name = writer.edition.catalog.locale.name
@@ -140,14 +141,15 @@ class _Paper:
 
     def _rows(self) -> Iterator[Row]:
         """Yield the rows of each record; what it is called stands above, if the title does not say it."""
-        is_alone = len(self.sheet.shows) == 1
+        has_title = self._handout(self.editions[-1]).title is not None
         for (ident, keys, sections), record in zip(self.sheet.shows, self.records, strict=True):
-            if not is_alone:
+            is_named = len(self.sheet.shows) > 1 and (has_title or ident != self.sheet.first)
+            if is_named:
                 yield from self._row(partial(_one, title, ident=ident, style="section"))
             yield from self._row(partial(doubt, record=record))
             for key in keys:
                 rows = self._row(partial(pieces, ident=ident, key=key, sections=sections))
-                yield from self._headed(key, "section" if is_alone else "heading", list(rows))
+                yield from self._headed(key, "heading" if is_named else "section", list(rows))
 
     def _headed(self, key: str, style: str, rows: list[Row]) -> Iterator[Row]:
         if rows and (message := HEADINGS.get(key, key)) and message in self.site.interface:
@@ -180,7 +182,7 @@ class _Paper:
         return [cell.as_data() for cell in self._cells(some)]
 
     def _foot(self) -> Iterator[Row]:
-        """Yield what a reader needs to trust a sheet or not."""
+        """Yield what a reader needs to trust a sheet or not; the two days first."""
         until = self._look_again()
         yield from self._row(lambda edition: list(self._said(edition, until)))
 
