@@ -13,6 +13,7 @@ import yaml
 import zxingcpp
 
 from conftest import REAL_DAY, ROOT, SMALL_DAY, SMALL_EPOCH, copy_small_site, run
+from mionido.model.handouts import section_of
 from mionido.model.text import Text
 from mionido.paper.press import Press
 from mionido.paper.runs import Writer
@@ -397,3 +398,49 @@ def test_the_name_says_what_a_sheet_is(built):
     sheet = handouts.sheets["letter-fine"]
     name = Wanted(sheet, ("nl", "ar"), is_large=True).file(handouts.site)
     assert re.fullmatch(r"letter-fine-nl-ar-large-20\d\d-\d\d-\d\d\.pdf", name)
+
+
+def said_on(handouts: Handouts, name: str, *codes: str) -> list[str]:
+    """Return the words of each cell of a sheet."""
+    editions = tuple(handouts.edition(code) for code in codes)
+    data, _ = data_of(Print(handouts.sheets[name], editions))
+    return ["".join(run["words"] for run in cell["runs"]) for cell in cells(data)]
+
+
+def test_a_sheet_says_what_a_reader_must_know_before_the_rest(handouts: Handouts):
+    """For which version of the law a part is, where it is not for all, and what is in doubt."""
+    t, regimes = handouts.site.interface, handouts.site["regimes"]
+    code = handouts.project.language
+    for name, sheet in handouts.sheets.items():
+        said = said_on(handouts, name, code)
+        for ident, _, _ in sheet.shows:
+            record = handouts.site.find(ident)
+            some = getattr(record, "regimes", ())
+            if some and len(some) < len(regimes):
+                titles = ", ".join(regimes[each].title for each in some)
+                assert f"{t['applies_to']}: {titles}" in said, (name, ident)
+            if record.certainty != "settled":
+                assert t[f"certainty_{record.certainty}"] in said, (name, ident)
+
+
+def test_a_sheet_says_that_a_computer_translated_it(handouts: Handouts):
+    """Also where the reader's language is the one it was written in, and the other was translated."""
+    said = handouts.site.interface["machine_translated"]
+    name = next(iter(handouts.sheets))
+    code = handouts.project.language
+    assert said not in said_on(handouts, name, code)
+    assert said in said_on(handouts, name, "ar", code)
+
+
+def test_a_part_of_a_body_is_the_same_one_in_each_language(built):
+    """Sections are counted as they were written."""
+    handouts = Handouts(built)
+    sheet = handouts.sheets["helping"]
+    for code in built.locales:
+        body = handouts.edition(code).site.find(sheet.first).body
+        said = "".join(said_on(handouts, "helping", code))
+        numbers = section_of(handouts.site.find(sheet.first).body)
+        for block, number in zip(body, numbers, strict=True):
+            for text in (*(block.list_ or ()), *(block.steps or ())):
+                line = handouts.edition(code).plain(text.splitlines()[0])
+                assert (bare(line) in bare(said)) == (number in sheet.shows[0][2]), line

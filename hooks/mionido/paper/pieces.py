@@ -6,7 +6,7 @@ from typing import Any
 
 from mionido.model.handouts import Sections, section_of
 from mionido.model.kinds import kind_of
-from mionido.model.law import Statement
+from mionido.model.law import Regime, Statement
 from mionido.model.markup import HEADING
 from mionido.model.reference import Reference
 from mionido.model.text import Record, Text
@@ -45,12 +45,45 @@ def heading(edition: Edition, message: str, style: str) -> Piece:
     return Piece(style, edition.records.interface[message])
 
 
-def doubt(edition: Edition, record: Record) -> list[Piece]:
-    """Return what a reader must know before the rest: that it is not settled."""
-    certainty = getattr(record, "certainty", SETTLED)
-    if certainty == SETTLED:
-        return []
-    return [Piece("warning", edition.records.interface[f"certainty_{certainty}"], is_bold=True)]
+def before(edition: Edition, record: Record) -> list[Piece]:
+    """Return what a reader must know before the rest: whom it is for, whose view it is, what is in doubt."""
+    found = [*_regimes(edition, record), *_view(edition, record)]
+    return [*found, *_doubt(edition, getattr(record, "certainty", SETTLED))]
+
+
+def _regimes(edition: Edition, record: Record) -> Iterator[Piece]:
+    """Yield for whom a record is, where that is not everybody: some versions of the law."""
+    regimes = getattr(record, "regimes", ())
+    if regimes and len(regimes) < len(edition.records[Regime]):
+        said = edition.records.interface["applies_to"]
+        titles = ", ".join(edition.records[Regime][name].title for name in regimes)
+        yield Piece("text", like(said, f"{said}: {titles}"))
+
+
+def _view(edition: Edition, record: Record) -> Iterator[Piece]:
+    """Yield whose opinion a record tells."""
+    if who := getattr(record, "view_of", None):
+        said = edition.records.interface["view_of"]
+        yield Piece("text", filled(said, what=title_of(edition.records, who)))
+
+
+def _doubt(edition: Edition, certainty: str) -> Iterator[Piece]:
+    if certainty != SETTLED:
+        yield Piece("warning", edition.records.interface[f"certainty_{certainty}"], is_bold=True)
+
+
+def filled(text: Text, **values: str) -> Text:
+    """Return a message with what stands in its places."""
+    words = str(text)
+    for name, value in values.items():
+        words = words.replace("{" + name + "}", value)
+    return like(text, words)
+
+
+def like(text: str, words: str) -> Text:
+    """Return words in the language of a text."""
+    lang = getattr(text, "lang", None)
+    return Text.in_language(words, lang) if lang else Text(words)
 
 
 def pieces(edition: Edition, ident: str, key: str, sections: Sections = ()) -> list[Piece]:
@@ -94,7 +127,7 @@ def _of_item(edition: Edition, item: Any) -> Iterator[Piece]:
             yield from _block(edition, item)
         case Statement():
             yield from _lines(item.says, "warning")
-            yield from doubt(edition, item)
+            yield from _doubt(edition, item.certainty)
         case Contact():
             yield from _contact(edition, item)
         case Reference():
@@ -113,8 +146,7 @@ def _paragraph(text: Text) -> Iterator[Piece]:
 def _lines(text: Text, style: str, number: int = 0) -> Iterator[Piece]:
     """Yield each line of a text: a sentence. Readers and helpers point at the same one."""
     for index, line in enumerate(text.splitlines()):
-        words = Text.in_language(line, text.lang) if text.lang else Text(line)
-        yield Piece(style, words, number, goes_on=index > 0)
+        yield Piece(style, like(text, line), number, goes_on=index > 0)
 
 
 def _block(edition: Edition, block: Block) -> Iterator[Piece]:

@@ -13,7 +13,7 @@ from mionido.model.law import Citation, Instrument, Publication
 from mionido.model.parameters import Parameter
 from mionido.model.site import Records
 from mionido.model.text import Record, Text
-from mionido.paper.pieces import Piece, doubt, heading, pieces, title
+from mionido.paper.pieces import Piece, before, filled, heading, like, pieces, title
 from mionido.paper.runs import Cell, Run, Writer
 from mionido.render.citations import place_of
 from mionido.render.edition import Edition
@@ -142,11 +142,11 @@ class _Paper:
     def _rows(self) -> Iterator[Row]:
         """Yield the rows of each record; what it is called stands above, if the title does not say it."""
         has_title = self._handout(self.editions[-1]).title is not None
-        for (ident, keys, sections), record in zip(self.sheet.shows, self.records, strict=True):
+        for ident, keys, sections in self.sheet.shows:
             is_named = len(self.sheet.shows) > 1 and (has_title or ident != self.sheet.first)
             if is_named:
                 yield from self._row(partial(_one, title, ident=ident, style="section"))
-            yield from self._row(partial(doubt, record=record))
+            yield from self._row(partial(_before, ident=ident))
             for key in keys:
                 rows = self._row(partial(pieces, ident=ident, key=key, sections=sections))
                 yield from self._headed(key, "heading" if is_named else "section", list(rows))
@@ -190,9 +190,9 @@ class _Paper:
         t = edition.records.interface
         yield _with_day(edition, t["checked_on"], self.checked)
         yield _with_day(edition, t["paper_look_again"], until)
-        if not self.editions[-1].catalog.is_source:
+        if not all(each.catalog.is_source for each in self.editions):
             yield Piece("foot", t["machine_translated"])
-        yield Piece("foot", _filled(t["who_made_this"], what=edition.records.about.publisher))
+        yield Piece("foot", filled(t["who_made_this"], what=edition.records.about.publisher))
         yield Piece("foot", t["not_the_government"])
         yield Piece("foot", t["not_legal_advice"])
 
@@ -231,6 +231,12 @@ HEADINGS = {
 }
 
 
+def _before(edition: Edition, ident: str) -> list[Piece]:
+    """Return what stands before a record, in the words of one edition."""
+    record = edition.records.find(ident)
+    return before(edition, record) if record else []
+
+
 def _one(make: Callable[..., Piece], edition: Edition, **names: str) -> list[Piece]:
     return [make(edition, **names)]
 
@@ -244,10 +250,7 @@ def _joined(some: Iterable[Piece]) -> Iterator[Piece]:
     whole: Piece | None = None
     for piece in some:
         if whole and piece.goes_on:
-            lang = getattr(whole.text, "lang", None)
-            text = Text(f"{whole.text} {piece.text}")
-            text.lang = lang
-            whole = replace(whole, text=text)
+            whole = replace(whole, text=like(whole.text, f"{whole.text} {piece.text}"))
             continue
         if whole:
             yield whole
@@ -259,17 +262,7 @@ def _joined(some: Iterable[Piece]) -> Iterator[Piece]:
 def _with_day(edition: Edition, text: Text, day: date) -> Piece:
     """Return a message with a day in its language: what is not translated has that of the content."""
     written = edition.source if text.lang and edition.source else edition
-    return Piece("foot", _filled(text, date=written.day(day)))
-
-
-def _filled(text: Text, **values: str) -> Text:
-    """Return a message with what stands in its places."""
-    words = str(text)
-    for name, value in values.items():
-        words = words.replace("{" + name + "}", value)
-    found = Text(words)
-    found.lang = text.lang
-    return found
+    return Piece("foot", filled(text, date=written.day(day)))
 
 
 def _cited(writer: Writer, sources: Iterable[Citation]) -> Iterator[Run]:
@@ -293,7 +286,7 @@ def _cited(writer: Writer, sources: Iterable[Citation]) -> Iterator[Run]:
 def _place(writer: Writer, source: Citation) -> str:
     jurisdiction = writer.edition.records.jurisdiction
     written = [
-        _filled(words, number=writer.apart(number))
+        filled(words, number=writer.apart(number))
         for words, number in place_of(source, jurisdiction)
     ]
     return jurisdiction.between_places.join(written)
