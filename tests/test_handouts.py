@@ -19,7 +19,7 @@ from mionido.paper.press import Press
 from mionido.paper.runs import Writer
 from mionido.paper.sheet import Print, data_of
 from mionido.problems import ExpectedError, ProblemsError
-from mionido.project import Project, read, read_project
+from mionido.project import Project, read_project
 from mionido.publish.handouts import Handouts, Wanted
 from mionido.publish.manifest import manifest_in, sha256
 from mionido.publish.publish import Job, publish
@@ -248,7 +248,7 @@ def test_each_side_begins_where_its_language_begins(built):
 
 def test_a_phone_reads_the_code():
     """It leads to the page in the language of the reader; without an address of the site there is none."""
-    with_address = Handouts(read(ROOT, REAL_DAY, "https://example.org/a/"))
+    with_address = Handouts(read_project(ROOT, REAL_DAY, "https://example.org/a/"))
     made, _ = with_address.make(some(with_address, "ti"))
     pictures = [page.render(scale=2, grayscale=True) for page in pypdfium2.PdfDocument(made)]
     pixels = [memoryview(each.buffer).cast("B", (each.height, each.stride)) for each in pictures]
@@ -379,6 +379,14 @@ def test_the_command_makes_all_sheets_or_none(small_site):
     handout(small_site, "--all", "--lang", "ar", "--with", "de")
     newer = sorted(path.name for path in folder.glob("*.pdf"))
     assert newer == [names[0], "letter-de-ar-2031-02-15.pdf"], "the older one is gone"
+
+
+def test_the_command_writes_nothing_where_the_site_is_made_from(small_site):
+    """A sheet among the facts would be a file that no kind of record claims."""
+    refused = handout(small_site, "letter", "--lang", "de", "--out", "content/handouts")
+    assert refused.returncode == 1
+    assert "belongs to what the site is made from" in refused.stderr
+    assert not list((small_site / "content").rglob("*.pdf"))
 
 
 def test_the_command_says_which_sheets_there_are(small_site):

@@ -13,7 +13,7 @@ from mionido.commands.clock import build_day
 from mionido.commands.console import known, progress, say, stop_on, stops
 from mionido.commands.publishing import JOBS
 from mionido.problems import ExpectedError, Problem, ProblemsError, nearest, visible
-from mionido.project import Project, read_project, reportable
+from mionido.project import FOLDERS, Project, read_project, reportable
 from mionido.publish.fingerprints import (
     fingerprint,
     of_content,
@@ -65,6 +65,7 @@ def handout(
     """Make sheets to print, as PDF: all of those asked for, or none."""
     folder = Path(os.path.abspath(out or root / "build" / "handouts"))  # noqa: PTH100
     with stops(root):
+        _refuse_place(folder, root)
         day, _ = build_day(root)
         project = read_project(root, day, site_url(root))
         stop_on(reportable(project.problems), root)
@@ -79,6 +80,14 @@ def handout(
     for each in wanted:
         say(str(folder / each.file(project.loaded.site)))
     say(f"{len(wanted)} sheets, {drawn} drawn: {folder}")
+
+
+def _refuse_place(folder: Path, root: Path) -> None:
+    """Raise ExpectedError if sheets there would stand among what the site is made from."""
+    if any(folder.resolve().is_relative_to((root / name).resolve()) for name in FOLDERS):
+        raise ExpectedError(
+            f"{folder} belongs to what the site is made from. Give another folder with --out."
+        )
 
 
 def _chosen(topics: Sequence[str], names: Sequence[str], *, everything: bool) -> list[str]:
