@@ -23,10 +23,12 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import psutil
+import weasyprint
 import yaml
 from playwright.sync_api import sync_playwright
 
@@ -34,6 +36,9 @@ from conftest import random_situation
 from mionido.checker.ask import next_question
 from mionido.checker.engine import Engine
 from mionido.checker.script import joined
+from mionido.paper.sheet import Print, data_of
+from mionido.project import read_project
+from mionido.publish.handouts import Handouts, Wanted
 
 ROOT = Path(__file__).parent.parent
 CODES = ["".join(pair) for pair in itertools.product(string.ascii_lowercase, repeat=2)]
@@ -78,6 +83,7 @@ def main() -> None:
         )
         print_visits(folder, options.languages[0])
         print_checker(folder / f"ours-{options.languages[0]}")
+        print_handouts(folder / f"ours-{options.languages[0]}", options.runs)
 
 
 def print_builds(folder: Path, options: argparse.Namespace) -> None:
@@ -200,6 +206,47 @@ def print_checker(project: Path) -> None:
     print(f"Chromium / Python: {statistics.mean(mine) / statistics.mean(theirs):.2f}")
     print_result(project / "site")
     print(f"prove: {measure([*OURS, 'prove'], project)[0]:.1f} s (at most 90)", flush=True)
+
+
+def print_handouts(root: Path, runs: int) -> None:
+    """Print what sheets cost, each alone and beside the language of letters, and one by WeasyPrint."""
+    idle, both = [], []
+    for _ in range(runs):  # the pages are there already: what is left is the sheets
+        measure([*OURS, "build"], root, clean=True)
+        idle.append(measure([*OURS, "build"], root))
+        both.append(measure([*OURS, "build", "--handouts"], root))
+    seconds, memory_ = median(both)[0] - median(idle)[0], median(both)[1]
+    sizes = [path.stat().st_size for path in (root / "site").glob("*/handouts/*.pdf")]
+    print(
+        f"{len(sizes)} sheets: {1000 * seconds / len(sizes):.1f} ms each in a build with {os.cpu_count()} processes, "
+        f"{memory_:.0f} MB; median {statistics.median(sizes) / 1024:.0f} KB, largest {max(sizes) / 1024:.0f} KB"
+    )
+    handouts = Handouts(read_project(root, date.fromisoformat(CHECKER_DAY)))
+    wanted = Wanted(handouts.sheets["letter-fine"], ("nl", "ar"))
+    editions = tuple(handouts.edition(code) for code in wanted.codes)
+    html = as_table(data_of(Print(wanted.sheet, editions))[0])
+    ours = statistics.median(timed(lambda: handouts.make(wanted)) for _ in range(10))
+    theirs = statistics.median(timed(weasyprint.HTML(string=html).write_pdf) for _ in range(10))
+    print(f"letter-fine, nl beside ar: {ours:.1f} ms by Typst, {theirs:.1f} ms by WeasyPrint")
+
+
+def as_table(data: dict[str, Any]) -> str:
+    """Return the rows of a sheet as HTML, for WeasyPrint."""
+    rows = [[*data["head"]], *(row["cells"] for row in (*data["rows"], *data["foot"]))]
+    return "<table>" + "".join(f"<tr>{''.join(map(as_cell, row))}" for row in rows) + "</table>"
+
+
+def as_cell(cell: dict[str, Any]) -> str:
+    """Return one side of a row as HTML."""
+    words = "".join(f'<bdi lang="{run["lang"]}">{run["words"]}</bdi>' for run in cell["runs"])
+    return f'<td lang="{cell["lang"]}" dir="{cell["dir"]}">{words}</td>'
+
+
+def timed(work: Callable[[], Any]) -> float:
+    """Return how many milliseconds something takes."""
+    start = time.perf_counter()
+    work()
+    return 1000 * (time.perf_counter() - start)
 
 
 def print_result(site: Path) -> None:

@@ -19,6 +19,7 @@ ROOMS = [
     "translate",
     "check",
     "render",
+    "paper",
     "project",
     "publish",
     "commands",

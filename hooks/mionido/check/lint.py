@@ -22,6 +22,7 @@ from mionido.check.checker import (
 )
 from mionido.check.draft import Draft
 from mionido.check.freshness import ends_soon, old_reviews
+from mionido.check.handouts import wrong_handouts
 from mionido.check.jurisdiction import (
     undeclared_kinds,
     undeclared_places,
@@ -78,6 +79,7 @@ REFERENCES: tuple[Check, ...] = (
     unknown_icons,
     unnamed_kinds,
     unknown_placeholders,
+    wrong_handouts,
     unknown_official_language,
     undeclared_kinds,
     undeclared_places,

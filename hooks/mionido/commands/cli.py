@@ -13,6 +13,7 @@ from mionido.check.addresses import external_links
 from mionido.commands.answer import answer_facts, describe
 from mionido.commands.clock import today
 from mionido.commands.console import known, report_problems, say, say_error, say_json, stop_on
+from mionido.commands.handout import handout
 from mionido.commands.impact import impact, impact_as_markdown
 from mionido.commands.init import init
 from mionido.commands.publishing import JOBS, PUBLISHING
@@ -205,7 +206,7 @@ def schema(root: Path) -> None:
         say(str(path.relative_to(root)))
 
 
-for command in (init, *PUBLISHING):
+for command in (init, handout, *PUBLISHING):
     commands.add_command(command)
 
 

@@ -60,6 +60,11 @@ JOBS = click.option(
     help="Also write .gz and .br, for a host that does not compress by itself.",
 )
 @click.option(
+    "--handouts",
+    is_flag=True,
+    help="Also make the sheets to print, in each language and beside that of letters.",
+)
+@click.option(
     "--json",
     "as_json",
     is_flag=True,
@@ -73,6 +78,7 @@ def build(
     jobs: int,
     site_dir: Path | None,
     compress: bool,
+    handouts: bool,
     as_json: bool,
 ) -> None:
     """Build the whole site; the old one stays until the new one is complete."""
@@ -88,7 +94,7 @@ def build(
         project = read_project(root, day, site_url(root))
         codes = known(project, (*langs, *more_langs)) if project.loaded.is_whole else []
         with progress(as_json=as_json) as report:
-            made = publish(Job(project, codes, jobs, site, compress, report))
+            made = publish(Job(project, codes, jobs, site, compress, handouts, report))
     report_problems(made.problems, root, as_json=as_json)
     if as_json:
         say_json({"event": "done", "pages": made.pages, "drawn": made.drawn, "folder": str(site)})

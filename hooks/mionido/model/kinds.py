@@ -9,6 +9,7 @@ from functools import cache
 from typing import NamedTuple
 
 from mionido.model.checker import Case, Constraint, Deadline, Outcome, Promise, Question, Rule
+from mionido.model.handouts import Handout
 from mionido.model.law import Event, Instrument, Publication, Regime
 from mionido.model.parameters import Parameter
 from mionido.model.text import Record
@@ -193,6 +194,7 @@ _KINDS = (
     Kind("situations", Situation),
     Kind("guides", Guide, "guide.html", name="kind_guide", icon="guide", read_also=7),
     Kind("figures", Figure),
+    Kind("handouts", Handout),
     Kind("wording", Wording),
     Kind("checker/questions", Question),
     Kind("checker/constraints", Constraint),

@@ -17,7 +17,7 @@ from mionido.translate.catalogs import Catalog
 from mionido.translate.locales import Locale
 
 # What turns the same data into other bytes when its version changes.
-LIBRARIES = ("babel", "jinja2", "markupsafe", "mkdocs-material", "tinycss2")
+LIBRARIES = ("babel", "jinja2", "markupsafe", "mkdocs-material", "segno", "tinycss2", "typst")
 Fingerprints = dict[str, str]
 
 
@@ -63,7 +63,10 @@ def _of_record(project: Project, ident: str, record: Record) -> Fingerprints:
         prints[reading.part(ident, key)] = fingerprint(written)
     if isinstance(record, Parameter):
         value = record.in_force(project.today)
-        prints[reading.part(ident, IN_FORCE)] = fingerprint(repr(value and value.value))
+        changes = [each.from_ for each in record.values if each.from_ > project.today]
+        prints[reading.part(ident, IN_FORCE)] = fingerprint(
+            repr(value and value.value), str(changes)
+        )
     return prints
 
 
@@ -113,6 +116,7 @@ def of_engine(overrides: Path) -> str:
     templates = [
         path for kind in ("html", "xml", "svg") for path in sorted(overrides.rglob(f"*.{kind}"))
     ]
+    templates += sorted((overrides / "paper").glob("*"))
     files = [*code, *templates]
     names = [
         path.relative_to(package if package in path.parents else overrides).as_posix()

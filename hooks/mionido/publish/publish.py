@@ -24,6 +24,7 @@ from mionido.publish.fingerprints import (
     of_locales,
 )
 from mionido.publish.folder import MARK, beside, state_of, swap
+from mionido.publish.handouts import FOLDER, Handouts
 from mionido.publish.manifest import MANIFEST, Inputs, Manifest, sha256
 from mionido.publish.outputs import beside_pages, draw, root_files
 from mionido.publish.state import (
@@ -60,6 +61,7 @@ class Job:
     jobs: int
     site: Path
     is_compressed: bool = False
+    has_handouts: bool = False
     report: Callable[[Event], None] = lambda event: None
 
 
@@ -96,6 +98,7 @@ class _Build:
         self.inputs = inputs_of(job.project, job.project.site_url, self.content)
         locales, languages = of_locales(job.project.locales), repr(job.project.env.languages)
         self.base = fingerprint(self.inputs.engine, locales, languages, job.project.site_url)
+        self.handouts = Handouts(self.project) if job.has_handouts else None
         self.last = load_state(last, self.base)
         self.now = BuildState(self.base)
 
@@ -123,7 +126,8 @@ class _Build:
 
     def _locale(self, code: str) -> Iterator[Event]:
         """Make the files of one locale; without reading it, if none of its inputs has changed."""
-        inputs = fingerprint(self.base, of_all(self.content), self.inputs.translations[code])
+        translated = self.inputs.translations[code]
+        inputs = fingerprint(self._base_of_sheets, of_all(self.content), translated)
         last = self.last.locale(code)
         event: Event = {"event": "language", "language": code, "drawn": 0}
         if last.inputs == inputs and self._keep_all(last):
@@ -162,6 +166,37 @@ class _Build:
             data, read = self._draw(edition, below)
             names = tuple(sorted(read))
             key = key_of(self.base, names, self.content, prints)
+            yield uri, self._write(uri, data, key, names), True
+        if self.handouts:
+            self.handouts.take(edition or self.project.edition_of(catalog))
+            yield from self._sheets(code, self.handouts, last)
+
+    @property
+    def _base_of_sheets(self) -> str:
+        """What sheets depend on besides; without sheets, what pages do."""
+        return fingerprint(self.base, self.handouts.fonts) if self.handouts else self.base
+
+    def _sheets(
+        self, code: str, handouts: Handouts, last: LocaleState
+    ) -> Iterator[tuple[str, Artifact, bool]]:
+        """Make each sheet of a locale, or keep it."""
+        base = self._base_of_sheets
+        prints: dict[tuple[str, ...], Fingerprints] = {}
+        for wanted in handouts.of_locale(code):
+            uri = f"{code}/{FOLDER}/{wanted.file(self.project.loaded.site)}"
+            if wanted.codes not in prints:
+                prints[wanted.codes] = handouts.prints(wanted.codes)
+            before = last.files.get(uri)
+            if (
+                before
+                and is_current(before, base, self.content, prints[wanted.codes])
+                and self._keep(uri, before)
+            ):
+                yield uri, before, False
+                continue
+            data, read = handouts.make(wanted)
+            names = tuple(sorted(read))
+            key = key_of(base, names, self.content, prints[wanted.codes])
             yield uri, self._write(uri, data, key, names), True
 
     def _draw(self, edition: Edition, uri: str) -> tuple[bytes, set[str]]:

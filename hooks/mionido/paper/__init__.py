@@ -1,0 +1,1 @@
+"""Sheets to print: what stands on them, and PDF."""

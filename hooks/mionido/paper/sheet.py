@@ -1,0 +1,292 @@
+"""A handout -> what stands on its sheets, in one language or in two beside each other: plain data for the template."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import partial
+from itertools import chain
+from typing import Any
+
+from mionido.check.freshness import OLD
+from mionido.model.handouts import Handout, Keys, Part, Sections
+from mionido.model.law import Citation, Instrument, Publication
+from mionido.model.parameters import Parameter
+from mionido.model.site import Records
+from mionido.model.text import Record, Text
+from mionido.paper.pieces import Piece, before, filled, heading, like, pieces, title
+from mionido.paper.runs import Cell, Run, Writer
+from mionido.render.citations import place_of
+from mionido.render.edition import Edition
+from mionido.render.pages import expand, uri_of
+from mionido.render.reading import Reading, keys_of, part
+
+# The id of a record, which of its keys, and which sections of its body.
+Shown = tuple[tuple[str, Keys, Sections], ...]
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One subject: how its file is called, the handout that says so, and what it shows."""
+
+    name: str
+    handout: str  # the id
+    shows: Shown
+
+    @property
+    def first(self) -> str:
+        """The record whose page has more."""
+        return self.shows[0][0]
+
+    def checked(self, site: Records) -> date:
+        """Return the oldest day on which somebody compared something here with its sources."""
+        records = [site.find(ident) for ident, _, _ in self.shows]
+        return min(getattr(record, "checked", site.about.checked) for record in records)
+
+
+@dataclass(frozen=True)
+class Print:
+    """A sheet in one edition, or in two: the left one first where it is read from the left."""
+
+    sheet: Sheet
+    editions: tuple[Edition, ...]
+    is_large: bool = False
+
+    @property
+    def reader(self) -> Edition:
+        """The edition of the reader; beside it stands that of the helper."""
+        return self.editions[-1]
+
+    @property
+    def pages(self) -> int:
+        """How many pages it may have."""
+        return 4 if self.is_large else 2
+
+
+def sheets_of(site: Records) -> dict[str, Sheet]:
+    """Return every sheet by its name."""
+    found: dict[str, Sheet] = {}
+    for name, handout in site[Handout].items():
+        ident = f"handouts/{name}"
+        if handout.each:
+            for record in expand(site, (handout.each,)):
+                sheet = record.rpartition("/")[2]
+                found[sheet] = Sheet(sheet, ident, ((record, handout.keys, ()),))
+        else:
+            found[name] = Sheet(name, ident, tuple(_shown(site, handout.parts)))
+    return found
+
+
+def _shown(site: Records, parts: Iterable[Part]) -> Iterator[tuple[str, Keys, Sections]]:
+    for each in parts:
+        for record in expand(site, each.of):
+            yield record, each.keys, each.sections
+
+
+def data_of(wanted: Print) -> tuple[dict[str, Any], set[str]]:
+    """Return what the template gets, and what of the site it shows: names as in render.reading."""
+    read = {part(wanted.sheet.handout, key) for key in keys_of(Handout).values()}
+    editions = [replace(each, reading=Reading(each.site, read)) for each in wanted.editions]
+    return _Paper(wanted, editions).data(), read
+
+
+class _Paper:
+    """Writes one sheet, row by row, in all its editions at once."""
+
+    def __init__(self, wanted: Print, editions: list[Edition]) -> None:
+        self.wanted, self.sheet, self.editions = wanted, wanted.sheet, editions
+        self.writers = [Writer(edition) for edition in editions]
+        self.site = editions[-1].records
+        self.records = [self._record(ident) for ident, _, _ in self.sheet.shows]
+        self.checked = self.sheet.checked(self.site)
+
+    def data(self) -> dict[str, Any]:
+        """Return all of it."""
+        reader, about = self.editions[-1], self.site.about
+        heads = [self._title(edition) for edition in self.editions]
+        return {
+            "title": " – ".join(dict.fromkeys(reader.plain(each.text) for each in heads)),
+            "author": about.publisher,
+            "checked": self.checked.isoformat().split("-"),
+            "size": 16 if self.wanted.is_large else 12,
+            "pages": self.wanted.pages,
+            "languages": [self._language(writer) for writer in self.writers],
+            "head": [cell.as_data() for cell in self._cells(heads)],
+            "rows": list(self._rows()),
+            "foot": list(self._foot()),
+            "sources": self._sources(),
+            "address": self._address(),
+            "count": self._messages("paper_count"),
+            "notes": self._messages("paper_notes"),
+            "stamp": self._messages("paper_stamp"),
+            "online": self._messages("paper_online"),
+        }
+
+    def _record(self, ident: str) -> Record:
+        record = self.site.find(ident)
+        if record is None:
+            raise KeyError(ident)
+        return record
+
+    def _title(self, edition: Edition) -> Piece:
+        written = self._handout(edition).title
+        return Piece("title", written) if written else title(edition, self.sheet.first, "title")
+
+    def _handout(self, edition: Edition) -> Handout:
+        return edition.records[Handout][self.sheet.handout.rpartition("/")[2]]
+
+    def _language(self, writer: Writer) -> dict[str, str]:
+        name = writer.edition.catalog.locale.name
+        return {"lang": writer.lang, "dir": writer.direction, "name": name}
+
+    def _rows(self) -> Iterator[Row]:
+        """Yield the rows of each record; what it is called stands above, if the title does not say it."""
+        has_title = self._handout(self.editions[-1]).title is not None
+        for ident, keys, sections in self.sheet.shows:
+            is_named = len(self.sheet.shows) > 1 and (has_title or ident != self.sheet.first)
+            if is_named:
+                yield from self._row(partial(_one, title, ident=ident, style="section"))
+            yield from self._row(partial(_before, ident=ident))
+            for key in keys:
+                rows = self._row(partial(pieces, ident=ident, key=key, sections=sections))
+                yield from self._headed(key, "heading" if is_named else "section", list(rows))
+
+    def _headed(self, key: str, style: str, rows: list[Row]) -> Iterator[Row]:
+        if rows and (message := HEADINGS.get(key, key)) and message in self.site.interface:
+            yield from self._row(partial(_one, heading, message=message, style=style))
+        yield from rows
+
+    def _row(self, pieces_in: Callable[[Edition], list[Piece]]) -> Iterator[Row]:
+        """Yield rows of the same pieces in every edition."""
+        in_each = [pieces_in(edition) for edition in self.editions]
+        if len({len(some) for some in in_each}) > 1:
+            # Translators may join two sentences: then the whole text stands in one row.
+            in_each = _in_step(in_each)
+        for some in zip(*in_each, strict=True):
+            first = some[0]
+            yield {
+                "style": first.style,
+                "number": first.number,
+                "goes_on": first.goes_on,
+                "cells": [cell.as_data() for cell in self._cells(some)],
+            }
+
+    def _cells(self, some: Sequence[Piece]) -> list[Cell]:
+        return [
+            writer.cell(piece.text, is_official=piece.is_official, is_bold=piece.is_bold)
+            for writer, piece in zip(self.writers, some, strict=True)
+        ]
+
+    def _messages(self, name: str) -> list[dict[str, Any]]:
+        some = [heading(edition, name, "text") for edition in self.editions]
+        return [cell.as_data() for cell in self._cells(some)]
+
+    def _foot(self) -> Iterator[Row]:
+        """Yield what a reader needs to trust a sheet or not; the two days first."""
+        until = self._look_again()
+        yield from self._row(lambda edition: list(self._said(edition, until)))
+
+    def _said(self, edition: Edition, until: date) -> Iterator[Piece]:
+        t = edition.records.interface
+        yield _with_day(edition, t["checked_on"], self.checked)
+        yield _with_day(edition, t["paper_look_again"], until)
+        if not all(each.catalog.is_source for each in self.editions):
+            yield Piece("foot", t["machine_translated"])
+        yield Piece("foot", filled(t["who_made_this"], what=edition.records.about.publisher))
+        yield Piece("foot", t["not_the_government"])
+        yield Piece("foot", t["not_legal_advice"])
+
+    def _look_again(self) -> date:
+        """Return the day from which nobody should trust this: it is old, or a value changes."""
+        days = [self.checked + OLD]
+        for name in sorted(set().union(*(writer.parameters for writer in self.writers))):
+            parameter = self.site[Parameter][name]
+            parameter.in_force(self.editions[-1].today)  # its end is that of the value
+            days += [
+                each.from_ for each in parameter.values if each.from_ > self.editions[-1].today
+            ]
+        return min(days)
+
+    def _sources(self) -> dict[str, Any]:
+        """Return the sources of all records, once: the law by place, other pages by who made them."""
+        writer = self.writers[0]
+        cited = chain.from_iterable(getattr(record, "sources", ()) for record in self.records)
+        label = writer.cell(writer.edition.records.interface["sources"], is_bold=True)
+        said = writer.line(_cited(writer, cited))
+        return {"label": label.as_data(), "said": said.as_data()}
+
+    def _address(self) -> str:
+        """Return the address of the page with more; without that of the site, the way there."""
+        reader = self.editions[-1]
+        return f"{reader.site_url}{reader.catalog.code}/{uri_of(self.sheet.first)}"
+
+
+# What stands above a key, where the message is not called so.
+HEADINGS = {
+    "official": "on_the_letter",
+    "documents": "papers",
+    "summary": "",
+    "body": "",
+    "explanation": "",
+}
+
+
+def _before(edition: Edition, ident: str) -> list[Piece]:
+    """Return what stands before a record, in the words of one edition."""
+    record = edition.records.find(ident)
+    return before(edition, record) if record else []
+
+
+def _one(make: Callable[..., Piece], edition: Edition, **names: str) -> list[Piece]:
+    return [make(edition, **names)]
+
+
+def _in_step(in_each: list[list[Piece]]) -> list[list[Piece]]:
+    """Return pieces with all lines of a text in one, so that each language has the same number."""
+    return [list(_joined(some)) for some in in_each]
+
+
+def _joined(some: Iterable[Piece]) -> Iterator[Piece]:
+    whole: Piece | None = None
+    for piece in some:
+        if whole and piece.goes_on:
+            whole = replace(whole, text=like(whole.text, f"{whole.text} {piece.text}"))
+            continue
+        if whole:
+            yield whole
+        whole = piece
+    if whole:
+        yield whole
+
+
+def _with_day(edition: Edition, text: Text, day: date) -> Piece:
+    """Return a message with a day in its language: what is not translated has that of the content."""
+    written = edition.source if text.lang and edition.source else edition
+    return Piece("foot", filled(text, date=written.day(day)))
+
+
+def _cited(writer: Writer, sources: Iterable[Citation]) -> Iterator[Run]:
+    """Yield where it all stands: of an instrument all places together, of others who made them."""
+    site = writer.edition.records
+    places, makers = dict[str, dict[str, None]](), dict[str, None]()
+    for source in sources:
+        if source.publication:
+            makers[site[Publication][source.publication].publisher] = None
+        elif source.instrument:
+            known = places.setdefault(site[Instrument][source.instrument].short, {})
+            known[_place(writer, source)] = None
+    for short, known in places.items():
+        yield writer.official(short)
+        yield writer.own(f" {'; '.join(filter(None, known))}".rstrip() + ". ")
+    for maker in makers:
+        yield writer.official(maker)
+        yield writer.own(". ")
+
+
+def _place(writer: Writer, source: Citation) -> str:
+    jurisdiction = writer.edition.records.jurisdiction
+    written = [
+        filled(words, number=writer.apart(number))
+        for words, number in place_of(source, jurisdiction)
+    ]
+    return jurisdiction.between_places.join(written)

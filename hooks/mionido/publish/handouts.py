@@ -1,0 +1,136 @@
+"""The sheets of a project: which there are in which languages, and each as a file."""
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from mionido.model.handouts import Handout
+from mionido.model.site import Site
+from mionido.paper.press import NoGlyph, Press, TooLong
+from mionido.paper.sheet import Print, Sheet, data_of, sheets_of
+from mionido.problems import Place, Problem, ProblemsError
+from mionido.project import Project
+from mionido.publish.fingerprints import Fingerprints, fingerprint, of_catalog
+from mionido.publish.state import with_everything
+from mionido.render.edition import Edition
+from mionido.translate.messages import context
+
+FOLDER = "handouts"
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A sheet in one language, or in two: that of the reader stands last."""
+
+    sheet: Sheet
+    codes: tuple[str, ...]
+    is_large: bool = False
+
+    @property
+    def stem(self) -> str:
+        """How its file is called, but for the day."""
+        return "-".join([self.sheet.name, *self.codes, *(["large"] if self.is_large else [])])
+
+    def file(self, site: Site) -> str:
+        """Return the name of its file: the subject, the languages, and the day of the facts."""
+        return f"{self.stem}-{self.sheet.checked(site)}.pdf"
+
+
+class Handouts:
+    """Makes the sheets of a project. What it read once, it keeps."""
+
+    def __init__(self, project: Project) -> None:
+        """Begin with what is written in the language of the content."""
+        self.project, self.site = project, project.loaded.site
+        self._editions = {project.language: project.written}
+
+    @cached_property
+    def sheets(self) -> dict[str, Sheet]:
+        """Every sheet by its name."""
+        return sheets_of(self.site)
+
+    @cached_property
+    def press(self) -> Press:
+        """What makes PDF."""
+        return Press(self.project.overrides)
+
+    @cached_property
+    def fonts(self) -> str:
+        """Return a fingerprint of the fonts: other ones make other files."""
+        return fingerprint(*(path.read_bytes() for path in self.press.font_files()))
+
+    def take(self, edition: Edition) -> None:
+        """Remember an edition that was read already."""
+        self._editions[edition.catalog.code] = edition
+
+    def edition(self, code: str) -> Edition:
+        """Return the site in a locale. Raises ProblemsError where its catalog is wrong."""
+        if code not in self._editions:
+            catalog, problems = self.project.catalog(code)
+            if any(problem.is_error for problem in problems):
+                raise ProblemsError(problems)
+            self._editions[code] = self.project.edition_of(catalog)
+        return self._editions[code]
+
+    def prints(self, codes: Sequence[str]) -> Fingerprints:
+        """Return the fingerprints of the translations in these locales together."""
+        each = [with_everything(of_catalog(self.edition(code).catalog)) for code in codes]
+        names = dict.fromkeys(name for prints in each for name in prints)
+        return {name: fingerprint(*(prints.get(name, "") for prints in each)) for name in names}
+
+    def of_locale(self, code: str) -> Iterator[Wanted]:
+        """Yield the sheets that the site has in a locale: alone, and beside the language of letters."""
+        official = self.site.jurisdiction.official_language
+        for sheet in self.sheets.values():
+            yield Wanted(sheet, (code,))
+            if official != code and official in self.project.locales:
+                yield Wanted(sheet, (official, code))
+
+    def make(self, wanted: Wanted) -> tuple[bytes, set[str]]:
+        """Return a sheet as PDF, and what of the site it shows. Raises ProblemsError."""
+        editions = tuple(self.edition(code) for code in wanted.codes)
+        print_ = Print(wanted.sheet, editions, wanted.is_large)
+        data, read = data_of(print_)
+        names = {code: locale.name for code, locale in self.project.locales.items()}
+        try:
+            return self.press.pdf(data, names), read
+        except TooLong as error:
+            problem = self._too_long(wanted, print_, str(error))
+        except NoGlyph as error:
+            problem = self._no_glyph(wanted, str(error))
+        raise ProblemsError([problem])
+
+    def _too_long(self, wanted: Wanted, print_: Print, pages: str) -> Problem:
+        sheet = wanted.sheet
+        is_for_each = self.site[Handout][sheet.handout.rpartition("/")[2]].each
+        place = self.project.loaded.place(sheet.first if is_for_each else sheet.handout)
+        return place.error(
+            "too-long",
+            f'the sheet "{wanted.stem}" has {pages} pages, and may have {print_.pages}',
+            why="a volunteer hands over one sheet, printed on both sides.",
+            fix="take out a key or a record, or make two sheets of it.",
+        )
+
+    def _no_glyph(self, wanted: Wanted, words: str) -> Problem:
+        character = words[0]
+        name = unicodedata.name(character, "without a name")
+        return self._place_of(wanted, character).error(
+            "no-glyph",
+            f'no font has "{character}", {name}, for the sheet "{wanted.stem}"',
+            why="a reader would see an empty box.",
+            fix="write another character, or name a font that has it in overrides/paper/fonts.yml; "
+            f"the Debian package with ours is {self.press.package}.",
+        )
+
+    def _place_of(self, wanted: Wanted, character: str) -> Place:
+        """Return where a character stands: in a translation or in the content, on this sheet if we can."""
+        loaded = self.project.loaded
+        shown = {ident for ident, _, _ in wanted.sheet.shows}
+        for code in reversed(wanted.codes):
+            edition = self.edition(code)
+            found = [each for each in edition.site.texts() if character in each[2]]
+            found.sort(key=lambda each: each[0] not in shown)
+            for ident, path, _ in found:
+                return edition.catalog.places.get(context(ident, path)) or loaded.place(ident, path)
+        return loaded.place(wanted.sheet.handout)

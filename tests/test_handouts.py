@@ -1,0 +1,454 @@
+"""Sheets to print: what stands on them, in which order and direction, as paper and as a program reads it."""
+
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+import pypdfium2.raw as raw
+import pytest
+import yaml
+import zxingcpp
+
+from conftest import REAL_DAY, ROOT, SMALL_DAY, SMALL_EPOCH, copy_small_site, run
+from mionido.model.handouts import section_of
+from mionido.model.text import Text
+from mionido.paper.press import Press
+from mionido.paper.runs import Writer
+from mionido.paper.sheet import Print, data_of
+from mionido.problems import ExpectedError, ProblemsError
+from mionido.project import Project, read_project
+from mionido.publish.handouts import Handouts, Wanted
+from mionido.publish.manifest import manifest_in, sha256
+from mionido.publish.publish import Job, publish
+from pdf import LABEL, Spoken, bare, marked, reader, spoken
+
+# Sheets with all that can stand on one: steps, warnings, numbers to call, words of letters, places of the law.
+READ = {"letter-fine", "danger", "who-helps", "object", "letter", "exam"}
+A4 = (595.28, 841.89)
+
+
+def pairs(project: Project) -> list[tuple[str, ...]]:
+    """Return each language alone, and beside the language of letters."""
+    official = project.loaded.site.jurisdiction.official_language
+    alone = [(code,) for code in project.locales]
+    return alone + [(official, code) for code in project.locales if code != official]
+
+
+@pytest.fixture(scope="session")
+def handouts(law: Project) -> Handouts:
+    """Return the sheets of a law."""
+    return Handouts(law)
+
+
+def cells(data: dict) -> Iterator[dict]:
+    """Yield every cell of a sheet in the order in which it is read."""
+    yield from data["head"]
+    for row in data["rows"]:
+        yield from row["cells"]
+    yield from (*data["notes"], *data["stamp"], *data["online"])
+    for row in data["foot"]:
+        yield from row["cells"]
+    yield from data["sources"].values()
+
+
+def test_each_sheet_fits_in_each_language(handouts: Handouts):
+    """On two pages, alone and beside the language of letters; in large print on four."""
+    large = {("ar",), *(pair for pair in pairs(handouts.project) if pair[-1] == "ar")}
+    for codes in pairs(handouts.project):
+        for sheet in handouts.sheets.values():
+            for is_large in [False, True] if codes in large else [False]:
+                made, _ = handouts.make(Wanted(sheet, codes, is_large))
+                assert len(reader(made).pages) <= (4 if is_large else 2)
+
+
+def test_a_program_reads_the_words_in_their_order(handouts: Handouts):
+    """Row by row, one language after the other, each in its own order of letters, also from the right."""
+    for codes in pairs(handouts.project):
+        editions = tuple(handouts.edition(code) for code in codes)
+        for name in READ & handouts.sheets.keys():
+            sheet = handouts.sheets[name]
+            data, _ = data_of(Print(sheet, editions))
+            made, _ = handouts.make(Wanted(sheet, codes))
+            heard = bare("".join(each.words for each in read_aloud(made)))
+            at = 0
+            for cell in cells(data):
+                found = pattern_of(cell).search(heard, at)
+                assert found, (sheet.name, codes, cell, heard[at : at + 200])
+                assert found.start() - at < len(data["address"]) + 50, (sheet.name, codes, cell)
+                at = found.end()
+
+
+# A word with marks above its letters: Typst says some of its letters twice or in the order in which they are drawn.
+MARKED = re.compile(
+    r"[^\W\d_]+\p".replace(r"\p", "[\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670]")
+    + r"[\w\u064b-\u065f]*"
+)
+
+
+def pattern_of(cell: dict) -> re.Pattern[str]:
+    """Return what is heard of a cell: its letters in their order, of a word with marks just which ones."""
+    words = bare("".join(run["words"] for run in cell["runs"]), blanks=" ")
+    if cell["dir"] == "ltr":
+        return re.compile(re.escape(bare(words)))
+    parts = []
+    for word in words.split():
+        end = 0
+        for match in MARKED.finditer(word):
+            parts.append(re.escape(word[end : match.start()]))
+            parts.append(f"[{re.escape(match[0])}]{{{len(match[0])},}}")
+            end = match.end()
+        parts.append(re.escape(word[end:]))
+    return re.compile("".join(parts))
+
+
+def read_aloud(made: bytes) -> list[Spoken]:
+    """Return what is read, but for the numbers and points of lists."""
+    return [each for each in spoken(reader(made)) if LABEL not in each.tags]
+
+
+def test_a_sheet_is_a_tagged_pdf_with_a_language_for_every_word(handouts: Handouts):
+    """What PDF/UA-1 asks for and a program can see: tags, a title that is shown, headings, languages."""
+    wanted = some(handouts, "ar")
+    pdf = reader(handouts.make(wanted)[0])
+    root = pdf.trailer["/Root"]
+    said = list(spoken(pdf))
+
+    assert root["/MarkInfo"]["/Marked"].value
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"].value
+    assert root["/Lang"] == wanted.codes[0]
+    assert "pdfuaid:part>1<" in pdf.xmp_metadata.rdf_root.toxml()
+    edition = handouts.edition("ar")
+    assert pdf.metadata.title.endswith(edition.plain(edition.site.find(wanted.sheet.first).title))
+    assert {"/H1", "/H2"} <= {tag for each in said for tag in each.tags}
+    assert {each.lang for each in said} == {*wanted.codes, "zxx"}
+    for each in said:
+        if re.search("[\u0621-\u064a]", each.words):
+            assert each.lang == "ar", each
+        if re.search("[A-Za-z]{2}", each.words):  # of letters, or the address
+            assert each.lang in (wanted.codes[0], "zxx"), each
+    assert [str(each.title) for each in pdf.outline if not isinstance(each, list)]
+
+
+def some(handouts: Handouts, code: str) -> Wanted:
+    """Return the sheet of a letter beside the language of letters."""
+    official = handouts.site.jurisdiction.official_language
+    name = "letter-fine" if "letter-fine" in handouts.sheets else "letter"
+    return Wanted(handouts.sheets[name], (official, code))
+
+
+def test_all_is_large_enough_to_read(handouts: Handouts):
+    """12 points or more, 16 in large print, in the fonts that are named, a part of each in the file."""
+    for is_large, least in ((False, 12), (True, 16)):
+        wanted = some(handouts, "ar")
+        made, _ = handouts.make(Wanted(wanted.sheet, wanted.codes, is_large))
+        pdf = reader(made)
+        sizes = {size for page in pdf.pages for size in sizes_on(page)}
+        assert min(sizes) >= 12
+        assert least in sizes
+        assert all(page.mediabox.width == pytest.approx(A4[0], abs=1) for page in pdf.pages)
+        assert all(page.mediabox.height == pytest.approx(A4[1], abs=1) for page in pdf.pages)
+        for page in pdf.pages:
+            for font in page["/Resources"]["/Font"].values():
+                assert re.match(r"/[A-Z]{6}\+NotoSans", font["/BaseFont"])
+    assert len(made) < 150_000
+
+
+def sizes_on(page: Any) -> set[float]:
+    """Return the sizes of all letters of a page."""
+    sizes: set[float] = set()
+
+    def note(text: str, cm: Any, tm: Any, font: Any, size: float) -> None:
+        if text.strip():
+            sizes.add(size)
+
+    page.extract_text(visitor_text=note)
+    return sizes
+
+
+# Words as a translation writes them, and letters of them in the order in which they stand on the line from the left.
+DIRECTIONS = [
+    ("ar", "rtl", ["من ", "DUO", " 6 أسابيع"], ["6", "D"]),
+    ("ar", "rtl", ["رسالة (", "boete", ") اليوم"], ["b", "ر"]),
+    ("nl", "ltr", ["van ", "DUO", " 6 weken"], ["D", "6"]),
+]
+
+
+@pytest.mark.parametrize(("lang", "direction", "words", "order"), DIRECTIONS)
+def test_a_number_stands_on_the_side_where_it_is_read(built, lang, direction, words, order):
+    """A name in Latin letters does not pull the number behind it to its other side."""
+    writer = Writer(built.edition(lang))
+    text = Text("".join(words))
+    boxes = places_of(Press(built.overrides), writer.cell(text).as_data())
+    left = [next(at for letter, at in boxes if letter == each) for each in order]
+    assert left == sorted(left)
+
+
+def places_of(press: Press, cell: dict) -> list[tuple[str, float]]:
+    """Return each letter of a sheet with one row, and how far from the left it stands."""
+    made = press.pdf(SHEET | {"rows": [row_of(cell)], "languages": [language_of(cell)]}, NAMES)
+    text = pypdfium2.PdfDocument(made)[0].get_textpage()
+    letters = [text.get_text_range(at, 1) for at in range(text.count_chars())]
+    return [(each, text.get_charbox(at)[0]) for at, each in enumerate(letters)]
+
+
+def row_of(cell: dict) -> dict:
+    """Return a row of plain text."""
+    return {"style": "text", "number": 0, "goes_on": False, "cells": [cell]}
+
+
+NAMES = {"nl": "Nederlands", "ar": "العربية", "ti": "ትግርኛ"}
+EMPTY = {"lang": "nl", "dir": "ltr", "runs": [{"words": ".", "lang": "nl", "bold": False}]}
+SHEET = {
+    "title": ".",
+    "author": ".",
+    "checked": ["2031", "02", "14"],
+    "size": 12,
+    "pages": 2,
+    "head": [EMPTY],
+    "foot": [row_of(EMPTY), row_of(EMPTY)],
+    "sources": {"label": EMPTY, "said": EMPTY},
+    "address": ".",
+    "count": [EMPTY],
+    "notes": [EMPTY],
+    "stamp": [EMPTY],
+    "online": [EMPTY],
+}
+
+
+def language_of(cell: dict) -> dict:
+    """Return the column of a cell."""
+    return {"lang": cell["lang"], "dir": cell["dir"], "name": NAMES[cell["lang"]]}
+
+
+# Words of letters that stand on both sides.
+TWICE = re.compile("boete|Besluit|Juridisch|Vluchtelingen|asiel")
+
+
+def test_each_side_begins_where_its_language_begins(built):
+    """The left half from its left, the right half from its right; no side reaches into the other."""
+    made, _ = Handouts(built).make(some(Handouts(built), "ar"))
+    pdf = reader(made)
+    said = marked(pdf.pages[0], pdf)
+    arabic, dutch = [], []
+    for drawn in pypdfium2.PdfDocument(made)[0].get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT]):
+        words = said.get(raw.FPDFPageObj_GetMarkedContentID(drawn))
+        if words and re.search("[a-z]{4}", words.words) and not TWICE.search(words.words):
+            dutch.append(drawn.get_bounds())
+        elif words and re.search("[\u0621-\u064a]", words.words):
+            arabic.append(drawn.get_bounds())
+    middle, margin = A4[0] / 2, 14 / 25.4 * 72
+    assert min(box[0] for box in arabic) > middle
+    assert max(box[2] for box in arabic) == pytest.approx(A4[0] - margin, abs=3)
+    assert max(box[2] for box in dutch) < middle
+    assert min(box[0] for box in dutch) == pytest.approx(margin, abs=3)
+
+
+def test_a_phone_reads_the_code():
+    """It leads to the page in the language of the reader; without an address of the site there is none."""
+    with_address = Handouts(read_project(ROOT, REAL_DAY, "https://example.org/a/"))
+    made, _ = with_address.make(some(with_address, "ti"))
+    pictures = [page.render(scale=2, grayscale=True) for page in pypdfium2.PdfDocument(made)]
+    pixels = [memoryview(each.buffer).cast("B", (each.height, each.stride)) for each in pictures]
+    found = [each.text for page in pixels for each in zxingcpp.read_barcodes(page)]
+    assert found == ["https://example.org/a/ti/documents/letter-fine.html"]
+
+
+def test_without_an_address_only_the_way_to_the_page_is_named(built):
+    """A code that leads nowhere is worse than none."""
+    handouts = Handouts(built)
+    pdf = reader(handouts.make(some(handouts, "ti"))[0])
+    assert not any("/Figure" in each.tags for each in spoken(pdf))
+    assert "ti/documents/letter-fine.html" in bare("".join(each.words for each in spoken(pdf)))
+
+
+MANY = ", ".join(["explanation"] * 60)
+
+
+def broken(root: Path, name: str, old: str, new: str) -> Handouts:
+    """Change a file of the small site, and return its sheets."""
+    path = root / name
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    return Handouts(read_project(root, SMALL_DAY))
+
+
+def test_a_letter_without_a_font_is_a_mistake_at_its_place(tmp_path):
+    """Never a box on paper: the character and the text are named."""
+    root = copy_small_site(tmp_path / "root", own_overrides=True)
+    fonts = {"package": "fonts-of-nowhere", "families": {"ARABIC": "Noto Sans Arabic"}}
+    (root / "overrides" / "paper" / "fonts.yml").write_text(yaml.safe_dump(fonts), encoding="utf-8")
+    handouts = Handouts(read_project(root, SMALL_DAY))
+    with pytest.raises(ProblemsError) as error:
+        handouts.make(Wanted(handouts.sheets["letter"], ("de",)))
+    (problem,) = error.value.problems
+    assert problem.place.file == "content/documents/letter.yml"
+    assert re.match(
+        r'no font has ".", LATIN \w+ LETTER .*, for the sheet "letter-de"', problem.what
+    )
+    assert "fonts-of-nowhere" in problem.fix
+
+
+def test_a_sheet_that_is_too_long_is_a_mistake_at_its_place(small_site):
+    """No third page comes out of a printer that nobody wanted."""
+    keys = "keys: [explanation]"
+    handouts = broken(small_site, "content/handouts/exam.yml", keys, f"keys: [{MANY}]")
+    with pytest.raises(ProblemsError) as error:
+        handouts.make(Wanted(handouts.sheets["exam"], ("de", "ar")))
+    (problem,) = error.value.problems
+    assert str(problem.place) == "content/handouts/exam.yml:1:1"
+    assert re.search(r'"exam-de-ar" has \d+ pages, and may have 2', problem.what)
+
+
+def test_fonts_that_are_missing_are_named_with_their_package(built, tmp_path):
+    """In one line, before anything is written."""
+    shutil.copytree(built.overrides / "paper", tmp_path / "paper")
+    fonts = {"package": "fonts-of-nowhere", "families": {"LATIN": "Noto Sans", "ARABIC": "Nowhere"}}
+    (tmp_path / "paper" / "fonts.yml").write_text(yaml.safe_dump(fonts), encoding="utf-8")
+    with pytest.raises(
+        ExpectedError, match=r"^the fonts Nowhere are missing: .* fonts-of-nowhere$"
+    ):
+        Press(tmp_path).font_files()
+
+
+def test_a_build_makes_sheets_if_it_is_asked_to(small_site):
+    """They stand in the manifest; what has not changed is kept, and a build without them has none."""
+    site = small_site / "site"
+
+    def built_with(has_handouts: bool) -> tuple[int, dict[str, str]]:
+        project = read_project(small_site, SMALL_DAY)
+        made = publish(Job(project, ["de", "ar"], 1, site, has_handouts=has_handouts))
+        files = manifest_in(site).files
+        return made.drawn, {uri: each for uri, each in files.items() if uri.endswith(".pdf")}
+
+    _, first = built_with(True)
+    assert sorted(first) == [
+        "ar/handouts/exam-ar-2031-02-14.pdf",
+        "ar/handouts/exam-de-ar-2031-02-14.pdf",
+        "ar/handouts/letter-ar-2031-02-14.pdf",
+        "ar/handouts/letter-de-ar-2031-02-14.pdf",
+        "de/handouts/exam-de-2031-02-14.pdf",
+        "de/handouts/letter-de-2031-02-14.pdf",
+    ]
+    assert all(sha256((site / uri).read_bytes()) == each for uri, each in first.items())
+    assert built_with(True) == (0, first)
+    assert built_with(False)[1] == {}
+    assert built_with(True)[1] == first, "the same bytes again"
+
+    handout = small_site / "content" / "handouts" / "letters.yml"
+    handout.write_text(
+        handout.read_text(encoding="utf-8").replace(", from]", "]"), encoding="utf-8"
+    )
+    _, changed = built_with(True)
+    assert {uri for uri in first if first[uri] != changed[uri]} == {
+        uri for uri in first if "/letter-" in uri
+    }
+
+
+def handout(root: Path, *arguments: str):
+    """Run the command in a copy of the small site."""
+    return run("mionido", "handout", *arguments, cwd=root, epoch=SMALL_EPOCH)
+
+
+def test_the_command_makes_all_sheets_or_none(small_site):
+    """Those asked for, only what has changed, under a name that says what they are; a mistake leaves the old ones."""
+    folder = small_site / "build" / "handouts"
+    made = handout(small_site, "--all", "--lang", "ar", "--with", "de", "--jobs", "2")
+    assert made.stdout.splitlines()[-1] == f"2 sheets, 2 drawn: {folder}", made.stderr
+    names = ["exam-de-ar-2031-02-14.pdf", "letter-de-ar-2031-02-14.pdf"]
+    before = {path.name: path.read_bytes() for path in folder.glob("*.pdf")}
+    assert sorted(before) == names
+    again = handout(small_site, "letter", "--lang", "ar", "--with", "de")
+    assert again.stdout.splitlines()[-1] == f"1 sheets, 0 drawn: {folder}"
+
+    exam = small_site / "content" / "handouts" / "exam.yml"
+    written = exam.read_text(encoding="utf-8")
+    exam.write_text(f"{written}  - {{of: [terms/*], keys: [{MANY}]}}\n", encoding="utf-8")
+    letter = small_site / "content" / "documents" / "letter.yml"
+    dated = letter.read_text(encoding="utf-8")
+    letter.write_text(dated.replace("checked: 2031-02-14", "checked: 2031-02-15"), encoding="utf-8")
+    failed = handout(small_site, "--all", "--lang", "ar", "--with", "de")
+    assert failed.returncode == 1
+    assert "content/handouts/exam.yml:1:1: error: the sheet" in failed.stderr
+    assert {path.name: path.read_bytes() for path in folder.glob("*.pdf")} == before
+
+    exam.write_text(written, encoding="utf-8")
+    handout(small_site, "--all", "--lang", "ar", "--with", "de")
+    newer = sorted(path.name for path in folder.glob("*.pdf"))
+    assert newer == [names[0], "letter-de-ar-2031-02-15.pdf"], "the older one is gone"
+
+
+def test_the_command_writes_nothing_where_the_site_is_made_from(small_site):
+    """A sheet among the facts would be a file that no kind of record claims."""
+    refused = handout(small_site, "letter", "--lang", "de", "--out", "content/handouts")
+    assert refused.returncode == 1
+    assert "belongs to what the site is made from" in refused.stderr
+    assert not list((small_site / "content").rglob("*.pdf"))
+
+
+def test_the_command_says_which_sheets_there_are(small_site):
+    """A misspelled name, or none, is no reason to read a guide."""
+    missing, wrong = (
+        handout(small_site, "--lang", "ar"),
+        handout(small_site, "leter", "--lang", "ar"),
+    )
+    assert "There are: exam, letter." in missing.stderr
+    assert 'there is no sheet "leter". did you mean "letter"?' in wrong.stderr
+    assert (missing.returncode, wrong.returncode) == (2, 2)
+
+
+def test_the_name_says_what_a_sheet_is(built):
+    """The subject, the languages, whether it is large, and the day of its facts."""
+    handouts = Handouts(built)
+    sheet = handouts.sheets["letter-fine"]
+    name = Wanted(sheet, ("nl", "ar"), is_large=True).file(handouts.site)
+    assert re.fullmatch(r"letter-fine-nl-ar-large-20\d\d-\d\d-\d\d\.pdf", name)
+
+
+def said_on(handouts: Handouts, name: str, *codes: str) -> list[str]:
+    """Return the words of each cell of a sheet."""
+    editions = tuple(handouts.edition(code) for code in codes)
+    data, _ = data_of(Print(handouts.sheets[name], editions))
+    return ["".join(run["words"] for run in cell["runs"]) for cell in cells(data)]
+
+
+def test_a_sheet_says_what_a_reader_must_know_before_the_rest(handouts: Handouts):
+    """For which version of the law a part is, where it is not for all, and what is in doubt."""
+    t, regimes = handouts.site.interface, handouts.site["regimes"]
+    code = handouts.project.language
+    for name, sheet in handouts.sheets.items():
+        said = said_on(handouts, name, code)
+        for ident, _, _ in sheet.shows:
+            record = handouts.site.find(ident)
+            some = getattr(record, "regimes", ())
+            if some and len(some) < len(regimes):
+                titles = ", ".join(regimes[each].title for each in some)
+                assert f"{t['applies_to']}: {titles}" in said, (name, ident)
+            if record.certainty != "settled":
+                assert t[f"certainty_{record.certainty}"] in said, (name, ident)
+
+
+def test_a_sheet_says_that_a_computer_translated_it(handouts: Handouts):
+    """Also where the reader's language is the one it was written in, and the other was translated."""
+    said = handouts.site.interface["machine_translated"]
+    name = next(iter(handouts.sheets))
+    code = handouts.project.language
+    assert said not in said_on(handouts, name, code)
+    assert said in said_on(handouts, name, "ar", code)
+
+
+def test_a_part_of_a_body_is_the_same_one_in_each_language(built):
+    """Sections are counted as they were written."""
+    handouts = Handouts(built)
+    sheet = handouts.sheets["helping"]
+    for code in built.locales:
+        body = handouts.edition(code).site.find(sheet.first).body
+        said = "".join(said_on(handouts, "helping", code))
+        numbers = section_of(handouts.site.find(sheet.first).body)
+        for block, number in zip(body, numbers, strict=True):
+            for text in (*(block.list_ or ()), *(block.steps or ())):
+                line = handouts.edition(code).plain(text.splitlines()[0])
+                assert (bare(line) in bare(said)) == (number in sheet.shows[0][2]), line
