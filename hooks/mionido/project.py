@@ -113,6 +113,7 @@ class Project:
             self.today,
             self.env,
             self.compiled,
+            source=None if catalog.is_source else self.written,
             site_url=self.site_url,
         )
 

@@ -34,6 +34,7 @@ class Edition:
     today: date
     env: Templates
     compiled: Compiled
+    source: "Edition | None" = None  # the same in the language it was written in
     site_url: str = ""
     reading: Reading | None = None  # through which one page looks at the site
 
