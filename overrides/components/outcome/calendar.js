@@ -13,7 +13,7 @@ export function saveCalendar(page, state) {
   const events = wantedDays(engine, state).filter((day) => day.isComing).flatMap((day) => eventOf(day, page));
   const head = ["BEGIN:VCALENDAR", "VERSION:2.0", `PRODID:-//${plain(site.name)}//checker//EN`];
   const lines = [...head, ...events, "END:VCALENDAR", ""];
-  const file = new Blob([lines.map(folded).join("\r\n")], { type: "text/calendar" });
+  const file = new Blob([lines.join("\r\n")], { type: "text/calendar" });
   const link = document.createElement("a");
   link.href = URL.createObjectURL(file);
   link.download = `${site.id}.ics`;
@@ -49,7 +49,7 @@ function wordsAbout(day, page) {
   const written = line.querySelector("[data-title] .mn-original")?.textContent;
   const parts = line.querySelectorAll("[data-what], p[data-flag]:not([hidden])");
   const what = [...[...parts].map(wordsOf), written].filter(Boolean);
-  return { title: plain(wordsOf(line.querySelector("[data-title]"))), what: what.map(plain).join("\\n") };
+  return { title: folded(plain(wordsOf(line.querySelector("[data-title]")))), what: folded(what.map(plain).join("\\n")) };
 }
 
 function plain(text) {
@@ -60,7 +60,7 @@ function compact(day) {
   return day.replaceAll("-", "");
 }
 
-/** Break a line after at most 75 bytes, never inside a letter, as calendar files want it: a letter has at most four. */
-function folded(line) {
-  return line.replace(/.{18}(?=.)/gsu, "$&\r\n ");
+/** Break words so that no line has more than 75 bytes, as calendar files want it: a letter has at most four, a key twelve. */
+function folded(words) {
+  return words.replace(/.{15}(?=.)/gsu, "$&\r\n ");
 }
