@@ -16,6 +16,7 @@ PRINTABLE = (
     "summary",
     "explanation",
     "meaning",
+    "more",
     "look_for",
     "for_whom",
     "body",

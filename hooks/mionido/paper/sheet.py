@@ -223,7 +223,8 @@ class _Paper:
 
 # What stands above a key, where the message is not called so.
 HEADINGS = {
-    "official": "on_the_letter",
+    "official": "",
+    "more": "more_explained",
     "documents": "papers",
     "summary": "",
     "body": "",
