@@ -47,12 +47,12 @@ class Cards:
     def card_of(self, ident: str) -> Card:
         """Return the card of one record."""
         title = title_of(self._site, ident)
-        summary = summary_of(self._site, ident)
+        summary, letter = summary_of(self._site, ident), self._site.find(ident)
         return Card(
             href=self._texts.links.href(ident),
             title=self._title(title),
             letter=self._on_the_letter(ident, title),
-            form=getattr(self._site.find(ident), "form", ""),
+            form=letter.form if isinstance(letter, Document) else "",
             summary=self._texts.brief(summary) if summary else "",
             kind=kind_name(self._site, ident),
         )
