@@ -88,10 +88,7 @@ class _BookPaper(Paper):
             folder = ident.rpartition("/")[0]
             if folder != chapter:
                 chapter = folder
-                message = CHAPTERS[folder]
-                yield from self._row(
-                    lambda edition, message=message: [heading(edition, message, "chapter")]
-                )
+                yield from self._row(partial(_chapter, folder=folder))
             yield from self._record_rows(ident, keys)
             yield self._trust(record)
 
@@ -119,3 +116,7 @@ class _BookPaper(Paper):
     def _sources(self) -> dict[str, Any]:
         """Return none: each record has its own."""
         return {}
+
+
+def _chapter(edition: Edition, folder: str) -> list[Piece]:
+    return [heading(edition, CHAPTERS[folder], "chapter")]

@@ -10,6 +10,8 @@ from functools import partial
 from string import ascii_uppercase
 from typing import Any
 
+from mionido.checker.days import shift
+from mionido.checker.engine import Engine
 from mionido.checker.graph import Graph, Target
 from mionido.model.checker import ABSENT, TICK, Group, Outcome, Question, Rule, question_of
 from mionido.model.law import Citation
@@ -79,6 +81,9 @@ class _FlowPaper(Paper):
         super().__init__(wanted, editions)
         self.flow = flow
         self.group: Group = self.site.checker.groups[flow.group]
+        self.is_of_one_day = (
+            False  # whether some outcome here is right on the day of the print only
+        )
 
     def data(self) -> dict[str, Any]:
         """Return all of it; it may have as many pages as it takes."""
@@ -102,6 +107,9 @@ class _FlowPaper(Paper):
         graph = self.editions[-1].compiled.graphs[name]
         marks = Marks(graph)
         yield from self._row(lambda edition: [Piece("page", _outcome(edition, name).title)])
+        if self._moves(graph):
+            self.is_of_one_day = True
+            yield from self._row(lambda edition: list(_of_one_day(edition)))
         explained: set[str] = set()
         for at in marks.questions:
             yield from self._question(graph, at, marks, explained)
@@ -129,6 +137,15 @@ class _FlowPaper(Paper):
                 "cells": [cell.as_data() for cell in cells],
             }
 
+    def _moves(self, graph: Graph) -> bool:
+        """Return whether tomorrow other days stand here: some are counted back from today."""
+        compiled = self.editions[-1].compiled
+        tomorrow = Engine(compiled.rules, shift(compiled.on, 1))
+        return any(day not in tomorrow.edges[fact] for fact, day in days_on(graph))
+
+    def _look_again(self) -> date:
+        return self.editions[-1].today if self.is_of_one_day else super()._look_again()
+
     def _cited(self) -> Iterator[Citation]:
         """Yield the sources of the outcomes and of the rules under them."""
         for name in self.group.outcomes:
@@ -136,6 +153,16 @@ class _FlowPaper(Paper):
             for rule in self.site[Rule].values():
                 if rule.outcome == name:
                     yield from rule.sources
+
+
+def days_on(graph: Graph) -> Iterator[tuple[str, str]]:
+    """Yield each day from which on another answer fits, with its fact."""
+    for node in graph.nodes:
+        is_date = any("-" in edge for edge in graph.edges[node.fact])
+        for group, _ in node.choices if is_date else ():
+            for first, _ in graph.days(node.fact, group):
+                if first:
+                    yield node.fact, first
 
 
 def _marked(rows: Iterator[Row], style: str, mark: str) -> Iterator[Row]:
@@ -148,13 +175,20 @@ def _outcome(edition: Edition, name: str) -> Outcome:
     return edition.records[Outcome][name]
 
 
+def _of_one_day(edition: Edition) -> Iterator[Piece]:
+    """Yield that these questions are right on one day only."""
+    message = edition.records.interface["flow_only_today"]
+    written = edition.source if message.lang and edition.source else edition
+    for piece in lines(filled(message, date=written.day(edition.today)), "warning"):
+        yield replace(piece, is_bold=True)
+
+
 def _opening(edition: Edition) -> Iterator[Piece]:
     """Yield how one reads the sheet, and what it cannot do."""
     t = edition.records.interface
     yield from lines(edition.records.checker.always, "warning")
     yield from lines(t["flow_intro"], "text")
-    written = edition.source if t["flow_days"].lang and edition.source else edition
-    yield from lines(filled(t["flow_days"], date=written.day(edition.today)), "text")
+    yield from lines(t["flow_days"], "text")
 
 
 def _question(edition: Edition, fact: str, *, has_help: bool) -> list[Piece]:

@@ -69,6 +69,11 @@ class Handouts:
         """Return a fingerprint of the fonts: other ones make other files."""
         return fingerprint(*(path.read_bytes() for path in self.press.font_files()))
 
+    def prepare(self, wanted: Sequence[Wanted]) -> None:
+        """Work out once what several processes would each work out for flows of questions."""
+        if any(isinstance(each.sheet, Flow) for each in wanted):
+            _ = self.project.written.compiled.graphs
+
     def take(self, edition: Edition) -> None:
         """Remember an edition that was read already."""
         self._editions[edition.catalog.code] = edition
