@@ -208,6 +208,8 @@ SHEET = {
     "size": 12,
     "pages": 2,
     "head": [EMPTY],
+    "opening": [],
+    "contents": 0,
     "foot": [row_of(EMPTY), row_of(EMPTY)],
     "sources": {"label": EMPTY, "said": EMPTY},
     "address": ".",
@@ -395,7 +397,7 @@ def test_the_command_says_which_sheets_there_are(small_site):
         handout(small_site, "--lang", "ar"),
         handout(small_site, "leter", "--lang", "ar"),
     )
-    assert "There are: exam, letter." in missing.stderr
+    assert "There are: booklet, exam, letter, questions-duty, " in missing.stderr
     assert 'there is no sheet "leter". did you mean "letter"?' in wrong.stderr
     assert (missing.returncode, wrong.returncode) == (2, 2)
 

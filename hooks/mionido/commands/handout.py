@@ -43,7 +43,9 @@ MEMORY = ".handouts.memory"
 @click.option("--lang", required=True, help="The language of the reader.")
 @click.option("--with", "beside", default=None, help="The language beside it: --with fr.")
 @click.option("--large", is_flag=True, help="In large print.")
-@click.option("--all", "everything", is_flag=True, help="Every sheet there is.")
+@click.option(
+    "--all", "everything", is_flag=True, help="Every sheet; not the questions and the booklet."
+)
 @JOBS
 @click.option(
     "--out",
@@ -71,8 +73,9 @@ def handout(
         stop_on(reportable(project.problems), root)
         codes = tuple(known(project, [beside, lang] if beside else [lang]))
         sheets = Handouts(project)
-        names = _chosen(topics, list(sheets.sheets), everything=everything)
-        wanted = [Wanted(sheets.sheets[name], codes, large) for name in names]
+        names = list(sheets.sheets) if everything else list(sheets.papers)
+        names = _chosen(topics, names, everything=everything)
+        wanted = [Wanted(sheets.papers[name], codes, large) for name in names]
         with progress(as_json=False) as report:
             report({"event": "start", "languages": len(codes), "pages": len(wanted)})
             run = _Run(project, sheets, folder, codes)
@@ -134,6 +137,7 @@ class _Run:
         by_file = {each.file(self.project.loaded.site): each for each in wanted}
         todo = [name for name in by_file if not self._is_there(name)]
         report({"event": "pages", "pages": len(by_file) - len(todo)})
+        self.sheets.prepare([by_file[name] for name in todo])
         made: dict[str, tuple[bytes, tuple[str, ...]]] = {}
         problems: list[Problem] = []
         for name, data, read, wrong in spread(

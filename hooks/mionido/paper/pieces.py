@@ -122,11 +122,11 @@ def _of_value(edition: Edition, value: Any) -> Iterator[Piece]:
 def _of_item(edition: Edition, item: Any) -> Iterator[Piece]:
     match item:
         case Text():
-            yield from _lines(item, "item")
+            yield from lines(item, "item")
         case Block():
             yield from _block(edition, item)
         case Statement():
-            yield from _lines(item.says, "warning")
+            yield from lines(item.says, "warning")
             yield from _doubt(edition, item.certainty)
         case Contact():
             yield from _contact(edition, item)
@@ -139,11 +139,11 @@ def _of_item(edition: Edition, item: Any) -> Iterator[Piece]:
 def _paragraph(text: Text) -> Iterator[Piece]:
     """Yield a paragraph; a first line that is all bold is its heading."""
     is_headed = HEADING.match(text) is not None
-    for piece in _lines(text, "text"):
+    for piece in lines(text, "text"):
         yield Piece("lead", piece.text) if is_headed and not piece.goes_on else piece
 
 
-def _lines(text: Text, style: str, number: int = 0) -> Iterator[Piece]:
+def lines(text: Text, style: str, number: int = 0) -> Iterator[Piece]:
     """Yield each line of a text: a sentence. Readers and helpers point at the same one."""
     for index, line in enumerate(text.splitlines()):
         yield Piece(style, like(text, line), number, goes_on=index > 0)
@@ -154,15 +154,15 @@ def _block(edition: Edition, block: Block) -> Iterator[Piece]:
         yield from _paragraph(block.text)
     elif block.warning:
         yield Piece("warning", edition.records.interface["warning"], is_bold=True)
-        for piece in _lines(block.warning, "warning"):
+        for piece in lines(block.warning, "warning"):
             yield Piece("warning", piece.text, goes_on=True)
     elif block.help:
         for ident in block.help:
             yield from _helper(edition, ident)
     for text in block.list_ or ():
-        yield from _lines(text, "item")
+        yield from lines(text, "item")
     for number, text in enumerate(block.steps or (), 1):
-        yield from _lines(text, "step", number)
+        yield from lines(text, "step", number)
 
 
 def _helper(edition: Edition, ident: str) -> Iterator[Piece]:
@@ -173,7 +173,7 @@ def _helper(edition: Edition, ident: str) -> Iterator[Piece]:
         if contact.kind == "phone" and contact.certainty == SETTLED:
             yield Piece("number", contact.value, is_official=True)
     if organisation.call_when:
-        yield from _lines(organisation.call_when, "text")
+        yield from lines(organisation.call_when, "text")
 
 
 def _contact(edition: Edition, contact: Contact) -> Iterator[Piece]:

@@ -87,13 +87,14 @@ def data_of(wanted: Print) -> tuple[dict[str, Any], set[str]]:
     """Return what the template gets, and what of the site it shows: names as in render.reading."""
     read = {part(wanted.sheet.handout, key) for key in keys_of(Handout).values()}
     editions = [replace(each, reading=Reading(each.site, read)) for each in wanted.editions]
-    return _Paper(wanted, editions).data(), read
+    return Paper(wanted, editions).data(), read
 
 
-class _Paper:
+class Paper:
     """Writes one sheet, row by row, in all its editions at once."""
 
     def __init__(self, wanted: Print, editions: list[Edition]) -> None:
+        """Begin a sheet. Each edition notes what of its site is read."""
         self.wanted, self.sheet, self.editions = wanted, wanted.sheet, editions
         self.writers = [Writer(edition) for edition in editions]
         self.site = editions[-1].records
@@ -109,9 +110,11 @@ class _Paper:
             "author": about.publisher,
             "checked": self.checked.isoformat().split("-"),
             "size": 16 if self.wanted.is_large else 12,
-            "pages": self.wanted.pages,
+            "pages": self.wanted.pages,  # or None: as many as it takes
+            "contents": 0,  # the level of headings down to which there is a list of them, with their pages
             "languages": [self._language(writer) for writer in self.writers],
             "head": [cell.as_data() for cell in self._cells(heads)],
+            "opening": list(self._opening()),
             "rows": list(self._rows()),
             "foot": list(self._foot()),
             "sources": self._sources(),
@@ -139,6 +142,10 @@ class _Paper:
         name = writer.edition.catalog.locale.name
         return {"lang": writer.lang, "dir": writer.direction, "name": name}
 
+    def _opening(self) -> Iterator[Row]:
+        """Yield what stands above the list of headings."""
+        yield from ()
+
     def _rows(self) -> Iterator[Row]:
         """Yield the rows of each record; what it is called stands above, if the title does not say it."""
         has_title = self._handout(self.editions[-1]).title is not None
@@ -146,7 +153,7 @@ class _Paper:
             is_named = len(self.sheet.shows) > 1 and (has_title or ident != self.sheet.first)
             if is_named:
                 yield from self._row(partial(_one, title, ident=ident, style="section"))
-            yield from self._row(partial(_before, ident=ident))
+            yield from self._row(partial(before_of, ident=ident))
             for key in keys:
                 rows = self._row(partial(pieces, ident=ident, key=key, sections=sections))
                 yield from self._headed(key, "heading" if is_named else "section", list(rows))
@@ -210,10 +217,13 @@ class _Paper:
     def _sources(self) -> dict[str, Any]:
         """Return the sources of all records, once: the law by place, other pages by who made them."""
         writer = self.writers[0]
-        cited = chain.from_iterable(getattr(record, "sources", ()) for record in self.records)
         label = writer.cell(writer.edition.records.interface["sources"], is_bold=True)
-        said = writer.line(_cited(writer, cited))
+        said = writer.line(cited_runs(writer, self._cited()))
         return {"label": label.as_data(), "said": said.as_data()}
+
+    def _cited(self) -> Iterator[Citation]:
+        """Yield all sources."""
+        yield from chain.from_iterable(getattr(record, "sources", ()) for record in self.records)
 
     def _address(self) -> str:
         """Return the address of the page with more; without that of the site, the way there."""
@@ -232,7 +242,7 @@ HEADINGS = {
 }
 
 
-def _before(edition: Edition, ident: str) -> list[Piece]:
+def before_of(edition: Edition, ident: str) -> list[Piece]:
     """Return what stands before a record, in the words of one edition."""
     record = edition.records.find(ident)
     return before(edition, record) if record else []
@@ -266,7 +276,7 @@ def _with_day(edition: Edition, text: Text, day: date) -> Piece:
     return Piece("foot", filled(text, date=written.day(day)))
 
 
-def _cited(writer: Writer, sources: Iterable[Citation]) -> Iterator[Run]:
+def cited_runs(writer: Writer, sources: Iterable[Citation]) -> Iterator[Run]:
     """Yield where it all stands: of an instrument all places together, of others who made them."""
     site = writer.edition.records
     places, makers = dict[str, dict[str, None]](), dict[str, None]()

@@ -4,9 +4,12 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from mionido.model.handouts import Handout
 from mionido.model.site import Site
+from mionido.paper.book import Book, book_of, data_of_book
+from mionido.paper.flow import Flow, data_of_flow, flows_of
 from mionido.paper.press import NoGlyph, Press, TooLong
 from mionido.paper.sheet import Print, Sheet, data_of, sheets_of
 from mionido.problems import Place, Problem, ProblemsError
@@ -51,6 +54,12 @@ class Handouts:
         return sheets_of(self.site)
 
     @cached_property
+    def papers(self) -> dict[str, Sheet]:
+        """The sheets, and the longer papers that are only made for who asks for them."""
+        book = book_of(self.site)
+        return {**flows_of(self.site), book.name: book, **self.sheets}
+
+    @cached_property
     def press(self) -> Press:
         """What makes PDF."""
         return Press(self.project.overrides)
@@ -59,6 +68,11 @@ class Handouts:
     def fonts(self) -> str:
         """Return a fingerprint of the fonts: other ones make other files."""
         return fingerprint(*(path.read_bytes() for path in self.press.font_files()))
+
+    def prepare(self, wanted: Sequence[Wanted]) -> None:
+        """Work out once what several processes would each work out for flows of questions."""
+        if any(isinstance(each.sheet, Flow) for each in wanted):
+            _ = self.project.written.compiled.graphs
 
     def take(self, edition: Edition) -> None:
         """Remember an edition that was read already."""
@@ -91,7 +105,7 @@ class Handouts:
         """Return a sheet as PDF, and what of the site it shows. Raises ProblemsError."""
         editions = tuple(self.edition(code) for code in wanted.codes)
         print_ = Print(wanted.sheet, editions, wanted.is_large)
-        data, read = data_of(print_)
+        data, read = _data_of(print_)
         names = {code: locale.name for code, locale in self.project.locales.items()}
         try:
             return self.press.pdf(data, names), read
@@ -134,3 +148,12 @@ class Handouts:
             for ident, path, _ in found:
                 return edition.catalog.places.get(context(ident, path)) or loaded.place(ident, path)
         return loaded.place(wanted.sheet.handout)
+
+
+def _data_of(print_: Print) -> tuple[dict[str, Any], set[str]]:
+    """Return what stands on a paper of any kind, and what of the site it shows."""
+    if isinstance(print_.sheet, Flow):
+        return data_of_flow(print_, print_.sheet)
+    if isinstance(print_.sheet, Book):
+        return data_of_book(print_)
+    return data_of(print_)
