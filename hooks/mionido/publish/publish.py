@@ -3,7 +3,7 @@
 import gzip
 import traceback
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -39,7 +39,9 @@ from mionido.publish.state import (
     with_everything,
 )
 from mionido.publish.workers import spread
+from mionido.render import reading
 from mionido.render.edition import Edition
+from mionido.render.printed import Printed
 from mionido.translate.catalogs import Catalog
 
 Event = dict[str, Any]
@@ -155,21 +157,27 @@ class _Build:
         Yields its address, what it is, and whether it was drawn.
         """
         prints = with_everything(of_catalog(catalog))
-        edition = None
+        edition, printed = None, dict[str, Printed]()
+        if self.handouts:  # first: pages say how large they are
+            sizes: dict[str, int] = {}
+            for uri, made, is_drawn in self._sheets(code, catalog, self.handouts, last):
+                sizes[uri] = made.size
+                yield uri, made, is_drawn
+            printed = self.handouts.printed(sizes, code)
+            prints |= {
+                reading.printed(key): fingerprint(repr(each)) for key, each in printed.items()
+            }
         for below in (*self.project.pages, *beside_pages(self.project, code)):
             uri = f"{code}/{below}"
             before = last.files.get(uri)
             if before and self._keep_current(uri, before, prints):
                 yield uri, before, False
                 continue
-            edition = edition or self.project.edition_of(catalog)
+            edition = edition or replace(self.project.edition_of(catalog), printed=printed)
             data, read = self._draw(edition, below)
             names = tuple(sorted(read))
             key = key_of(self.base, names, self.content, prints)
             yield uri, self._write(uri, data, key, names), True
-        if self.handouts:
-            self.handouts.take(edition or self.project.edition_of(catalog))
-            yield from self._sheets(code, self.handouts, last)
 
     @property
     def _base_of_sheets(self) -> str:
@@ -177,10 +185,11 @@ class _Build:
         return fingerprint(self.base, self.handouts.fonts) if self.handouts else self.base
 
     def _sheets(
-        self, code: str, handouts: Handouts, last: LocaleState
+        self, code: str, catalog: Catalog, handouts: Handouts, last: LocaleState
     ) -> Iterator[tuple[str, Artifact, bool]]:
         """Make each sheet of a locale, or keep it."""
         base = self._base_of_sheets
+        handouts.take(self.project.edition_of(catalog))
         prints: dict[tuple[str, ...], Fingerprints] = {}
         for wanted in handouts.of_locale(code):
             uri = f"{code}/{FOLDER}/{wanted.file(self.project.loaded.site)}"

@@ -16,7 +16,7 @@ from mionido.render.context import RenderContext
 from mionido.render.edition import Edition
 from mionido.render.links import Links
 from mionido.render.mistakes import account_needed, mistake_link
-from mionido.render.pages import Page, ids_of, title_of
+from mionido.render.pages import Page, ids_of, title_of, uri_of
 from mionido.render.reading import line
 
 
@@ -52,6 +52,7 @@ class View:
     improve: str
     mistake: str  # where a reader tells that this page is wrong
     account: Markup  # what that takes; nothing for a mail
+    sheet: dict[str, Any] | None  # on paper, if the build made a sheet
     leave: str  # where a reader of this page goes who must leave at once
     read: set[str]  # what of the site it shows; see mionido.render.reading
 
@@ -97,6 +98,7 @@ def view_of(
         mistake=_mistake(writer),
         account=_account(writer),
         leave=_leave(writer),
+        sheet=_sheet(writer),
         read=writer.reading.read,
     )
 
@@ -206,6 +208,20 @@ def _account(writer: RenderContext) -> Markup:
     host = account_needed(writer.reading.about)
     message = writer.reading.interface["report_account"]
     return writer.texts.marks.fill(message, what=host) if host else Markup()
+
+
+def _sheet(writer: RenderContext) -> dict[str, Any] | None:
+    """Return the sheet that holds the record of a page."""
+    edition, page = writer.edition, writer.page
+    if _record(writer) is None or page.uri != uri_of(page.ident):
+        return None
+    printed = edition.on_paper(page.ident)
+    if printed is None:
+        return None
+    to_locale = writer.links.to_locale
+    title = edition.plain(title_of(writer.reading, printed.titled_by))
+    files = printed.links(to_locale, edition.size)
+    return {"title": title, "href": f"{to_locale}{printed.uri}", "files": files}
 
 
 def _leave(writer: RenderContext) -> str:
