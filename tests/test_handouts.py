@@ -1,8 +1,10 @@
 """Sheets to print: what stands on them, in which order and direction, as paper and as a program reads it."""
 
+import math
 import re
 import shutil
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -462,10 +464,12 @@ def built_pages(root: Path, *codes: str, day: date = SMALL_DAY, has_handouts: bo
     return site
 
 
+LINK = re.compile(r'<a [^>]*?href="([^"]+)"[^>]*>(.*?)</a>', re.DOTALL)
+
+
 def links_in(page: Path) -> dict[str, str]:
     """Return the words of each link of a page by where it leads."""
-    html = lxml.html.fromstring(page.read_text(encoding="utf-8"))
-    return {each.get("href"): each.text_content() for each in html.iter("a")}
+    return dict(LINK.findall(page.read_text(encoding="utf-8")))
 
 
 def pdfs_in(page: Path) -> dict[str, str]:
@@ -513,35 +517,11 @@ def test_a_page_lists_all_sheets(small_site):
 
 def version_in(site: Path, code: str, name: str) -> str:
     """Return what the page of a sheet says that its paper must end with."""
-    html = lxml.html.fromstring((site / code / "sheets" / f"{name}.html").read_text("utf-8"))
-    (right,) = html.find_class("mn-still-right")
-    return right.get("id")
+    html = (site / code / "sheets" / f"{name}.html").read_text(encoding="utf-8")
+    (version,) = re.findall(r'mn-still-right" id="([0-9a-f]{8})"', html)
+    return version
 
 
-def test_the_page_of_a_sheet_knows_the_paper_that_still_says_the_same(small_site):
-    """Another text makes another version; a later look at the sources does not, nor does an address."""
-    site = built_pages(small_site, "de", "ar")
-    first = {code: version_in(site, code, "letter") for code in ("de", "ar")}
-    handouts = Handouts(read_project(small_site, SMALL_DAY, "https://example.org/"))
-    for codes in (("de",), ("ar",), ("de", "ar")):
-        pdf = reader(handouts.make(Wanted(handouts.sheets["letter"], codes))[0])
-        heard = bare("".join(each.words for each in spoken(pdf)))
-        assert f"{codes[-1]}/sheets/letter.html#{first[codes[-1]]}" in heard
-
-    letter = small_site / "content" / "documents" / "letter.yml"
-    text = letter.read_text(encoding="utf-8")
-    letter.write_text(text.replace("2031-02-14", "2031-03-15"), encoding="utf-8")
-    again = built_pages(small_site, "de", "ar")
-    assert {code: version_in(again, code, "letter") for code in first} == first
-
-    letter.write_text(text.replace("official: ", "official: X"), encoding="utf-8")
-    changed = built_pages(small_site, "de", "ar")
-    for code, version in first.items():
-        assert version_in(changed, code, "letter") != version
-        assert version_in(changed, code, "exam") == version_in(site, code, "exam")
-
-
-@pytest.mark.browser
 def test_a_phone_sees_whether_an_old_paper_is_right(small_site, browser):
     """Without a script: the version of today says that it is right, any other one that it changed."""
     site = built_pages(small_site, "de", "ar")
@@ -563,7 +543,9 @@ def test_a_site_without_fonts_for_sheets_is_built_all_the_same(tmp_path):
     (root / "overrides" / "paper" / "fonts.yml").write_text(yaml.safe_dump(fonts), encoding="utf-8")
     built = run("mionido", "build", "--handouts-if-fonts", cwd=root, epoch=SMALL_EPOCH)
     assert built.returncode == 0, built.stderr
-    assert re.search(r"^No sheets .* fonts Nowhere .* fonts-of-nowhere$", built.stderr, re.MULTILINE)
+    assert re.search(
+        r"^No sheets .* fonts Nowhere .* fonts-of-nowhere$", built.stderr, re.MULTILINE
+    )
     assert not list((root / "site").rglob("*.pdf"))
     asked = run("mionido", "build", "--handouts", cwd=root, epoch=SMALL_EPOCH)
     assert asked.returncode == 1

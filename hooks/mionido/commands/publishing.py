@@ -116,7 +116,7 @@ def _has_fonts(project: Project) -> bool:
     try:
         Press(project.overrides).font_files()
     except ExpectedError as error:
-        say_error(f"No sheets to print were made: {error}")
+        say(f"No sheets to print were made: {error}", err=True)
         return False
     return True
 

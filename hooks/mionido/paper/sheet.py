@@ -32,7 +32,7 @@ class Sheet:
     """One subject: how its file is called, the handout that says so, and what it shows."""
 
     name: str
-    handout: str  # the id
+    handout: str  # the id; nothing where it is made from the record alone
     shows: Shown
     is_of_record: bool = False
 
@@ -114,6 +114,12 @@ def version_of(sheet: Sheet, edition: Edition) -> tuple[str, set[str]]:
     return version, paper.writers[0].parameters
 
 
+def rows_of(sheet: Sheet, editions: tuple[Edition, ...]) -> tuple[list[dict[str, Any]], list[Row]]:
+    """Return the title and the rows of a sheet that no handout describes."""
+    paper = _Paper(Print(sheet, editions), [*editions])
+    return paper.head(), list(paper.rows())
+
+
 class _Paper:
     """Writes one sheet, row by row, in all its editions at once."""
 
@@ -159,11 +165,13 @@ class _Paper:
         return record
 
     def _title(self, edition: Edition) -> Piece:
-        written = self._handout(edition).title
+        written = self._given_title(edition)
         return Piece("title", written) if written else title(edition, self.sheet.first, "title")
 
-    def _handout(self, edition: Edition) -> Handout:
-        return edition.records[Handout][self.sheet.handout.rpartition("/")[2]]
+    def _given_title(self, edition: Edition) -> Text | None:
+        """Return what the handout calls the sheet, if it does."""
+        _, _, name = self.sheet.handout.rpartition("/")
+        return edition.records[Handout][name].title if name else None
 
     def _language(self, writer: Writer) -> dict[str, str]:
         name = writer.edition.catalog.locale.name
@@ -171,7 +179,7 @@ class _Paper:
 
     def rows(self) -> Iterator[Row]:
         """Yield the rows of each record; what it is called stands above, if the title does not say it."""
-        has_title = self._handout(self.editions[-1]).title is not None
+        has_title = self._given_title(self.editions[-1]) is not None
         for ident, keys, sections in self.sheet.shows:
             is_named = len(self.sheet.shows) > 1 and (has_title or ident != self.sheet.first)
             if is_named:
@@ -261,6 +269,7 @@ HEADINGS = {
     "documents": "papers",
     "summary": "",
     "body": "",
+    "more": "more_explained",
     "explanation": "",
 }
 

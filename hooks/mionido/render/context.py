@@ -92,4 +92,5 @@ class RenderContext:
 
     def languages(self, place: str) -> Markup:
         """Return the links to this same page in every language, as they look in a place."""
-        return languages(self.edition, self.links, self.page.uri, place)
+        uri = self.page.stands_for or self.page.uri
+        return languages(self.edition, self.links, uri, place)

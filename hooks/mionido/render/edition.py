@@ -1,7 +1,7 @@
 """A localised site with all it takes to draw its pages on one day."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -41,6 +41,9 @@ class Edition:
     reading: Reading | None = None  # through which one page looks at the site
     # By the record or handout that they are of; none where the build makes no sheets.
     printed: Mapping[str, Printed] = field(default_factory=dict)
+    beside: Collection[
+        str
+    ] = ()  # the records with a page that shows the source beside this language
 
     @property
     def records(self) -> Records:
@@ -52,6 +55,12 @@ class Edition:
         if self.reading:
             self.reading.read.add(printed(ident))
         return self.printed.get(ident)
+
+    def has_beside(self, ident: str) -> bool:
+        """Whether there is a page with the source beside this language."""
+        if self.reading:
+            self.reading.read.add(printed(ident))
+        return ident in self.beside
 
     @cached_property
     def glossary(self) -> Glossary | None:

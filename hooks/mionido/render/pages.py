@@ -58,6 +58,9 @@ class Page:
     scripts: tuple[str, ...] = ()
     leaves: bool = False
     adds: Adds = field(default=no_more)
+    stands_for: str = (
+        ""  # the uri of the page to which other languages and search engines are led instead
+    )
 
 
 def pages_of(site: Records) -> list[Page]:
