@@ -549,3 +549,66 @@ def test_a_site_without_fonts_for_sheets_is_built_all_the_same(tmp_path):
     assert not list((root / "site").rglob("*.pdf"))
     asked = run("mionido", "build", "--handouts", cwd=root, epoch=SMALL_EPOCH)
     assert asked.returncode == 1
+
+
+ROW = re.compile(
+    r'<(?:h1|h2|h3|div) class="mn-pair[^>]*><span lang="(\w+)" dir="(\w+)">(.*?)</span>'
+    r'<span lang="(\w+)" dir="(\w+)">(.*?)</span></'
+)
+
+
+def test_a_page_shows_the_source_beside_a_language(small_site):
+    """Each record as rows of the same sentence in both, found from its page; nothing of it is for search engines."""
+    site = built_pages(small_site, "de", "ar")
+    page = site / "ar" / "beside" / "documents" / "letter.html"
+    html = page.read_text(encoding="utf-8")
+    rows = ROW.findall(html)
+    assert len(rows) == html.count('class="mn-pair')
+    assert {(row[0], row[1]) for row in rows} == {("de", "ltr")}
+    assert ("ar", "rtl") in {(row[3], row[4]) for row in rows}
+    written = read_project(small_site, SMALL_DAY).written
+    assert rows[0][2] == written.plain(written.site["documents"]["letter"].title)
+    assert 'name="robots" content="noindex"' in html
+    assert "../beside/documents/letter.html" in links_in(site / "ar" / "documents" / "letter.html")
+    assert "../../documents/letter.html" in links_in(page)
+    assert "../../../de/documents/letter.html" in links_in(page)
+    assert "beside/" not in (site / "sitemap.xml").read_text(encoding="utf-8")
+    assert "ar/beside/documents/letter.html" in manifest_in(site).files
+    assert not (site / "de" / "beside").exists()
+    for each in site.glob("*/**/*.html"):
+        for href in links_in(each):
+            if "beside/" in href:
+                assert (each.parent / href).is_file(), (each, href)
+
+
+def test_a_page_beside_comes_and_goes_with_the_sheets(small_site):
+    """A build without sheets leads to none, and has none; a change in the source changes it."""
+    page = Path("ar") / "documents" / "letter.html"
+    site = built_pages(small_site, "de", "ar")
+    before = (site / "ar" / "beside" / "documents" / "letter.html").read_text(encoding="utf-8")
+    letter = small_site / "content" / "documents" / "letter.yml"
+    text = letter.read_text(encoding="utf-8")
+    letter.write_text(text.replace("official: ", "official: X"), encoding="utf-8")
+    built_pages(small_site, "de", "ar")
+    after = (site / "ar" / "beside" / "documents" / "letter.html").read_text(encoding="utf-8")
+    assert after != before
+    built_pages(small_site, "de", "ar", has_handouts=False)
+    assert not (site / "ar" / "beside").exists()
+    assert not [href for href in links_in(site / page) if "beside" in href]
+
+
+def test_both_languages_stand_beside_each_other_where_there_is_room(small_site, browser):
+    """On a phone one below the other, with nothing to scroll sideways for; the source on the left otherwise."""
+    site = built_pages(small_site, "de", "ar")
+    address = (site / "ar" / "beside" / "documents" / "letter.html").as_uri()
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    for width, is_wide in ((360, False), (1000, True)):
+        page.set_viewport_size({"width": width, "height": 740})
+        page.goto(address)
+        cells = page.locator(".mn-pair").nth(3).locator("> span")
+        source, own = (cells.nth(at).bounding_box() for at in (0, 1))
+        assert (source["x"] + source["width"] <= own["x"]) == is_wide
+        assert (source["y"] + source["height"] <= own["y"]) != is_wide
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    context.close()
