@@ -612,3 +612,27 @@ def test_both_languages_stand_beside_each_other_where_there_is_room(small_site, 
         assert (source["y"] + source["height"] <= own["y"]) != is_wide
         assert page.evaluate("document.documentElement.scrollWidth") <= width
     context.close()
+
+
+EDITS = [
+    ("documents/letter.yml", "official: ", "official: X"),
+    ("handouts/letters.yml", ", from]", "]"),
+    ("handouts/exam.yml", "title: ", "title: Y"),
+    ("duties/pass-exam.yml", "title: ", "title: Z"),
+]
+
+
+def test_a_build_on_top_of_another_has_the_same_sheets_and_links_as_a_clean_one(small_site):
+    """Pages say how large a sheet is: another sheet makes other pages, and nothing else does."""
+    built_pages(small_site, "de", "ar")
+    for name, old, new in EDITS:
+        path = small_site / "content" / name
+        text = path.read_text(encoding="utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new, 1), encoding="utf-8")
+        on_top = manifest_in(built_pages(small_site, "de", "ar"))
+        project, clean = read_project(small_site, SMALL_DAY), small_site / "clean"
+        publish(Job(project, ["de", "ar"], 1, clean, has_handouts=True))
+        assert on_top == manifest_in(clean), name
+        shutil.rmtree(clean)
+        (small_site / ".clean.memory").unlink()
