@@ -522,6 +522,30 @@ def version_in(site: Path, code: str, name: str) -> str:
     return version
 
 
+def test_the_page_of_a_sheet_knows_the_paper_that_still_says_the_same(small_site):
+    """Another text makes another version; a later look at the sources does not, nor does an address."""
+    site = built_pages(small_site, "de", "ar")
+    first = {code: version_in(site, code, "letter") for code in ("de", "ar")}
+    exam = {code: version_in(site, code, "exam") for code in first}
+    handouts = Handouts(read_project(small_site, SMALL_DAY, "https://example.org/"))
+    for codes in (("de",), ("ar",), ("de", "ar")):
+        pdf = reader(handouts.make(Wanted(handouts.sheets["letter"], codes))[0])
+        heard = bare("".join(each.words for each in spoken(pdf)))
+        assert f"{codes[-1]}/sheets/letter.html#{first[codes[-1]]}" in heard
+
+    letter = small_site / "content" / "documents" / "letter.yml"
+    text = letter.read_text(encoding="utf-8")
+    letter.write_text(text.replace("checked: 2031-02-14", "checked: 2031-03-15"), encoding="utf-8")
+    again = built_pages(small_site, "de", "ar")
+    assert {code: version_in(again, code, "letter") for code in first} == first
+
+    letter.write_text(text.replace("official: ", "official: X"), encoding="utf-8")
+    changed = built_pages(small_site, "de", "ar")
+    for code, version in first.items():
+        assert version_in(changed, code, "letter") != version
+        assert version_in(changed, code, "exam") == exam[code]
+
+
 def test_a_phone_sees_whether_an_old_paper_is_right(small_site, browser):
     """Without a script: the version of today says that it is right, any other one that it changed."""
     site = built_pages(small_site, "de", "ar")
