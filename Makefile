@@ -5,8 +5,10 @@ export NO_MKDOCS_2_WARNING := 1
 
 .PHONY: site test lint coverage pre-commit serve check bench lock clean
 
+# The sheets to print need fonts for all scripts: on Debian  apt install fonts-noto-core. Without them the site is built all the
+# same; a line names what is missing, and that there are no sheets.
 site: $(VENV)/.site
-	$(BIN)/mionido build
+	$(BIN)/mionido build --handouts-if-fonts
 
 test: lint browser
 	$(BIN)/pytest

@@ -1,8 +1,10 @@
 """Sheets to print: what stands on them, in which order and direction, as paper and as a program reads it."""
 
+import math
 import re
 import shutil
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +19,7 @@ from mionido.model.handouts import section_of
 from mionido.model.text import Text
 from mionido.paper.press import Press
 from mionido.paper.runs import Writer
-from mionido.paper.sheet import Print, data_of
+from mionido.paper.sheet import Print, data_of, version_of
 from mionido.problems import ExpectedError, ProblemsError
 from mionido.project import Project, read_project
 from mionido.publish.handouts import Handouts, Wanted
@@ -254,8 +256,9 @@ def test_a_phone_reads_the_code():
     made, _ = with_address.make(some(with_address, "ti"))
     pictures = [page.render(scale=2, grayscale=True) for page in pypdfium2.PdfDocument(made)]
     pixels = [memoryview(each.buffer).cast("B", (each.height, each.stride)) for each in pictures]
+    version, _ = version_of(with_address.sheets["letter-fine"], with_address.edition("ti"))
     found = [each.text for page in pixels for each in zxingcpp.read_barcodes(page)]
-    assert found == ["https://example.org/a/ti/documents/letter-fine.html"]
+    assert found == [f"https://example.org/a/ti/sheets/letter-fine.html#{version}"]
 
 
 def test_without_an_address_only_the_way_to_the_page_is_named(built):
@@ -263,7 +266,7 @@ def test_without_an_address_only_the_way_to_the_page_is_named(built):
     handouts = Handouts(built)
     pdf = reader(handouts.make(some(handouts, "ti"))[0])
     assert not any("/Figure" in each.tags for each in spoken(pdf))
-    assert "ti/documents/letter-fine.html" in bare("".join(each.words for each in spoken(pdf)))
+    assert "ti/sheets/letter-fine.html#" in bare("".join(each.words for each in spoken(pdf)))
 
 
 MANY = ", ".join(["explanation"] * 60)
@@ -454,3 +457,208 @@ def test_a_part_of_a_body_is_the_same_one_in_each_language(built):
             for text in (*(block.list_ or ()), *(block.steps or ())):
                 line = handouts.edition(code).plain(text.splitlines()[0])
                 assert (bare(line) in bare(said)) == (number in sheet.shows[0][2]), line
+
+
+def built_pages(root: Path, *codes: str, day: date = SMALL_DAY, has_handouts: bool = True) -> Path:
+    """Build languages of a copy of the small site."""
+    site = root / "site"
+    publish(Job(read_project(root, day), codes, 1, site, has_handouts=has_handouts))
+    return site
+
+
+LINK = re.compile(r'<a [^>]*?href="([^"]+)"[^>]*>(.*?)</a>', re.DOTALL)
+
+
+def links_in(page: Path) -> dict[str, str]:
+    """Return the words of each link of a page by where it leads."""
+    return dict(LINK.findall(page.read_text(encoding="utf-8")))
+
+
+def pdfs_in(page: Path) -> dict[str, str]:
+    """Return the links of a page to sheets."""
+    return {href: words for href, words in links_in(page).items() if href.endswith(".pdf")}
+
+
+def test_a_page_leads_to_its_sheet_with_its_size(small_site):
+    """Alone and beside the language of letters, as large as they are; the language itself stands alone."""
+    site = built_pages(small_site, "de", "ar")
+    german, arabic = (pdfs_in(site / code / "documents" / "letter.html") for code in ("de", "ar"))
+    assert [*german] == ["../handouts/letter-de-2031-02-14.pdf"]
+    assert [*arabic] == [
+        "../handouts/letter-ar-2031-02-14.pdf",
+        "../handouts/letter-de-ar-2031-02-14.pdf",
+    ]
+    for href, words in (german | arabic).items():
+        (path,) = site.glob(f"*/{href.removeprefix('../')}")
+        assert str(math.ceil(path.stat().st_size / 1000)) in re.findall(r"\d+", words)
+    others = [page for page in site.glob("*/organisations/*.html") if pdfs_in(page)]
+    assert not others, "a page without a sheet"
+
+
+def test_a_page_without_sheets_leads_to_none(small_site):
+    """A build without them says nothing of files that are not there, and one with them afterwards does."""
+    page = Path("ar") / "documents" / "letter.html"
+    assert not pdfs_in(built_pages(small_site, "de", "ar", has_handouts=False) / page)
+    assert pdfs_in(built_pages(small_site, "de", "ar") / page)
+    site = built_pages(small_site, "de", "ar", has_handouts=False)
+    assert not pdfs_in(site / page)
+    assert not [each for each in site.rglob("*.html") if pdfs_in(each)]
+
+
+def test_a_page_lists_all_sheets(small_site):
+    """Each with its files, which are there, and the same list in every language."""
+    site = built_pages(small_site, "de", "ar")
+    for code in ("de", "ar"):
+        listed = links_in(site / code / "sheets.html")
+        there = {f"handouts/{path.name}" for path in (site / code / "handouts").iterdir()}
+        assert there == {*pdfs_in(site / code / "sheets.html")}
+        assert {"sheets/exam.html", "sheets/letter.html"} <= listed.keys()
+        assert {"../de/sheets.html", "../ar/sheets.html"} <= listed.keys()
+        assert "sheets.html" in links_in(site / code / "index.html")
+
+
+def version_in(site: Path, code: str, name: str) -> str:
+    """Return what the page of a sheet says that its paper must end with."""
+    html = (site / code / "sheets" / f"{name}.html").read_text(encoding="utf-8")
+    (version,) = re.findall(r'mn-still-right" id="([0-9a-f]{8})"', html)
+    return version
+
+
+def test_the_page_of_a_sheet_knows_the_paper_that_still_says_the_same(small_site):
+    """Another text makes another version; a later look at the sources does not, nor does an address."""
+    site = built_pages(small_site, "de", "ar")
+    first = {code: version_in(site, code, "letter") for code in ("de", "ar")}
+    exam = {code: version_in(site, code, "exam") for code in first}
+    handouts = Handouts(read_project(small_site, SMALL_DAY, "https://example.org/"))
+    for codes in (("de",), ("ar",), ("de", "ar")):
+        pdf = reader(handouts.make(Wanted(handouts.sheets["letter"], codes))[0])
+        heard = bare("".join(each.words for each in spoken(pdf)))
+        assert f"{codes[-1]}/sheets/letter.html#{first[codes[-1]]}" in heard
+
+    letter = small_site / "content" / "documents" / "letter.yml"
+    text = letter.read_text(encoding="utf-8")
+    letter.write_text(text.replace("checked: 2031-02-14", "checked: 2031-03-15"), encoding="utf-8")
+    again = built_pages(small_site, "de", "ar")
+    assert {code: version_in(again, code, "letter") for code in first} == first
+
+    letter.write_text(text.replace("official: ", "official: X"), encoding="utf-8")
+    changed = built_pages(small_site, "de", "ar")
+    for code, version in first.items():
+        assert version_in(changed, code, "letter") != version
+        assert version_in(changed, code, "exam") == exam[code]
+
+
+def test_a_phone_sees_whether_an_old_paper_is_right(small_site, browser):
+    """Without a script: the version of today says that it is right, any other one that it changed."""
+    site = built_pages(small_site, "de", "ar")
+    address = (site / "ar" / "sheets" / "letter.html").as_uri()
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    for ending, is_right in ((version_in(site, "ar", "letter"), True), ("0a1b2c3d", False)):
+        page.goto("about:blank")
+        page.goto(f"{address}#{ending}")
+        assert page.locator(".mn-still-right").is_visible() == is_right
+        assert page.locator(".mn-changed").is_visible() != is_right
+    context.close()
+
+
+def test_a_site_without_fonts_for_sheets_is_built_all_the_same(tmp_path):
+    """In one line the package is named; who asks for sheets and nothing less gets an error."""
+    root = copy_small_site(tmp_path / "root", own_overrides=True)
+    fonts = {"package": "fonts-of-nowhere", "families": {"LATIN": "Nowhere"}}
+    (root / "overrides" / "paper" / "fonts.yml").write_text(yaml.safe_dump(fonts), encoding="utf-8")
+    built = run("mionido", "build", "--handouts-if-fonts", cwd=root, epoch=SMALL_EPOCH)
+    assert built.returncode == 0, built.stderr
+    assert re.search(
+        r"^No sheets .* fonts Nowhere .* fonts-of-nowhere$", built.stderr, re.MULTILINE
+    )
+    assert not list((root / "site").rglob("*.pdf"))
+    asked = run("mionido", "build", "--handouts", cwd=root, epoch=SMALL_EPOCH)
+    assert asked.returncode == 1
+
+
+ROW = re.compile(
+    r'<(?:h1|h2|h3|div) class="mn-pair[^>]*><span lang="(\w+)" dir="(\w+)">(.*?)</span>'
+    r'<span lang="(\w+)" dir="(\w+)">(.*?)</span></'
+)
+
+
+def test_a_page_shows_the_source_beside_a_language(small_site):
+    """Each record as rows of the same sentence in both, found from its page; nothing of it is for search engines."""
+    site = built_pages(small_site, "de", "ar")
+    page = site / "ar" / "beside" / "documents" / "letter.html"
+    html = page.read_text(encoding="utf-8")
+    rows = ROW.findall(html)
+    assert len(rows) == html.count('class="mn-pair')
+    assert {(row[0], row[1]) for row in rows} == {("de", "ltr")}
+    assert ("ar", "rtl") in {(row[3], row[4]) for row in rows}
+    written = read_project(small_site, SMALL_DAY).written
+    assert rows[0][2] == written.plain(written.site["documents"]["letter"].title)
+    assert 'name="robots" content="noindex"' in html
+    assert "../beside/documents/letter.html" in links_in(site / "ar" / "documents" / "letter.html")
+    assert "../../documents/letter.html" in links_in(page)
+    assert "../../../de/documents/letter.html" in links_in(page)
+    assert "beside/" not in (site / "sitemap.xml").read_text(encoding="utf-8")
+    assert "ar/beside/documents/letter.html" in manifest_in(site).files
+    assert not (site / "de" / "beside").exists()
+    for each in site.glob("*/**/*.html"):
+        for href in links_in(each):
+            if "beside/" in href:
+                assert (each.parent / href).is_file(), (each, href)
+
+
+def test_a_page_beside_comes_and_goes_with_the_sheets(small_site):
+    """A build without sheets leads to none, and has none; a change in the source changes it."""
+    page = Path("ar") / "documents" / "letter.html"
+    site = built_pages(small_site, "de", "ar")
+    before = (site / "ar" / "beside" / "documents" / "letter.html").read_text(encoding="utf-8")
+    letter = small_site / "content" / "documents" / "letter.yml"
+    text = letter.read_text(encoding="utf-8")
+    letter.write_text(text.replace("official: ", "official: X"), encoding="utf-8")
+    built_pages(small_site, "de", "ar")
+    after = (site / "ar" / "beside" / "documents" / "letter.html").read_text(encoding="utf-8")
+    assert after != before
+    built_pages(small_site, "de", "ar", has_handouts=False)
+    assert not (site / "ar" / "beside").exists()
+    assert not [href for href in links_in(site / page) if "beside" in href]
+
+
+def test_both_languages_stand_beside_each_other_where_there_is_room(small_site, browser):
+    """On a phone one below the other, with nothing to scroll sideways for; the source on the left otherwise."""
+    site = built_pages(small_site, "de", "ar")
+    address = (site / "ar" / "beside" / "documents" / "letter.html").as_uri()
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    for width, is_wide in ((360, False), (1000, True)):
+        page.set_viewport_size({"width": width, "height": 740})
+        page.goto(address)
+        cells = page.locator(".mn-pair").nth(3).locator("> span")
+        source, own = (cells.nth(at).bounding_box() for at in (0, 1))
+        assert (source["x"] + source["width"] <= own["x"]) == is_wide
+        assert (source["y"] + source["height"] <= own["y"]) != is_wide
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    context.close()
+
+
+EDITS = [
+    ("documents/letter.yml", "official: ", "official: X"),
+    ("handouts/letters.yml", ", from]", "]"),
+    ("handouts/exam.yml", "title: ", "title: Y"),
+    ("duties/pass-exam.yml", "title: ", "title: Z"),
+]
+
+
+def test_a_build_on_top_of_another_has_the_same_sheets_and_links_as_a_clean_one(small_site):
+    """Pages say how large a sheet is: another sheet makes other pages, and nothing else does."""
+    built_pages(small_site, "de", "ar")
+    for name, old, new in EDITS:
+        path = small_site / "content" / name
+        text = path.read_text(encoding="utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new, 1), encoding="utf-8")
+        on_top = manifest_in(built_pages(small_site, "de", "ar"))
+        project, clean = read_project(small_site, SMALL_DAY), small_site / "clean"
+        publish(Job(project, ["de", "ar"], 1, clean, has_handouts=True))
+        assert on_top == manifest_in(clean), name
+        shutil.rmtree(clean)
+        (small_site / ".clean.memory").unlink()

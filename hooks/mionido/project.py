@@ -14,6 +14,8 @@ from mionido.checker.compile import compile_checker
 from mionido.checker.compiled import Checker
 from mionido.checker.graph import Compiled
 from mionido.model.text import Text
+from mionido.paper.beside import pages_beside
+from mionido.paper.pages import pages_of_sheets
 from mionido.problems import Problem
 from mionido.read.content import Loaded, links_in, load_site
 from mionido.read.packaged import packaged
@@ -89,7 +91,13 @@ class Project:
     @cached_property
     def pages(self) -> dict[str, Page]:
         """Every page of a locale by its address below the locale's folder, the home page first."""
-        return {page.uri: page for page in pages_of(self.loaded.site)}
+        site = self.loaded.site
+        return {page.uri: page for page in (*pages_of(site), *pages_of_sheets(site))}
+
+    @cached_property
+    def beside(self) -> dict[str, Page]:
+        """The pages of a translated locale that show the source beside it, by their address."""
+        return {page.uri: page for page in pages_beside(self.loaded.site)}
 
     def catalog(self, code: str) -> tuple[Catalog, list[Problem]]:
         """Read and check the texts of one locale."""

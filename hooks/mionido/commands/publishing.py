@@ -17,7 +17,9 @@ from mionido.commands.console import (
     stop_on,
     stops,
 )
-from mionido.project import read_project
+from mionido.paper.press import Press
+from mionido.problems import ExpectedError
+from mionido.project import Project, read_project
 from mionido.publish.gallery import publish_components
 from mionido.publish.manifest import difference, manifest_in
 from mionido.publish.parts import join, manifest_at, verified
@@ -65,6 +67,11 @@ JOBS = click.option(
     help="Also make the sheets to print, in each language and beside that of letters.",
 )
 @click.option(
+    "--handouts-if-fonts",
+    is_flag=True,
+    help="The same; but on a machine without their fonts, say so and leave the sheets out.",
+)
+@click.option(
     "--json",
     "as_json",
     is_flag=True,
@@ -79,6 +86,7 @@ def build(
     site_dir: Path | None,
     compress: bool,
     handouts: bool,
+    handouts_if_fonts: bool,
     as_json: bool,
 ) -> None:
     """Build the whole site; the old one stays until the new one is complete."""
@@ -93,6 +101,7 @@ def build(
             say(note, err=True)
         project = read_project(root, day, site_url(root))
         codes = known(project, (*langs, *more_langs)) if project.loaded.is_whole else []
+        handouts = handouts or (handouts_if_fonts and _has_fonts(project))
         with progress(as_json=as_json) as report:
             made = publish(Job(project, codes, jobs, site, compress, handouts, report))
     report_problems(made.problems, root, as_json=as_json)
@@ -100,6 +109,16 @@ def build(
         say_json({"event": "done", "pages": made.pages, "drawn": made.drawn, "folder": str(site)})
     else:
         say(f"{made.pages} pages in {len(codes)} languages, {made.drawn} files drawn: {site}")
+
+
+def _has_fonts(project: Project) -> bool:
+    """Whether the sheets can be printed; if not, say what is missing."""
+    try:
+        Press(project.overrides).font_files()
+    except ExpectedError as error:
+        say(f"No sheets to print were made: {error}", err=True)
+        return False
+    return True
 
 
 @click.command()

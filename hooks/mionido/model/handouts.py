@@ -59,13 +59,15 @@ class Handout(Record):
     """One subject on paper: parts of records, on two pages at most.
 
     Without a `title` it is called like its first record. With `each` there is a sheet for every
-    record of a kind, called like the record, with these `keys`.
+    record of a kind, called like the record, with these `keys`. In the list of all sheets `order`
+    says which comes first.
     """
 
     title: Text | None = None
     parts: tuple[Part, ...] = ()
     each: Mentions | None = None
     keys: Keys = ()
+    order: int = 0
 
     @model_validator(mode="after")
     def is_one_sheet_or_many(self) -> "Handout":

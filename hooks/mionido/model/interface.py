@@ -38,6 +38,8 @@ WORDS = frozenset(
     rule_no_version unit_years unit_months unit_weeks unit_days unit_hours unit_minutes
     next_day today reasons my_plan printed_on print_plan plan_must plan_ask plan_choose plan_whom
     plan_read plan_ask_what result_about result_of_all paper_look_again paper_count paper_notes
-    paper_stamp paper_online flow_intro flow_days flow_only_today book
+    paper_stamp paper_online flow_intro flow_days flow_only_today book sheets_intro sheets_language
+    sheets_subjects on_a_sheet sheet_alone sheet_beside sheet_still_right sheet_changed
+    sheet_version
     """.split()
 )

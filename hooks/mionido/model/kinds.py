@@ -223,7 +223,7 @@ OVERVIEWS = {
     "changes": "changes",
     "amounts": "amounts",
 }
-PAGES = {"checker": "checker", **OVERVIEWS}
+PAGES = {"checker": "checker", "sheets": "sheets", **OVERVIEWS}
 
 
 @cache

@@ -14,7 +14,7 @@ from mionido.paper.pieces import Piece, filled, heading, lines, pieces, title
 from mionido.paper.runs import Writer
 from mionido.paper.sheet import Paper, Print, Row, Sheet, before_of, cited_runs
 from mionido.render.edition import Edition
-from mionido.render.pages import ids_of
+from mionido.render.pages import ids_of, uri_of
 from mionido.render.reading import Reading, keys_of
 
 NAME = "booklet"
@@ -81,7 +81,10 @@ class _BookPaper(Paper):
         yield from self._row(lambda edition: [Piece("lead", edition.records.about.name)])
         yield from self._row(lambda edition: list(lines(edition.records.about.about, "text")))
 
-    def _rows(self) -> Iterator[Row]:
+    def _page(self) -> str:
+        return uri_of(self.sheet.first)
+
+    def rows(self) -> Iterator[Row]:
         """Yield chapter by chapter, and what each record has."""
         chapter = ""
         for (ident, keys, _), record in zip(self.sheet.shows, self.records, strict=True):
@@ -113,7 +116,7 @@ class _BookPaper(Paper):
         message = writer.edition.records.interface["checked_on"]
         return filled(message, date=writer.edition.day(day))
 
-    def _sources(self) -> dict[str, Any]:
+    def sources(self) -> dict[str, Any]:
         """Return none: each record has its own."""
         return {}
 

@@ -21,6 +21,7 @@ from mionido.paper.pieces import Piece, filled, heading, like, lines, title
 from mionido.paper.sheet import Paper, Print, Row, Sheet
 from mionido.render.checker import decider_of
 from mionido.render.edition import Edition
+from mionido.render.pages import uri_of
 from mionido.render.reading import CHECKER_RULES, Reading
 
 RULES = "checker/checker"
@@ -48,7 +49,7 @@ class Flow(Sheet):
 def flows_of(site: Records) -> dict[str, Flow]:
     """Return the flow of each group by its name."""
     names = {group: f"questions-{group}" for group in site.checker.groups}
-    return {name: Flow(name, RULES, (), group) for group, name in names.items()}
+    return {name: Flow(name, RULES, (), group=group) for group, name in names.items()}
 
 
 def data_of_flow(wanted: Print, flow: Flow) -> tuple[dict[str, Any], set[str]]:
@@ -92,13 +93,13 @@ class _FlowPaper(Paper):
     def _title(self, edition: Edition) -> Piece:
         return Piece("title", edition.records.checker.groups[self.flow.group].title)
 
-    def _address(self) -> str:
-        return f"{super()._address()}#for={self.flow.group}"
+    def _page(self) -> str:
+        return f"{uri_of(self.flow.first)}#for={self.flow.group}"
 
     def _opening(self) -> Iterator[Row]:
         yield from self._row(lambda edition: list(_opening(edition)))
 
-    def _rows(self) -> Iterator[Row]:
+    def rows(self) -> Iterator[Row]:
         for name in self.group.outcomes:
             yield from self._outcome(name)
 

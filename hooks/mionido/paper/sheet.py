@@ -1,9 +1,11 @@
 """A handout -> what stands on its sheets, in one language or in two beside each other: plain data for the template."""
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
+from hashlib import blake2b
 from itertools import chain
 from typing import Any
 
@@ -17,7 +19,7 @@ from mionido.paper.pieces import Piece, before, filled, heading, like, pieces, t
 from mionido.paper.runs import Cell, Run, Writer
 from mionido.render.citations import place_of
 from mionido.render.edition import Edition
-from mionido.render.pages import expand, uri_of
+from mionido.render.pages import expand
 from mionido.render.reading import Reading, keys_of, part
 
 # The id of a record, which of its keys, and which sections of its body.
@@ -30,13 +32,24 @@ class Sheet:
     """One subject: how its file is called, the handout that says so, and what it shows."""
 
     name: str
-    handout: str  # the id
+    handout: str  # the id; nothing where it is made from the record alone
     shows: Shown
+    is_of_record: bool = False
 
     @property
     def first(self) -> str:
         """The record whose page has more."""
         return self.shows[0][0]
+
+    @property
+    def key(self) -> str:
+        """The record or handout under which pages find it: a handout for each record has many sheets."""
+        return self.first if self.is_of_record else self.handout
+
+    @property
+    def uri(self) -> str:
+        """The address of its page below the locale's folder."""
+        return f"sheets/{self.name}.html"
 
     def checked(self, site: Records) -> date:
         """Return the oldest day on which somebody compared something here with its sources."""
@@ -71,7 +84,7 @@ def sheets_of(site: Records) -> dict[str, Sheet]:
         if handout.each:
             for record in expand(site, (handout.each,)):
                 sheet = record.rpartition("/")[2]
-                found[sheet] = Sheet(sheet, ident, ((record, handout.keys, ()),))
+                found[sheet] = Sheet(sheet, ident, ((record, handout.keys, ()),), is_of_record=True)
         else:
             found[name] = Sheet(name, ident, tuple(_shown(site, handout.parts)))
     return found
@@ -90,6 +103,23 @@ def data_of(wanted: Print) -> tuple[dict[str, Any], set[str]]:
     return Paper(wanted, editions).data(), read
 
 
+def version_of(sheet: Sheet, edition: Edition) -> tuple[str, set[str]]:
+    """Return what changes when a sheet says something else in a language, and the parameters it shows.
+
+    The days at its foot are no part of it: who looks again and finds all as it was makes no other sheet.
+    """
+    paper = Paper(Print(sheet, (edition,)), [edition])
+    said = [paper.head(), list(paper.rows()), paper.sources()]
+    version = blake2b(json.dumps(said).encode(), digest_size=4).hexdigest()
+    return version, paper.writers[0].parameters
+
+
+def rows_of(sheet: Sheet, editions: tuple[Edition, ...]) -> tuple[list[dict[str, Any]], list[Row]]:
+    """Return the title and the rows of a sheet that no handout describes."""
+    paper = Paper(Print(sheet, editions), [*editions])
+    return paper.head(), list(paper.rows())
+
+
 class Paper:
     """Writes one sheet, row by row, in all its editions at once."""
 
@@ -104,26 +134,32 @@ class Paper:
     def data(self) -> dict[str, Any]:
         """Return all of it."""
         reader, about = self.editions[-1], self.site.about
-        heads = [self._title(edition) for edition in self.editions]
         return {
-            "title": " – ".join(dict.fromkeys(reader.plain(each.text) for each in heads)),
+            "title": " – ".join(dict.fromkeys(reader.plain(each) for each in self._titles())),
             "author": about.publisher,
             "checked": self.checked.isoformat().split("-"),
             "size": 16 if self.wanted.is_large else 12,
             "pages": self.wanted.pages,  # or None: as many as it takes
             "contents": 0,  # the level of headings down to which there is a list of them, with their pages
             "languages": [self._language(writer) for writer in self.writers],
-            "head": [cell.as_data() for cell in self._cells(heads)],
+            "head": self.head(),
             "opening": list(self._opening()),
-            "rows": list(self._rows()),
+            "rows": list(self.rows()),
             "foot": list(self._foot()),
-            "sources": self._sources(),
+            "sources": self.sources(),
             "address": self._address(),
             "count": self._messages("paper_count"),
             "notes": self._messages("paper_notes"),
             "stamp": self._messages("paper_stamp"),
             "online": self._messages("paper_online"),
         }
+
+    def head(self) -> list[dict[str, Any]]:
+        """Return its title."""
+        return [cell.as_data() for cell in self._cells([*map(self._title, self.editions)])]
+
+    def _titles(self) -> list[str]:
+        return [self._title(edition).text for edition in self.editions]
 
     def _record(self, ident: str) -> Record:
         record = self.site.find(ident)
@@ -132,11 +168,13 @@ class Paper:
         return record
 
     def _title(self, edition: Edition) -> Piece:
-        written = self._handout(edition).title
+        written = self._given_title(edition)
         return Piece("title", written) if written else title(edition, self.sheet.first, "title")
 
-    def _handout(self, edition: Edition) -> Handout:
-        return edition.records[Handout][self.sheet.handout.rpartition("/")[2]]
+    def _given_title(self, edition: Edition) -> Text | None:
+        """Return what the handout calls the sheet, if it does."""
+        _, _, name = self.sheet.handout.rpartition("/")
+        return edition.records[Handout][name].title if name else None
 
     def _language(self, writer: Writer) -> dict[str, str]:
         name = writer.edition.catalog.locale.name
@@ -146,9 +184,9 @@ class Paper:
         """Yield what stands above the list of headings."""
         yield from ()
 
-    def _rows(self) -> Iterator[Row]:
+    def rows(self) -> Iterator[Row]:
         """Yield the rows of each record; what it is called stands above, if the title does not say it."""
-        has_title = self._handout(self.editions[-1]).title is not None
+        has_title = self._given_title(self.editions[-1]) is not None
         for ident, keys, sections in self.sheet.shows:
             is_named = len(self.sheet.shows) > 1 and (has_title or ident != self.sheet.first)
             if is_named:
@@ -214,7 +252,7 @@ class Paper:
             ]
         return min(days)
 
-    def _sources(self) -> dict[str, Any]:
+    def sources(self) -> dict[str, Any]:
         """Return the sources of all records, once: the law by place, other pages by who made them."""
         writer = self.writers[0]
         label = writer.cell(writer.edition.records.interface["sources"], is_bold=True)
@@ -226,9 +264,17 @@ class Paper:
         yield from chain.from_iterable(getattr(record, "sources", ()) for record in self.records)
 
     def _address(self) -> str:
-        """Return the address of the page with more; without that of the site, the way there."""
+        """Return the address of a page with more; without that of the site, the way there."""
         reader = self.editions[-1]
-        return f"{reader.site_url}{reader.catalog.code}/{uri_of(self.sheet.first)}"
+        return f"{reader.site_url}{reader.catalog.code}/{self._page()}"
+
+    def _page(self) -> str:
+        """Return the page of this sheet, which says whether a paper is still right.
+
+        It ends with what the sheet said when it was made.
+        """
+        version, _ = version_of(self.sheet, self.editions[-1])
+        return f"{self.sheet.uri}#{version}"
 
 
 # What stands above a key, where the message is not called so.

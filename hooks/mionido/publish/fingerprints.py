@@ -42,6 +42,8 @@ def of_content(project: Project) -> Fingerprints:
     for ident, _ in site.all():
         prints[reading.mentions(ident)] = fingerprint(*site.mentioned_by.get(ident, ()))
         prints[reading.words(ident)] = fingerprint(*site.words_of.get(ident, ()))
+    for ident, _ in site.files():
+        prints[reading.printed(ident)] = ""  # what there is of it, each locale says
     for kind, records in site.records.items():
         prints[f"{kind}/*"] = fingerprint(*records)
     for name, text in site.interface.items():

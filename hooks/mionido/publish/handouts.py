@@ -1,7 +1,8 @@
 """The sheets of a project: which there are in which languages, and each as a file."""
 
+import math
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -17,6 +18,7 @@ from mionido.project import Project
 from mionido.publish.fingerprints import Fingerprints, fingerprint, of_catalog
 from mionido.publish.state import with_everything
 from mionido.render.edition import Edition
+from mionido.render.printed import Printed, PrintedFile
 from mionido.translate.messages import context
 
 FOLDER = "handouts"
@@ -100,6 +102,31 @@ class Handouts:
             yield Wanted(sheet, (code,))
             if official != code and official in self.project.locales:
                 yield Wanted(sheet, (official, code))
+
+    def printed(self, files: Mapping[str, int], code: str) -> dict[str, Printed]:
+        """Return by record and by handout the sheets of a locale; `files` are their sizes by address.
+
+        A record has its own sheet, or else that which begins with it, or else the first that shows it.
+        """
+        made = {sheet.name: self._printed(sheet, files, code) for sheet in self.sheets.values()}
+        found = {sheet.key: made[sheet.name] for sheet in self.sheets.values()}
+        for sheet in self.sheets.values():
+            found.setdefault(sheet.first, made[sheet.name])
+        for sheet in self.sheets.values():
+            for ident, _, _ in sheet.shows:
+                found.setdefault(ident, made[sheet.name])
+        return found
+
+    def _printed(self, sheet: Sheet, files: Mapping[str, int], code: str) -> Printed:
+        listed = []
+        for wanted in self.of_locale(code):
+            if wanted.sheet.name == sheet.name:
+                uri = f"{FOLDER}/{wanted.file(self.site)}"
+                size = math.ceil(files[f"{code}/{uri}"] / 1000)
+                listed.append(PrintedFile(uri, size, len(wanted.codes) > 1))
+        handout = self.site[Handout][sheet.handout.rpartition("/")[2]]
+        titled_by = sheet.handout if handout.title else sheet.first
+        return Printed(sheet.uri, titled_by, tuple(listed))
 
     def make(self, wanted: Wanted) -> tuple[bytes, set[str]]:
         """Return a sheet as PDF, and what of the site it shows. Raises ProblemsError."""

@@ -56,7 +56,8 @@ def draw(edition: Edition, uri: str, project: Project) -> tuple[bytes, set[str]]
     if uri in words:
         script, read = words_script(edition, words[uri])
         return script.encode(), read
-    view = view_of(edition, project.pages[uri], project.pages)
+    page = project.pages.get(uri) or project.beside[uri]
+    view = view_of(edition, page, project.pages)
     html = document(edition, view)
     return html.encode(), view.read
 

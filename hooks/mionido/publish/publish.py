@@ -3,7 +3,7 @@
 import gzip
 import traceback
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -39,7 +39,9 @@ from mionido.publish.state import (
     with_everything,
 )
 from mionido.publish.workers import spread
+from mionido.render import reading
 from mionido.render.edition import Edition
+from mionido.render.printed import Printed
 from mionido.translate.catalogs import Catalog
 
 Event = dict[str, Any]
@@ -105,7 +107,7 @@ class _Build:
     def run(self) -> Published:
         """Make everything in the folder."""
         codes = self.job.codes
-        pages = len(codes) * len(self.project.pages)
+        pages = sum(len(self._pages(code)) for code in codes)
         self.job.report({"event": "start", "languages": len(codes), "pages": pages})
         problems = list(self.project.problems)
         drawn = 0
@@ -131,7 +133,7 @@ class _Build:
         last = self.last.locale(code)
         event: Event = {"event": "language", "language": code, "drawn": 0}
         if last.inputs == inputs and self._keep_all(last):
-            yield {"event": "pages", "language": code, "pages": len(self.project.pages)}
+            yield {"event": "pages", "language": code, "pages": len(self._pages(code))}
             yield {**event, "made": last}
             return
         catalog, problems = self.project.catalog(code)
@@ -144,7 +146,7 @@ class _Build:
             event["drawn"] += is_drawn
             if len(made.files) % 20 == 0:
                 yield {"event": "pages", "language": code, "pages": 20}
-        yield {"event": "pages", "language": code, "pages": len(self.project.pages) % 20}
+        yield {"event": "pages", "language": code, "pages": len(made.files) % 20}
         yield {**event, "made": made}
 
     def _files(
@@ -155,21 +157,39 @@ class _Build:
         Yields its address, what it is, and whether it was drawn.
         """
         prints = with_everything(of_catalog(catalog))
-        edition = None
-        for below in (*self.project.pages, *beside_pages(self.project, code)):
+        edition, printed = None, dict[str, Printed]()
+        beside = {self.project.beside[uri].ident for uri in self._beside(code)}
+        if self.handouts:  # first: pages say how large they are
+            sizes: dict[str, int] = {}
+            for uri, made, is_drawn in self._sheets(code, catalog, self.handouts, last):
+                sizes[uri] = made.size
+                yield uri, made, is_drawn
+            printed = self.handouts.printed(sizes, code)
+            prints |= {
+                reading.printed(key): fingerprint(repr(printed.get(key)), str(key in beside))
+                for key in {*printed, *beside}
+            }
+        for below in (*self._pages(code), *beside_pages(self.project, code)):
             uri = f"{code}/{below}"
             before = last.files.get(uri)
             if before and self._keep_current(uri, before, prints):
                 yield uri, before, False
                 continue
-            edition = edition or self.project.edition_of(catalog)
+            edition = edition or replace(
+                self.project.edition_of(catalog), printed=printed, beside=beside
+            )
             data, read = self._draw(edition, below)
             names = tuple(sorted(read))
             key = key_of(self.base, names, self.content, prints)
             yield uri, self._write(uri, data, key, names), True
-        if self.handouts:
-            self.handouts.take(edition or self.project.edition_of(catalog))
-            yield from self._sheets(code, self.handouts, last)
+
+    def _pages(self, code: str) -> list[str]:
+        """Return the addresses of the pages of a locale."""
+        return [*self.project.pages, *self._beside(code)]
+
+    def _beside(self, code: str) -> list[str]:
+        """Return those that show the source beside it; they come with the sheets."""
+        return [*self.project.beside] if self.handouts and code != self.project.language else []
 
     @property
     def _base_of_sheets(self) -> str:
@@ -177,10 +197,11 @@ class _Build:
         return fingerprint(self.base, self.handouts.fonts) if self.handouts else self.base
 
     def _sheets(
-        self, code: str, handouts: Handouts, last: LocaleState
+        self, code: str, catalog: Catalog, handouts: Handouts, last: LocaleState
     ) -> Iterator[tuple[str, Artifact, bool]]:
         """Make each sheet of a locale, or keep it."""
         base = self._base_of_sheets
+        handouts.take(self.project.edition_of(catalog))
         prints: dict[tuple[str, ...], Fingerprints] = {}
         for wanted in handouts.of_locale(code):
             uri = f"{code}/{FOLDER}/{wanted.file(self.project.loaded.site)}"

@@ -33,6 +33,7 @@ class RenderContext:
         """Return the page's own HTML, without the frame."""
         template = self.edition.env.get_template(self.page.template)
         names = self.names() | self.own_names() | self.page.gets(self.reading)
+        names |= self.page.adds(self.edition)
         return Markup(template.render(names))
 
     def names(self) -> dict[str, Any]:
@@ -71,7 +72,7 @@ class RenderContext:
                 }
             case "door.html":
                 return {"findable": Cards(self.texts).findable}
-            case "choose.html":
+            case "choose.html" | "sheets.html":
                 return {"languages": self.languages}
             case "instrument.html":
                 jurisdiction = self.reading.jurisdiction
@@ -91,4 +92,5 @@ class RenderContext:
 
     def languages(self, place: str) -> Markup:
         """Return the links to this same page in every language, as they look in a place."""
-        return languages(self.edition, self.links, self.page.uri, place)
+        uri = self.page.stands_for or self.page.uri
+        return languages(self.edition, self.links, uri, place)

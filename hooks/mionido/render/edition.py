@@ -1,7 +1,8 @@
 """A localised site with all it takes to draw its pages on one day."""
 
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -15,7 +16,8 @@ from mionido.model.text import Plural
 from mionido.model.topics import Term
 from mionido.render.environment import Templates
 from mionido.render.marks import LATIN
-from mionido.render.reading import Reading
+from mionido.render.printed import Printed
+from mionido.render.reading import Reading, printed
 from mionido.translate import formats
 from mionido.translate.catalogs import Catalog
 from mionido.translate.locales import Locale
@@ -37,11 +39,28 @@ class Edition:
     source: "Edition | None" = None  # the same in the language it was written in
     site_url: str = ""
     reading: Reading | None = None  # through which one page looks at the site
+    # By the record or handout that they are of; none where the build makes no sheets.
+    printed: Mapping[str, Printed] = field(default_factory=dict)
+    beside: Collection[
+        str
+    ] = ()  # the records with a page that shows the source beside this language
 
     @property
     def records(self) -> Records:
         """The site, as it is read while a page is drawn."""
         return self.reading or self.site
+
+    def on_paper(self, ident: str) -> Printed | None:
+        """Return the sheet of a record or of a handout, if the build made one."""
+        if self.reading:
+            self.reading.read.add(printed(ident))
+        return self.printed.get(ident)
+
+    def has_beside(self, ident: str) -> bool:
+        """Whether there is a page with the source beside this language."""
+        if self.reading:
+            self.reading.read.add(printed(ident))
+        return ident in self.beside
 
     @cached_property
     def glossary(self) -> Glossary | None:
@@ -107,6 +126,10 @@ class Edition:
     def day(self, day: date) -> str:
         """Return a day in words of this locale."""
         return formats.format_day(day, self.style)
+
+    def size(self, kilobytes: int) -> str:
+        """Return the size of a file in words of this locale."""
+        return formats.format_size(kilobytes, self.style)
 
     def short_day(self, day: date) -> str:
         """Return a day with one name of its month, where nobody compares it with a letter."""

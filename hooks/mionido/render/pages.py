@@ -3,7 +3,7 @@
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import pairwise
 from typing import Any
@@ -27,10 +27,16 @@ Part = tuple[str, str]  # of a place in the law: the key and the number
 Names = dict[str, Any]  # what a template gets
 Read = Callable[[Records], str]
 Gets = Callable[[Records], Names]
+Adds = Callable[[Any], Names]  # from the edition, as it is read while the page is drawn
 
 
 def nothing(site: Records) -> Names:
     """Return what a template gets that needs nothing but the site."""
+    return {}
+
+
+def no_more(edition: Any) -> Names:
+    """Return what a template gets besides, for most of them."""
     return {}
 
 
@@ -51,6 +57,10 @@ class Page:
     parent: str | None = None  # the uri one step up
     scripts: tuple[str, ...] = ()
     leaves: bool = False
+    adds: Adds = field(default=no_more)
+    stands_for: str = (
+        ""  # the uri of the page to which other languages and search engines are led instead
+    )
 
 
 def pages_of(site: Records) -> list[Page]:

@@ -11,6 +11,7 @@ name that has none stops the build, because nobody would see it change.
     mentions:duties/pass-exam which records name it
     words:duties/pass-exam    which terms stand in its texts
     line:duties/pass-exam     where its texts begin in the catalog
+    printed:duties/pass-exam  its sheet as PDF, if the build made one
     checker.json              all rules at once, on this day
 """
 
@@ -48,6 +49,11 @@ def words(ident: str) -> str:
 def line(ident: str) -> str:
     """Return the name of the place in a catalog where the texts of a record begin."""
     return f"line:{ident}"
+
+
+def printed(ident: str) -> str:
+    """Return the name of the sheet of a record or of a handout."""
+    return f"printed:{ident}"
 
 
 @cache

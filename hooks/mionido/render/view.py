@@ -16,7 +16,7 @@ from mionido.render.context import RenderContext
 from mionido.render.edition import Edition
 from mionido.render.links import Links
 from mionido.render.mistakes import account_needed, mistake_link
-from mionido.render.pages import Page, ids_of, title_of
+from mionido.render.pages import Page, ids_of, title_of, uri_of
 from mionido.render.reading import line
 
 
@@ -52,6 +52,9 @@ class View:
     improve: str
     mistake: str  # where a reader tells that this page is wrong
     account: Markup  # what that takes; nothing for a mail
+    beside: str  # the way to the page with the source beside this language, if there is one
+    is_hidden: bool  # from search engines
+    sheet: dict[str, Any] | None  # on paper, if the build made a sheet
     leave: str  # where a reader of this page goes who must leave at once
     read: set[str]  # what of the site it shows; see mionido.render.reading
 
@@ -92,11 +95,14 @@ def view_of(
         made_by=_made_by(writer),
         address=_address(writer),
         is_machine_translated=not catalog.is_source,
-        original=f"{links.to_site}{site.about.source_language}/{page.uri}",
+        original=f"{links.to_site}{site.about.source_language}/{page.stands_for or page.uri}",
         improve=_improve(writer),
         mistake=_mistake(writer),
         account=_account(writer),
         leave=_leave(writer),
+        beside=_beside(writer),
+        is_hidden=bool(page.stands_for),
+        sheet=_sheet(writer),
         read=writer.reading.read,
     )
 
@@ -206,6 +212,30 @@ def _account(writer: RenderContext) -> Markup:
     host = account_needed(writer.reading.about)
     message = writer.reading.interface["report_account"]
     return writer.texts.marks.fill(message, what=host) if host else Markup()
+
+
+def _beside(writer: RenderContext) -> str:
+    """Return the way to the page that shows the source beside this language."""
+    page, links = writer.page, writer.links
+    is_there = _is_of_record(writer) and writer.edition.has_beside(page.ident)
+    return f"{links.to_locale}beside/{page.uri}" if is_there else ""
+
+
+def _is_of_record(writer: RenderContext) -> bool:
+    """Whether this is the page of a record, and not another one that is about it."""
+    return _record(writer) is not None and writer.page.uri == uri_of(writer.page.ident)
+
+
+def _sheet(writer: RenderContext) -> dict[str, Any] | None:
+    """Return the sheet that holds the record of a page."""
+    edition, page = writer.edition, writer.page
+    printed = edition.on_paper(page.ident) if _is_of_record(writer) else None
+    if printed is None:
+        return None
+    to_locale = writer.links.to_locale
+    title = edition.plain(title_of(writer.reading, printed.titled_by))
+    files = printed.links(to_locale, edition.size)
+    return {"title": title, "href": f"{to_locale}{printed.uri}", "files": files}
 
 
 def _leave(writer: RenderContext) -> str:

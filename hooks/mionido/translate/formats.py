@@ -20,6 +20,7 @@ from babel.numbers import (
     get_currency_symbol,
     list_currencies,
 )
+from babel.units import format_unit
 
 from mionido.model.parameters import is_currency
 
@@ -127,6 +128,12 @@ def format_amount(value: float, currency: str, style: Style) -> str:
     )
     is_clear = value < A_THOUSAND or ours == theirs
     return ours if is_clear else f"{ours} ({theirs})"
+
+
+def format_size(kilobytes: int, style: Style) -> str:
+    """Return the size of a file, such as '48 kB'."""
+    said = format_unit(kilobytes, "digital-kilobyte", "short", locale=style.locale)
+    return said.replace(" ", NO_BREAK)
 
 
 def format_day(day: date, style: Style) -> str:

@@ -1,0 +1,34 @@
+"""Which sheets a build made as PDF, for the pages that lead to them."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class PrintedFile:
+    """A PDF: its address below the locale's folder, its size, and whether another language stands beside."""
+
+    uri: str
+    kilobytes: int
+    is_beside: bool
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A sheet of a locale: the address of its page, the record that titles it, and its files."""
+
+    uri: str
+    titled_by: str  # an id
+    files: tuple[PrintedFile, ...]
+
+    def links(self, to_locale: str, size: Callable[[int], str]) -> Sequence[dict[str, Any]]:
+        """Return its files as a page links to them; `to_locale` is the way to the locale's folder."""
+        return [
+            {
+                "href": f"{to_locale}{each.uri}",
+                "size": size(each.kilobytes),
+                "is_beside": each.is_beside,
+            }
+            for each in self.files
+        ]
