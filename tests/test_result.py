@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from test_browser import lay_out, violations
-from test_paper import assert_nothing_is_cut_off, printed
+from test_paper import WIDTH, assert_nothing_is_cut_off, printed
 
 LANGUAGES = ("nl", "ar")
 TODAY = "2026-11-30T12:00:00"
@@ -285,16 +285,36 @@ def test_the_words_that_come_later_come_without_a_server(browser: Browser, built
     page.close()
 
 
-def test_the_plan_on_paper_is_whole(phone: Page, language: str, built):
-    """Two sheets for a letter, three with Dutch beside; what to do, days, whom to ask and answers, all whole."""
+@pytest.mark.parametrize("language", ["ar", "ti"])
+def test_dutch_stands_beside_on_paper(phone: Page, language: str):
+    """On two sheets each language keeps to its half: the reader's where their lines begin, the Dutch in the other."""
     page = result_of(phone, language, "letter", FINE)
-    page.evaluate("window.print = () => { document.body.dataset.printed = ''; }")
+    page.evaluate("() => { window.print = () => { document.body.dataset.printed = ''; }; }")
+    page.locator("[data-action=print]").click()
+    page.locator("body[data-printed]").wait_for()
+    paper = printed(page)
+    in_reader_s_half = {True: 0, False: 0}  # of the letters of Dutch, and of the others
+    letters = [each for each in paper.glyphs if each.letter.isalpha()]
+    for each in letters:
+        is_left = each.left < WIDTH / 2
+        in_reader_s_half[each.letter.isascii()] += is_left == (language == "ti")
+    dutch = sum(each.letter.isascii() for each in letters)
+
+    assert paper.sheets <= 2
+    assert in_reader_s_half[True] < 0.3 * dutch
+    assert in_reader_s_half[False] > 0.85 * (len(letters) - dutch)
+
+
+def test_the_plan_on_paper_is_whole(phone: Page, language: str, built):
+    """Two sheets for a letter, also with Dutch beside; what to do, days, whom to ask and answers, all whole."""
+    page = result_of(phone, language, "letter", FINE)
+    page.evaluate("() => { window.print = () => { document.body.dataset.printed = ''; }; }")
     page.locator("[data-action=print]").click()
     page.locator("body[data-printed]").wait_for()
     paper = printed(page)
     edition, shown = built.edition(language), " ".join(paper.shown.split())
 
-    assert paper.sheets <= (2 if language == "nl" else 3)
+    assert paper.sheets <= 2
     assert_nothing_is_cut_off(paper)
     for name in ("my_plan", "what_next", "plan_ask", "your_dates", "plan_ask_what", "your_answers"):
         assert edition.site.interface[name] in shown

@@ -9,6 +9,8 @@ from mionido.render.marks import Marks
 from mionido.render.sections import sectioned
 from mionido.translate.formats import Language
 
+MOST_ON_PAPER = 32  # letters of an address that somebody may still type from a sheet
+
 
 @dataclass(frozen=True)
 class Languages:
@@ -42,4 +44,11 @@ class Templates(Environment):
         self.filters["whole"] = self.marks.whole
         self.filters["official"] = self.marks.official
         self.filters["bare"] = str
+        self.filters["short_address"] = short_address
         self.filters["sectioned"] = sectioned
+
+
+def short_address(url: str) -> str:
+    """Return a web address to type from paper: without what browsers add; of a long one, the host alone."""
+    bare = url.partition("://")[2].removeprefix("www.").rstrip("/")
+    return bare if len(bare) <= MOST_ON_PAPER else bare.partition("/")[0]
