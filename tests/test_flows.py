@@ -34,7 +34,7 @@ from pdf import bare, marked, reader, spoken
 from test_handouts import handout, pairs
 
 FEW = 10  # questions, for which tomorrow is worked out too
-SITUATIONS = 25  # for each outcome
+SITUATIONS = 8  # for each outcome
 MANY_DAYS = 4000  # how far a day lies at most from those of the rules
 
 

@@ -10,7 +10,7 @@ from mionido.model.law import Regime, Statement
 from mionido.model.markup import HEADING
 from mionido.model.reference import Reference
 from mionido.model.text import Record, Text
-from mionido.model.topics import Block, Contact, Organisation
+from mionido.model.topics import Block, Contact, Organisation, Term
 from mionido.render.edition import Edition
 from mionido.render.pages import title_of
 from mionido.render.reading import keys_of
@@ -46,9 +46,15 @@ def heading(edition: Edition, message: str, style: str) -> Piece:
 
 
 def before(edition: Edition, record: Record) -> list[Piece]:
-    """Return what a reader must know before the rest: whom it is for, whose view it is, what is in doubt."""
-    found = [*_regimes(edition, record), *_view(edition, record)]
+    """Return what a reader must know before the rest: the name of a word, for whom, whose view, what is in doubt."""
+    found = [*_name(record), *_regimes(edition, record), *_view(edition, record)]
     return [*found, *_doubt(edition, getattr(record, "certainty", SETTLED))]
+
+
+def _name(record: Record) -> Iterator[Piece]:
+    """Yield what the word of a letter is called in the reader's language."""
+    if isinstance(record, Term) and record.name:
+        yield Piece("text", record.name, is_bold=True)
 
 
 def _regimes(edition: Edition, record: Record) -> Iterator[Piece]:
