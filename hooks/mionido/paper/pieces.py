@@ -54,7 +54,7 @@ def before(edition: Edition, record: Record) -> list[Piece]:
 def _name(record: Record) -> Iterator[Piece]:
     """Yield what the word of a letter is called in the reader's language."""
     if isinstance(record, Term) and record.name:
-        yield Piece("text", record.name, is_bold=True)
+        yield Piece("name", record.name)
 
 
 def _regimes(edition: Edition, record: Record) -> Iterator[Piece]:
