@@ -520,7 +520,7 @@ def test_a_page_lists_all_sheets(small_site):
 def version_in(site: Path, code: str, name: str) -> str:
     """Return what the page of a sheet says that its paper must end with."""
     html = (site / code / "sheets" / f"{name}.html").read_text(encoding="utf-8")
-    (version,) = re.findall(r'mn-still-right" id="([0-9a-f]{8})"', html)
+    (version,) = re.findall(r'mn-still-true" id="([0-9a-f]{8})"', html)
     return version
 
 
@@ -557,7 +557,7 @@ def test_a_phone_sees_whether_an_old_paper_is_right(small_site, browser):
     for ending, is_right in ((version_in(site, "ar", "letter"), True), ("0a1b2c3d", False)):
         page.goto("about:blank")
         page.goto(f"{address}#{ending}")
-        assert page.locator(".mn-still-right").is_visible() == is_right
+        assert page.locator(".mn-still-true").is_visible() == is_right
         assert page.locator(".mn-changed").is_visible() != is_right
     context.close()
 
