@@ -140,13 +140,15 @@ class _Build:
         if has_errors(problems):
             yield {**event, "made": LocaleState(problems=problems)}
             return
-        made = LocaleState(inputs, problems=problems)
+        made, pages = LocaleState(inputs, problems=problems), 0
         for uri, one, is_drawn in self._files(code, catalog, last):
             made.files[uri] = one
             event["drawn"] += is_drawn
-            if len(made.files) % 20 == 0:
-                yield {"event": "pages", "language": code, "pages": 20}
-        yield {"event": "pages", "language": code, "pages": len(made.files) % 20}
+            pages += uri.endswith(".html")
+            if pages == 20:
+                yield {"event": "pages", "language": code, "pages": pages}
+                pages = 0
+        yield {"event": "pages", "language": code, "pages": pages}
         yield {**event, "made": made}
 
     def _files(
