@@ -251,7 +251,11 @@ def test_only_what_changed_is_drawn_again(small_site):
 
 # An edit of a record -> the pages that show what was edited, below each locale. Nobody else's page is drawn again.
 SHOWN = {
-    "a sentence": ("- Das ist ein Punkt.", "- Das ist noch ein Punkt.", {"duties/pass-exam.html"}),
+    "a sentence": (
+        "- Das ist ein Punkt.",
+        "- Das ist noch ein Punkt.",
+        {"duties/pass-exam.html", "sheets/exam.html"},
+    ),
     "what nobody reads": ("title: Machen Sie", "# A remark.\ntitle: Machen Sie", set()),
 }
 

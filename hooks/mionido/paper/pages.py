@@ -10,7 +10,7 @@ from mionido.model.parameters import Parameter
 from mionido.model.site import Records
 from mionido.paper.sheet import Sheet, sheets_of, version_of
 from mionido.render.edition import Edition
-from mionido.render.pages import Names, Page, summary_of, title_of
+from mionido.render.pages import Names, Page, expand, summary_of, title_of
 
 
 def pages_of_sheets(site: Records) -> Iterator[Page]:
@@ -75,6 +75,10 @@ def _one_sheet(sheet: Sheet) -> Page:
 
 def _checked(sheet: Sheet, edition: Edition) -> Names:
     """Return what tells whether an old paper is still right: what it would say now, and which values changed."""
+    site = edition.records
+    handout = site[Handout][sheet.handout.rpartition("/")[2]]
+    for each in handout.parts:
+        expand(site, each.of)  # notes which kinds it shows all records of
     version, parameters = version_of(sheet, edition)
     linked = [ident for ident, _, _ in sheet.shows if _has_page(ident)]
     return {
