@@ -26,10 +26,10 @@ from mionido.publish.folder import MARK, mark, refuse_what_is_not_ours
 from mionido.publish.manifest import MANIFEST
 from mionido.publish.outputs import (
     addresses,
-    beside_pages,
     choose_view,
     draw,
     not_found_view,
+    other_files,
     root_files,
 )
 from mionido.publish.publish import manifest_of, template_problem
@@ -106,7 +106,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for page in project.pages.values():
         file = add(files, config, f"{code}/{page.uri.removesuffix('.html')}.md", "")
         file.dest_uri = f"{code}/{page.uri}"
-    for uri in beside_pages(project, code):
+    for uri in other_files(project, code):
         add(files, config, f"{code}/{uri}", draw(edition, uri, project)[0])
     if i18n(config).is_default_language_build:
         add(files, config, "index.md", "").dest_uri = "index.html"
@@ -211,7 +211,7 @@ def _begin(site: Path, root: Path, project: Project) -> None:
     """
     ours = {MANIFEST, *root_files(project, "", "")}
     for code in project.locales:
-        ours.update(f"{code}/{uri}" for uri in (*project.pages, *beside_pages(project, code)))
+        ours.update(f"{code}/{uri}" for uri in (*project.pages, *other_files(project, code)))
     with plainly():
         refuse_what_is_not_ours(site, root, ours)
         mark(site)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from mionido.check.draft import Draft
-from mionido.model.handouts import PRINTABLE, Handout, Keys, Part, section_of
+from mionido.model.handouts import Handout, Keys, Part, printable, section_of
 from mionido.model.kinds import kind_of
 from mionido.model.reference import Mentions, every_kind
 from mionido.model.site import Site
@@ -57,8 +57,7 @@ def _wrong_keys(
         kind = kind_of(each)
         if kind is None:
             continue
-        written = {info.alias or name for name, info in kind.model.model_fields.items()}
-        known = [key for key in PRINTABLE if key in written]
+        known = printable(kind.model)
         for at, key in enumerate(keys):
             if key not in known:
                 place = draft.loaded.place(ident, (*path, "keys", at))

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Collection, Iterator, Sequence
 
 from mionido.check.draft import Draft
-from mionido.model.markup import blank_markup, tokens
+from mionido.model.markup import blank_markup, marked_terms
 from mionido.model.reference import TermId
 from mionido.model.topics import Term
 from mionido.model.wording import Wording
@@ -35,10 +35,10 @@ def terms_without_name(draft: Draft, catalog: Catalog) -> Iterator[Problem]:
     names = names_of_terms(draft, catalog, wording)
     for ctx, source in draft.sources.items():
         translated = catalog.translation(ctx, source) or ""
-        if TERM not in translated:
+        if TERM not in translated:  # most texts have none
             continue
         words = words_in(translated)
-        for term in terms_in(translated):
+        for term in dict.fromkeys(term for _, term in marked_terms(translated)):
             either = names.get(term, ())
             if either and not any(stands(name, words, wording.prefixes) for name in either):
                 what = f'{{term:{term}}} stands without "{either[0]}"'
@@ -62,12 +62,6 @@ def names_of_terms(draft: Draft, catalog: Catalog, wording: Wording) -> dict[str
             short = TermId(ident.rpartition("/")[2])
             names[short] = (name, *wording.names.get(short, ()))
     return names
-
-
-def terms_in(text: str) -> list[str]:
-    """Return the ids of the terms that a text shows, each once."""
-    found = (each.name for each in tokens(text) if each.kind == "placeholder")
-    return list(dict.fromkeys(name[len(TERM) :] for name in found if name.startswith(TERM)))
 
 
 def stands(name: str, words: Collection[str], prefixes: Sequence[str]) -> bool:

@@ -18,7 +18,7 @@ from mionido.publish.fingerprints import (
     fingerprint,
     of_content,
     of_engine,
-    of_locales,
+    of_frame,
 )
 from mionido.publish.handouts import Handouts, Wanted
 from mionido.publish.manifest import sha256
@@ -126,12 +126,8 @@ class _Run:
         """
         self.content = with_everything(of_content(self.project))
         self.prints = self.sheets.prints(self.codes)
-        self.base = fingerprint(
-            of_engine(self.project.overrides),
-            of_locales(self.project.locales),
-            self.project.site_url,
-            self.sheets.fonts,
-        )
+        frame = of_frame(self.project, of_engine(self.project.overrides))
+        self.base = fingerprint(frame, self.sheets.fonts)
         memory = self.folder / MEMORY
         self.last = load_state(memory, self.base).files
         by_file = {each.file(self.project.loaded.site): each for each in wanted}

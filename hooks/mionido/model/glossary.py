@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 
-from mionido.model.markup import blank_markup, tokens
+from mionido.model.markup import blank_markup, marked_terms
 from mionido.model.topics import Term
 from mionido.model.walk import texts
 
@@ -46,10 +46,7 @@ class Glossary:
 
     def _in_text(self, text: str) -> Iterator[tuple[int, str]]:
         yield from ((start, name) for start, _, name in self.spans(blank_markup(text)))
-        for token in tokens(text):
-            kind, _, name = token.name.partition(":")
-            if token.kind == "placeholder" and kind == "term":
-                yield token.start, name
+        yield from marked_terms(text)
 
 
 def _pattern_of(form: str) -> str:

@@ -7,7 +7,7 @@ from pydantic import Field, model_validator
 
 from mionido.model.markup import HEADING
 from mionido.model.reference import Mentions
-from mionido.model.text import Record, Text
+from mionido.model.text import Record, Text, keys_of
 from mionido.model.topics import Block
 
 # The keys that can stand on paper; the messages of the interface that are called so are their headings.
@@ -35,6 +35,12 @@ PRINTABLE = (
 )
 Keys = tuple[str, ...]
 Sections = tuple[int, ...]
+
+
+def printable(model: type[Record]) -> list[str]:
+    """Return which keys of a class of records can stand on paper, in the order in which they are read."""
+    written = keys_of(model).values()
+    return [key for key in PRINTABLE if key in written]
 
 
 def section_of(body: Sequence[Block]) -> list[int]:

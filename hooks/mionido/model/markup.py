@@ -50,6 +50,14 @@ def tokens(text: str) -> Iterator[Token]:
             yield from _moved(tokens(match["bold"]), match.start("bold"))
 
 
+def marked_terms(text: str) -> Iterator[tuple[int, str]]:
+    """Yield where a text marks a term, as `{term:boete}`, and its id."""
+    for token in tokens(text):
+        kind, _, name = token.name.partition(":")
+        if token.kind == "placeholder" and kind == "term":
+            yield token.start, name
+
+
 def _moved(inner: Iterator[Token], by: int) -> Iterator[Token]:
     """Yield tokens where they begin in the text around theirs."""
     for token in inner:

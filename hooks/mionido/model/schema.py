@@ -11,7 +11,7 @@ from mionido.model.checker import Cases
 from mionido.model.jurisdiction import Jurisdiction
 from mionido.model.kinds import CASES, KINDS, home_of
 from mionido.model.site import SINGLES
-from mionido.model.text import Record
+from mionido.model.text import Record, keys_of
 
 SCHEMAS = ".schemas"
 SETTINGS = ".vscode/settings.json"
@@ -91,7 +91,7 @@ def keys_at(file: str, path: tuple[str | int, ...]) -> list[str]:
     if model is None:
         return []
     if len(path) <= 1:
-        return [info.alias or name for name, info in model.model_fields.items()]
+        return [*keys_of(model).values()]
     keys: list[str] = []
     for definition in model.model_json_schema(by_alias=True).get("$defs", {}).values():
         keys += definition.get("properties", {})

@@ -1,6 +1,7 @@
 """Text: the strings a reader sees and a translator gets. Record: what is written in YAML."""
 
 from datetime import date
+from functools import cache
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, field_validator
@@ -65,3 +66,9 @@ class Record(BaseModel):
         if isinstance(value, date) and value.year not in YEARS:
             raise ValueError(f"the year of {value} cannot be meant | check the year")
         return value
+
+
+@cache
+def keys_of(model: type[Record]) -> dict[str, str]:
+    """Return each attribute of a class of records and the key it has in its file."""
+    return {name: info.alias or name for name, info in model.model_fields.items()}

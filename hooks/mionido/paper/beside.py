@@ -6,11 +6,11 @@ from functools import partial
 
 from mionido.model.kinds import KINDS, Kind
 from mionido.model.site import Records
-from mionido.model.text import Record
+from mionido.model.text import Record, keys_of
 from mionido.paper.sheet import Sheet, rows_of
 from mionido.render.edition import Edition
 from mionido.render.pages import Names, Page, summary_of, title_of
-from mionido.render.reading import Reading, keys_of
+from mionido.render.reading import Reading
 
 # In the order of the pages: first the answer, then what to do.
 KEYS = (

@@ -1,21 +1,20 @@
 """The whole guide as one paper: chapters with all records of a kind, each with its sources and day."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import Any
 
-from mionido.model.handouts import PRINTABLE, Keys
+from mionido.model.handouts import Keys, printable
 from mionido.model.kinds import KINDS, Kind
 from mionido.model.site import Records
 from mionido.model.text import Record
 from mionido.paper.pieces import Piece, filled, heading, lines, pieces, title
 from mionido.paper.runs import Writer
-from mionido.paper.sheet import Paper, Print, Row, Sheet, before_of, cited_runs
+from mionido.paper.sheet import Paper, Print, Row, Sheet, before_of, cited_runs, drawn
 from mionido.render.edition import Edition
 from mionido.render.pages import ids_of, uri_of
-from mionido.render.reading import Reading, keys_of
 
 NAME = "booklet"
 # The kinds in the order of their chapters, and the message by which each is called.
@@ -53,15 +52,12 @@ def book_of(site: Records) -> Book:
 
 def keys_on_paper(kind: Kind) -> Keys:
     """Return which keys of a kind stand below the title of a record."""
-    known = keys_of(kind.model).values()
-    return tuple(key for key in PRINTABLE if key in known and key != kind.title)
+    return tuple(key for key in printable(kind.model) if key != kind.title)
 
 
 def data_of_book(wanted: Print) -> tuple[dict[str, Any], set[str]]:
     """Return what the template gets, and what of the site it shows: names as in render.reading."""
-    read: set[str] = set()
-    editions = [replace(each, reading=Reading(each.site, read)) for each in wanted.editions]
-    return _BookPaper(wanted, editions).data(), read
+    return drawn(_BookPaper, wanted, set())
 
 
 class _BookPaper(Paper):

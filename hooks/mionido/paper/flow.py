@@ -13,16 +13,16 @@ from typing import Any
 from mionido.checker.days import shift
 from mionido.checker.engine import Engine
 from mionido.checker.graph import Graph, Target
-from mionido.model.checker import ABSENT, TICK, Group, Outcome, Question, Rule, question_of
+from mionido.model.checker import TICK, Group, Outcome, Question, Rule, question_of
 from mionido.model.law import Citation
 from mionido.model.site import Records
 from mionido.model.text import Text
 from mionido.paper.pieces import Piece, filled, heading, like, lines, title
-from mionido.paper.sheet import Paper, Print, Row, Sheet
-from mionido.render.checker import decider_of
+from mionido.paper.sheet import Paper, Print, Row, Sheet, drawn
+from mionido.render.checker import answers_to, decider_of, yes_or_no
 from mionido.render.edition import Edition
 from mionido.render.pages import uri_of
-from mionido.render.reading import CHECKER_RULES, Reading
+from mionido.render.reading import CHECKER_RULES
 
 RULES = "checker/checker"
 NOT_KNOWN = "?"  # the mark of what follows for who cannot answer a question
@@ -54,9 +54,7 @@ def flows_of(site: Records) -> dict[str, Flow]:
 
 def data_of_flow(wanted: Print, flow: Flow) -> tuple[dict[str, Any], set[str]]:
     """Return what the template gets, and what of the site it shows: names as in render.reading."""
-    read = {CHECKER_RULES}
-    editions = [replace(each, reading=Reading(each.site, read)) for each in wanted.editions]
-    return _FlowPaper(wanted, editions, flow).data(), read
+    return drawn(partial(_FlowPaper, flow=flow), wanted, {CHECKER_RULES})
 
 
 class Marks:
@@ -179,8 +177,8 @@ def _outcome(edition: Edition, name: str) -> Outcome:
 def _of_one_day(edition: Edition) -> Iterator[Piece]:
     """Yield that these questions are right on one day only."""
     message = edition.records.interface["flow_only_today"]
-    written = edition.source if message.lang and edition.source else edition
-    for piece in lines(filled(message, date=written.day(edition.today)), "warning"):
+    said = filled(message, date=edition.wrote(message).day(edition.today))
+    for piece in lines(said, "warning"):
         yield replace(piece, is_bold=True)
 
 
@@ -227,12 +225,7 @@ def answers_of(edition: Edition, graph: Graph, at: int) -> Iterator[Answer]:
 def _labels(edition: Edition, question: Question) -> dict[str, Text]:
     """Return the answers that are words, as the page of the checker has them."""
     t = edition.records.interface
-    labels = dict(question.answers) if question.type == "one_of" else {}
-    if question.type in ("yes_no", "several"):
-        labels = {"yes": t["yes"], "no": t["no"]}
-    if question.may_be_absent:
-        labels[ABSENT] = question.may_be_absent
-    return labels
+    return yes_or_no(t) if question.type == "several" else answers_to(question, t)
 
 
 def _days(edition: Edition, first: str | None, last: str | None) -> Text:
@@ -244,8 +237,7 @@ def _days(edition: Edition, first: str | None, last: str | None) -> Text:
     if first is None and last is None:
         return t["rule_present"]
     message = t["rule_from" if first else "rule_until"]
-    written = edition.source if message.lang and edition.source else edition
-    return filled(message, date=written.moment(first or last or ""))
+    return filled(message, date=edition.wrote(message).moment(first or last or ""))
 
 
 def _numbers(edition: Edition, low: int, high: int | None) -> Text:

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import pairwise
 
-from mionido.model.handouts import Handout
 from mionido.model.kinds import kind_of
 from mionido.model.parameters import Parameter
 from mionido.model.site import Records
@@ -22,7 +21,7 @@ def pages_of_sheets(site: Records) -> Iterator[Page]:
 
 def title_of_sheet(site: Records, sheet: Sheet) -> str:
     """Return what a sheet is called: as it says, or like its first record."""
-    return site[Handout][sheet.handout.rpartition("/")[2]].title or title_of(site, sheet.first)
+    return sheet.described_in(site).title or title_of(site, sheet.first)
 
 
 def _all_sheets() -> Page:
@@ -58,7 +57,7 @@ def _files(edition: Edition, sheet: Sheet, to_locale: str) -> Sequence[Names]:
 
 
 def _order(site: Records, sheet: Sheet) -> tuple[int, str]:
-    return site[Handout][sheet.handout.rpartition("/")[2]].order, sheet.name
+    return sheet.described_in(site).order, sheet.name
 
 
 def _one_sheet(sheet: Sheet) -> Page:
@@ -76,8 +75,7 @@ def _one_sheet(sheet: Sheet) -> Page:
 def _checked(sheet: Sheet, edition: Edition) -> Names:
     """Return what tells whether an old paper is still right: what it would say now, and which values changed."""
     site = edition.records
-    handout = site[Handout][sheet.handout.rpartition("/")[2]]
-    for each in handout.parts:
+    for each in sheet.described_in(site).parts:
         expand(site, each.of)  # notes which kinds it shows all records of
     version, parameters = version_of(sheet, edition)
     linked = [ident for ident, _, _ in sheet.shows if _has_page(ident)]

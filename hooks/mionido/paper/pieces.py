@@ -9,11 +9,10 @@ from mionido.model.kinds import kind_of
 from mionido.model.law import Regime, Statement
 from mionido.model.markup import HEADING
 from mionido.model.reference import Reference
-from mionido.model.text import Record, Text
+from mionido.model.text import Record, Text, keys_of
 from mionido.model.topics import Block, Contact, Organisation, Term
 from mionido.render.edition import Edition
 from mionido.render.pages import title_of
-from mionido.render.reading import keys_of
 
 SETTLED = "settled"
 

@@ -14,13 +14,13 @@ from mionido.model.handouts import Handout, Keys, Part, Sections
 from mionido.model.law import Citation, Instrument, Publication
 from mionido.model.parameters import Parameter
 from mionido.model.site import Records
-from mionido.model.text import Record, Text
+from mionido.model.text import Record, Text, keys_of
 from mionido.paper.pieces import Piece, before, filled, heading, like, pieces, title
 from mionido.paper.runs import Cell, Run, Writer
 from mionido.render.citations import place_of
 from mionido.render.edition import Edition
 from mionido.render.pages import expand
-from mionido.render.reading import Reading, keys_of, part
+from mionido.render.reading import Reading, part
 
 # The id of a record, which of its keys, and which sections of its body.
 Shown = tuple[tuple[str, Keys, Sections], ...]
@@ -50,6 +50,10 @@ class Sheet:
     def uri(self) -> str:
         """The address of its page below the locale's folder."""
         return f"sheets/{self.name}.html"
+
+    def described_in(self, site: Records) -> Handout:
+        """Return the handout that says what stands on it; what is made from a record alone has none."""
+        return site[Handout][self.handout.rpartition("/")[2]]
 
     def checked(self, site: Records) -> date:
         """Return the oldest day on which somebody compared something here with its sources."""
@@ -99,8 +103,15 @@ def _shown(site: Records, parts: Iterable[Part]) -> Iterator[tuple[str, Keys, Se
 def data_of(wanted: Print) -> tuple[dict[str, Any], set[str]]:
     """Return what the template gets, and what of the site it shows: names as in render.reading."""
     read = {part(wanted.sheet.handout, key) for key in keys_of(Handout).values()}
+    return drawn(Paper, wanted, read)
+
+
+def drawn(
+    paper: "Callable[[Print, list[Edition]], Paper]", wanted: Print, read: set[str]
+) -> tuple[dict[str, Any], set[str]]:
+    """Return what stands on a paper; `read` grows with what of the site it shows."""
     editions = [replace(each, reading=Reading(each.site, read)) for each in wanted.editions]
-    return Paper(wanted, editions).data(), read
+    return paper(wanted, editions).data(), read
 
 
 def version_of(sheet: Sheet, edition: Edition) -> tuple[str, set[str]]:
@@ -173,8 +184,7 @@ class Paper:
 
     def _given_title(self, edition: Edition) -> Text | None:
         """Return what the handout calls the sheet, if it does."""
-        _, _, name = self.sheet.handout.rpartition("/")
-        return edition.records[Handout][name].title if name else None
+        return self.sheet.described_in(edition.records).title if self.sheet.handout else None
 
     def _language(self, writer: Writer) -> dict[str, str]:
         name = writer.edition.catalog.locale.name
@@ -318,8 +328,7 @@ def _joined(some: Iterable[Piece]) -> Iterator[Piece]:
 
 def _with_day(edition: Edition, text: Text, day: date) -> Piece:
     """Return a message with a day in its language: what is not translated has that of the content."""
-    written = edition.source if text.lang and edition.source else edition
-    return Piece("foot", filled(text, date=written.day(day)))
+    return Piece("foot", filled(text, date=edition.wrote(text).day(day)))
 
 
 def cited_runs(writer: Writer, sources: Iterable[Citation]) -> Iterator[Run]:

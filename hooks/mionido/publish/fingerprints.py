@@ -9,7 +9,7 @@ from pathlib import Path
 from mionido.check.freshness import is_old
 from mionido.model.kinds import kind_of
 from mionido.model.parameters import Parameter
-from mionido.model.text import Record
+from mionido.model.text import Record, keys_of
 from mionido.project import Project
 from mionido.render import reading
 from mionido.render.reading import CHECKER_RULES, IN_FORCE, INTERFACE
@@ -28,6 +28,12 @@ def fingerprint(*parts: str | bytes) -> str:
         data = part.encode() if isinstance(part, str) else part
         digest.update(len(data).to_bytes(8, "big") + data)
     return digest.hexdigest()
+
+
+def of_frame(project: Project, engine: str) -> str:
+    """Return a fingerprint of what everything depends on: code and templates, the locales, the address of the site."""
+    languages = repr(project.env.languages)
+    return fingerprint(engine, of_locales(project.locales), languages, project.site_url)
 
 
 def of_content(project: Project) -> Fingerprints:
@@ -58,7 +64,7 @@ def _of_record(project: Project, ident: str, record: Record) -> Fingerprints:
     file, kind = project.loaded.files[ident], kind_of(ident)
     said_by_folder = kind.said_by_folder if kind else ()
     prints = {ident: "", reading.line(ident): ""}
-    for key in reading.keys_of(type(record)).values():
+    for key in keys_of(type(record)).values():
         written = file.file if key in said_by_folder else repr(file.data.get(key))
         if key == "checked":  # the page says so when nobody has looked for long
             written += str(is_old(file.data[key], project.today))

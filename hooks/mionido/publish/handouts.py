@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from mionido.model.handouts import Handout
 from mionido.model.site import Site
 from mionido.paper.book import Book, book_of, data_of_book
 from mionido.paper.flow import Flow, data_of_flow, flows_of
@@ -108,7 +107,13 @@ class Handouts:
 
         A record has its own sheet, or else that which begins with it, or else the first that shows it.
         """
-        made = {sheet.name: self._printed(sheet, files, code) for sheet in self.sheets.values()}
+        listed: dict[str, list[PrintedFile]] = {}
+        for wanted in self.of_locale(code):
+            uri = f"{FOLDER}/{wanted.file(self.site)}"
+            size = math.ceil(files[f"{code}/{uri}"] / 1000)
+            file = PrintedFile(uri, size, len(wanted.codes) > 1)
+            listed.setdefault(wanted.sheet.name, []).append(file)
+        made = {name: self._printed(sheet, listed[name]) for name, sheet in self.sheets.items()}
         found = {sheet.key: made[sheet.name] for sheet in self.sheets.values()}
         for sheet in self.sheets.values():
             found.setdefault(sheet.first, made[sheet.name])
@@ -117,16 +122,9 @@ class Handouts:
                 found.setdefault(ident, made[sheet.name])
         return found
 
-    def _printed(self, sheet: Sheet, files: Mapping[str, int], code: str) -> Printed:
-        listed = []
-        for wanted in self.of_locale(code):
-            if wanted.sheet.name == sheet.name:
-                uri = f"{FOLDER}/{wanted.file(self.site)}"
-                size = math.ceil(files[f"{code}/{uri}"] / 1000)
-                listed.append(PrintedFile(uri, size, len(wanted.codes) > 1))
-        handout = self.site[Handout][sheet.handout.rpartition("/")[2]]
-        titled_by = sheet.handout if handout.title else sheet.first
-        return Printed(sheet.uri, titled_by, tuple(listed))
+    def _printed(self, sheet: Sheet, files: Sequence[PrintedFile]) -> Printed:
+        has_title = sheet.described_in(self.site).title
+        return Printed(sheet.uri, sheet.handout if has_title else sheet.first, tuple(files))
 
     def make(self, wanted: Wanted) -> tuple[bytes, set[str]]:
         """Return a sheet as PDF, and what of the site it shows. Raises ProblemsError."""
@@ -144,7 +142,7 @@ class Handouts:
 
     def _too_long(self, wanted: Wanted, print_: Print, pages: str) -> Problem:
         sheet = wanted.sheet
-        is_for_each = self.site[Handout][sheet.handout.rpartition("/")[2]].each
+        is_for_each = sheet.described_in(self.site).each
         place = self.project.loaded.place(sheet.first if is_for_each else sheet.handout)
         return place.error(
             "too-long",

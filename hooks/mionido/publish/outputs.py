@@ -42,7 +42,7 @@ class Output:
     make: Callable[[], bytes]
 
 
-def beside_pages(project: Project, locale: str) -> list[str]:
+def other_files(project: Project, locale: str) -> list[str]:
     """Return the addresses of the files of a locale that are no pages, below its folder."""
     return [*words_of_checker(locale, project.language), DATA]
 
@@ -52,11 +52,11 @@ def draw(edition: Edition, uri: str, project: Project) -> tuple[bytes, set[str]]
     if uri == DATA:
         data = open_data(edition.site, edition.catalog.code, edition.compiled.checker)
         return data.encode(), {EVERYTHING}
-    words = words_of_checker(edition.catalog.code, project.language)
-    if uri in words:
+    page = project.pages.get(uri) or project.beside.get(uri)
+    if page is None:
+        words = words_of_checker(edition.catalog.code, project.language)
         script, read = words_script(edition, words[uri])
         return script.encode(), read
-    page = project.pages.get(uri) or project.beside[uri]
     view = view_of(edition, page, project.pages)
     html = document(edition, view)
     return html.encode(), view.read

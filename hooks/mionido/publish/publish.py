@@ -21,12 +21,13 @@ from mionido.publish.fingerprints import (
     of_content,
     of_engine,
     of_files,
+    of_frame,
     of_locales,
 )
 from mionido.publish.folder import MARK, beside, state_of, swap
 from mionido.publish.handouts import FOLDER, Handouts
 from mionido.publish.manifest import MANIFEST, Inputs, Manifest, sha256
-from mionido.publish.outputs import beside_pages, draw, root_files
+from mionido.publish.outputs import draw, other_files, root_files
 from mionido.publish.state import (
     Artifact,
     BuildState,
@@ -98,8 +99,7 @@ class _Build:
         self.job, self.project, self.folder = job, job.project, folder
         self.content = with_everything(of_content(job.project))
         self.inputs = inputs_of(job.project, job.project.site_url, self.content)
-        locales, languages = of_locales(job.project.locales), repr(job.project.env.languages)
-        self.base = fingerprint(self.inputs.engine, locales, languages, job.project.site_url)
+        self.base = of_frame(job.project, self.inputs.engine)
         self.handouts = Handouts(self.project) if job.has_handouts else None
         self.last = load_state(last, self.base)
         self.now = BuildState(self.base)
@@ -171,7 +171,7 @@ class _Build:
                 reading.printed(key): fingerprint(repr(printed.get(key)), str(key in beside))
                 for key in {*printed, *beside}
             }
-        for below in (*self._pages(code), *beside_pages(self.project, code)):
+        for below in (*self._pages(code), *other_files(self.project, code)):
             uri = f"{code}/{below}"
             before = last.files.get(uri)
             if before and self._keep_current(uri, before, prints):

@@ -181,17 +181,7 @@ class CheckerViews:
 
     def choices(self, question: Question) -> list[tuple[str, Text]]:
         """Return the answers a reader can choose. "I do not know" is not among them."""
-        answers = {**question.answers}
-        if question.type == "yes_no":
-            answers = self._yes_or_no()
-        if question.may_be_absent:
-            answers[ABSENT] = question.may_be_absent
-        return list(answers.items())
-
-    def _yes_or_no(self) -> dict[str, Text]:
-        """Return how a question that lists no answers is answered, and each of several."""
-        t = self._reading.interface
-        return {"yes": t["yes"], "no": t["no"]}
+        return list(answers_to(question, self._reading.interface).items())
 
     def deciders_of(self, outcomes: Iterable[str]) -> list[str]:
         """Return whoever decides in one of these outcomes, each once."""
@@ -269,7 +259,7 @@ class CheckerViews:
         question = self._reading[Question][question_of(fact)]
         labels = dict(self.choices(question))
         if question.type == "several":
-            labels = self._yes_or_no()
+            labels = yes_or_no(self._reading.interface)
         said = [self._texts.label(labels[value]) for value in group if value in labels]
         if question.type == "date":
             said += [self._days(first, last) for first, last in graph.days(fact, group)]
@@ -330,6 +320,21 @@ class CheckerViews:
     def _length(self, parameter: str) -> Markup:
         """Return a number or a length of time in words."""
         return self._texts.amount(*self._edition.value_of(parameter))
+
+
+def answers_to(question: Question, interface: Mapping[str, Text]) -> dict[str, Text]:
+    """Return the answers to a question that are words, but for "I do not know"."""
+    answers = {**question.answers}
+    if question.type == "yes_no":
+        answers = yes_or_no(interface)
+    if question.may_be_absent:
+        answers[ABSENT] = question.may_be_absent
+    return answers
+
+
+def yes_or_no(interface: Mapping[str, Text]) -> dict[str, Text]:
+    """Return how a question that lists no answers is answered, and each of several."""
+    return {"yes": interface["yes"], "no": interface["no"]}
 
 
 def file_name(site: str) -> str:

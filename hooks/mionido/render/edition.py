@@ -12,7 +12,7 @@ from mionido.model import markup
 from mionido.model.glossary import Glossary
 from mionido.model.parameters import Parameter
 from mionido.model.site import Records, Site
-from mionido.model.text import Plural
+from mionido.model.text import Plural, Text
 from mionido.model.topics import Term
 from mionido.render.environment import Templates
 from mionido.render.marks import LATIN
@@ -88,6 +88,10 @@ class Edition:
     def official_style(self) -> formats.Style:
         """How they are written in letters."""
         return formats.style_of(self._letters.cldr, self._letters.cldr, self._letters.locale.day)
+
+    def wrote(self, text: Text) -> "Edition":
+        """Return the edition in whose language a text is: that of the source, where it is not translated."""
+        return self.source if text.lang and self.source else self
 
     @property
     def between_places(self) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 from mionido.model.checker import Outcome, Rule
 from mionido.model.kinds import KINDS, OVERVIEWS, PAGES, Kind, folder_of, kind_of, list_uri
 from mionido.model.law import Event, InPlace, Instrument, Regime
-from mionido.model.markup import tokens
+from mionido.model.markup import marked_terms
 from mionido.model.parameters import Parameter
 from mionido.model.reference import Mentions, every_kind
 from mionido.model.site import Records
@@ -291,10 +291,7 @@ def terms_in(record: Record) -> list[str]:
     """Return the ids of the terms that the texts of a record name, each once, in their order."""
     found: dict[str, None] = {}
     for _, text in texts(record):
-        for token in tokens(text):
-            kind, _, term = token.name.partition(":")
-            if token.kind == "placeholder" and kind == "term":
-                found[term] = None
+        found |= dict.fromkeys(term for _, term in marked_terms(text))
     return list(found)
 
 

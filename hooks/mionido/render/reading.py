@@ -23,7 +23,7 @@ from mionido.model.checker import CheckerPage
 from mionido.model.jurisdiction import Jurisdiction
 from mionido.model.kinds import KINDS, folder_of
 from mionido.model.site import About, R, Site
-from mionido.model.text import Record, Text
+from mionido.model.text import Record, Text, keys_of
 
 CHECKER_RULES = "checker.json"
 INTERFACE = "interface:"
@@ -54,12 +54,6 @@ def line(ident: str) -> str:
 def printed(ident: str) -> str:
     """Return the name of the sheet of a record or of a handout."""
     return f"printed:{ident}"
-
-
-@cache
-def keys_of(model: type[Record]) -> dict[str, str]:
-    """Return each attribute of a class of records and the key it has in its file."""
-    return {name: info.alias or name for name, info in model.model_fields.items()}
 
 
 class Reading:

@@ -44,24 +44,18 @@ class Texts:
 
     def say(self, text: str) -> Markup:
         """Return a text as HTML; what is not translated is marked with its own language."""
-        if getattr(text, "lang", None):
-            return self.marks.as_written(write(text, self._foreign))
-        return write(text, self._said)
+        return self._written(text, self._said, self._foreign)
 
     def label(self, text: str) -> Markup:
         """Return a text as HTML without links, for inside a link or a label.
 
         Its terms are explained on this page.
         """
-        if getattr(text, "lang", None):
-            return self.marks.as_written(write(text, self._foreign_inside))
-        return write(text, self._inside)
+        return self._written(text, self._inside, self._foreign_inside)
 
     def explain(self, text: str) -> Markup:
         """Return a text whose terms link to the glossary; this page does not explain them."""
-        if getattr(text, "lang", None):
-            return self.marks.as_written(write(text, self._foreign_elsewhere))
-        return write(text, self._elsewhere)
+        return self._written(text, self._elsewhere, self._foreign_elsewhere)
 
     def brief(self, text: str) -> Markup:
         """Return a text on one line without links, for inside a link.
@@ -72,6 +66,12 @@ class Texts:
         if getattr(text, "lang", None):
             return self.marks.as_written(self.marks.whole(shown))
         return self._plainly(shown)
+
+    def _written(self, text: str, ours: "_Unlinked", foreign: "_Unlinked") -> Markup:
+        """Return a text as HTML; what is not translated is marked with its own language."""
+        if getattr(text, "lang", None):
+            return self.marks.as_written(write(text, foreign))
+        return write(text, ours)
 
     def explained(self) -> list[tuple[str, Term]]:
         """Return the terms to explain on this page.
