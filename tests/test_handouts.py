@@ -250,6 +250,16 @@ def test_each_side_begins_where_its_language_begins(built):
     assert min(box[0] for box in dutch) == pytest.approx(margin, abs=3)
 
 
+def test_a_place_in_the_law_has_the_comma_of_the_reader(built: Project):
+    """As on the page: a Latin comma between Arabic words stands on the wrong foot."""
+    handouts = Handouts(built)
+    data, _ = data_of(Print(handouts.sheets["object"], (handouts.edition("ar"),)))
+    said = "".join(run["words"] for run in data["sources"]["said"]["runs"])
+
+    assert "، " in said
+    assert ", " not in said
+
+
 def test_a_phone_reads_the_code():
     """It leads to the page in the language of the reader; without an address of the site there is none."""
     with_address = Handouts(read_project(ROOT, REAL_DAY, "https://example.org/a/"))

@@ -189,6 +189,15 @@ def change_template(root: Path, number: int) -> None:
     )
 
 
+def change_jurisdiction(root: Path, number: int) -> None:
+    """Write something else between the parts of a place in the law."""
+    path = root / "content" / "jurisdiction.yml"
+    between = ("' '", "' / '")[number % 2]
+    path.write_text(
+        re.sub("between_places: .*", f"between_places: {between}", path.read_text("utf-8")), "utf-8"
+    )
+
+
 def damage(root: Path, number: int) -> None:
     """Remove a file of the site that is there."""
     pages = sorted((root / "site").rglob("*.html"))
@@ -205,6 +214,7 @@ EDITS: list[Callable[[Path, int], None]] = [
     remove_record,
     rename_language,
     change_template,
+    change_jurisdiction,
     damage,
 ]
 

@@ -355,4 +355,4 @@ def _place(writer: Writer, source: Citation) -> str:
         filled(words, number=writer.apart(number))
         for words, number in place_of(source, jurisdiction)
     ]
-    return jurisdiction.between_places.join(written)
+    return writer.edition.between_places.join(written)

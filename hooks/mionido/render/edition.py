@@ -96,7 +96,7 @@ class Edition:
     @property
     def between_places(self) -> str:
         """What stands between the parts of a place in a law, with the comma of this language."""
-        return self.site.jurisdiction.between_places.replace(",", self.catalog.locale.comma)
+        return self.records.jurisdiction.between_places.replace(",", self.catalog.locale.comma)
 
     @property
     def _letters(self) -> Catalog:
