@@ -110,8 +110,8 @@ class Lexicon:
             here = [each for each in self._from(words[at]) if _is_at(each, words, at)]
             longest = max((len(each.words) for each in here), default=1)
             is_beside = FILLED in (*words[max(at - 1, 0) : at], *words[at + longest :][:1])
-            for phrase in _written_out([each for each in here if len(each.words) == longest]):
-                signs |= {each for each in phrase.signs if is_beside or each.meaning != BESIDE}
+            found = _signs_of([each for each in here if len(each.words) == longest])
+            signs |= {each for each in found if is_beside or each.meaning != BESIDE}
             at += longest
         return signs
 
@@ -150,9 +150,13 @@ def without_prefix(word: str, prefixes: Sequence[str]) -> Iterator[str]:
             yield word.removeprefix(prefix)
 
 
-def _written_out(phrases: list[Phrase]) -> list[Phrase]:
-    """Return those of some phrases that are written out; if all have a `*`, all of them."""
-    return [each for each in phrases if "*" not in "".join(each.words)] or phrases
+def _signs_of(phrases: list[Phrase]) -> set[Sign]:
+    """Return what some phrases say: of a meaning, those that are written out count before a `*`."""
+    exact = [each for each in phrases if "*" not in "".join(each.words)]
+    written_out = {sign for each in exact for sign in each.signs}
+    meanings = {sign.meaning for sign in written_out}
+    rest = {sign for each in phrases for sign in each.signs if sign.meaning not in meanings}
+    return written_out | rest
 
 
 def _is_at(phrase: Phrase, words: list[str], at: int) -> bool:

@@ -18,7 +18,11 @@ from mionido.translate.catalogs import Catalog
 from mionido.translate.seen import mark_for
 
 # What a translation may leave out, but not add, whoever has read it.
-ONLY_IF_SAID = {"authority": "who speaks or has checked it", "contact": "how to reach somebody"}
+ONLY_IF_SAID = {
+    "authority": "who speaks or has checked it",
+    "money": "an amount of money",
+    "contact": "how to reach somebody",
+}
 # What the lists of words are too short for: below, a text may well have no common word.
 SHORTEST = 6
 LONG = 10
@@ -90,7 +94,7 @@ def _problem(change: Change, catalog: Catalog, ctx: str, text: str) -> Problem:
         what = f"the source says {words}, the translation does not"
     else:
         what = f"the translation says {words}, the source does not"
-    why = f"source: {legible(change.source)}  translation: {legible(change.translation)}"
+    why = f"source: {_quoted(change.source)}  translation: {_quoted(change.translation)}"
     fix = f"say what the source says. Other words for it belong in content/wording/{catalog.code}.yml"
     place = catalog.places[ctx]
     if change.meaning in ONLY_IF_SAID:
@@ -100,6 +104,11 @@ def _problem(change: Change, catalog: Catalog, ctx: str, text: str) -> Problem:
     if change.meaning in ANSWERS or _is_grave(ctx, text):
         return place.error("meaning", what, why=why, fix=fix)
     return place.warning("meaning", what, why=why, fix=fix)
+
+
+def _quoted(text: str) -> str:
+    """Return the beginning of a text, on one line."""
+    return legible(text.replace("\n", " "))
 
 
 def _is_grave(ctx: str, text: str) -> bool:
@@ -151,20 +160,25 @@ def other_language(draft: Draft, catalog: Catalog) -> Iterator[Problem]:
             continue
         native = words if is_latin else [each for each in words if not each.isascii()]
         few = not is_latin and len(native) < len(words) * (1 - MOST_LATIN)
-        if few or (own and own.has_common and _is_foreign(native, own, others)):
-            what = f'this is not in {catalog.locale.name}: "{legible(translated)}"'
+        if few or _is_foreign(native, own, others):
+            what = f'this is not in {catalog.locale.name}: "{_quoted(translated)}"'
             why = "it has no common words of that language, or more of another."
             fix = f"translate it, or leave msgstr empty; if it is right:  {mark_for(text, translated)}"
             yield catalog.places[ctx].error("language", what, why=why, fix=fix)
 
 
-def _is_foreign(words: list[str], own: Lexicon, others: list[Lexicon]) -> bool:
-    """Whether words have too few of those that nearly every text has, or more of another language."""
+def _is_foreign(words: list[str], own: Lexicon | None, others: list[Lexicon]) -> bool:
+    """Whether words have too few of those that nearly every text has, or more of another language.
+
+    Of a language whose common words nobody has listed, a third are allowed to be another's.
+    """
     if len(words) < SHORTEST:
         return False
+    most = max((each.count_common(words) for each in others), default=0)
+    if own is None or not own.has_common:
+        return most > len(words) / 3
     counted = own.count_common(words)
-    least = 2 if len(words) >= LONG else 1
-    return counted < least or any(each.count_common(words) > counted for each in others)
+    return counted < (2 if len(words) >= LONG else 1) or most > counted
 
 
 def foreign_words(draft: Draft, catalog: Catalog) -> Iterator[Problem]:
