@@ -146,7 +146,7 @@ TOUCHED = Kind(
     "placeholder",
     re.compile(
         rf"(?:{LATIN}|[-–—+])[\u00ad\u0300-\u036f]*{FILLED}"
-    rf"|{FILLED}(?:[\")”»]?{LATIN}|[^\w\s]?{FILLED})"
+        rf"|{FILLED}(?:[\")”»]?{LATIN}|[^\w\s]?{FILLED})"
     ),
     "this touches a value",
     "it would be read as part of the number.",
@@ -277,7 +277,10 @@ def is_numeral(character: str) -> bool:
     """
     if character == "一":
         return False
-    return unicodedata.category(character)[0] == "N" or unicodedata.numeric(character, None) is not None
+    return (
+        unicodedata.category(character)[0] == "N"
+        or unicodedata.numeric(character, None) is not None
+    )
 
 
 def odd_characters(read: str, scripts: frozenset[str]) -> Iterator[Found]:

@@ -33,7 +33,9 @@ def exchanged_values(draft: Draft, catalog: Catalog) -> Iterator[Problem]:
         if found := _exchanged(text, translated, draft.site):
             what = f"the translation exchanges {found}"
             why = "source: " + legible(text.replace("\n", " "))
-            fix = f"keep the order of the source; if it says the same:  {mark_for(text, translated)}"
+            fix = (
+                f"keep the order of the source; if it says the same:  {mark_for(text, translated)}"
+            )
             yield catalog.places[ctx].error("order", what, why=why, fix=fix)
 
 
