@@ -1,76 +1,96 @@
-"""Runs attacks/translations.yml: what a con man would write into a translation, and what his reviewer reads."""
+"""Runs attacks/: values that somebody would like to slip in, and what is said of each."""
 
 import shutil
-import tempfile
-from functools import cache
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
-from babel.messages.catalog import Message
 
-from conftest import ROOT, SMALL_DAY, copy_small_site
-from mionido.check.draft import Draft
-from mionido.check.lint import lint_catalog
-from mionido.problems import Place
-from mionido.project import read
-from mionido.translate.catalogs import Catalog
-from mionido.translate.locales import Locale
+from conftest import SMALL_DAY, SMALL_EPOCH, copy_small_site, run
+from mionido.check.since import changed_without_source
+from mionido.problems import Problem
+from mionido.project import Project, read_project
+from mionido.read.content import load_site
 
-HERE = Path(__file__).parent
-ATTACKS = yaml.safe_load((HERE / "attacks" / "translations.yml").read_text(encoding="utf-8"))
-RIGHT = ATTACKS.pop("right")
-ASK = "Vraag een tolk."
-PLACE = "duties/x:summary"
+HERE = Path(__file__).parent / "attacks"
 
 
-@cache
-def small() -> Draft:
-    """Return the small site with the words of the real one, its source in Dutch, and a link to a host in .nl."""
-    with tempfile.TemporaryDirectory() as folder:
-        content = copy_small_site(Path(folder) / "site") / "content"
-        for path in (ROOT / "content" / "wording").glob("*.yml"):
-            shutil.copy(path, content / "wording")
-        shutil.copy(ROOT / "content" / "wording" / "nl.yml", content / "wording" / "de.yml")
-        page = content / "publications" / "example-page.yml"
-        words = page.read_text(encoding="utf-8").replace("amt.example", "amt.nl")
-        page.write_text(words, encoding="utf-8")
-        return read(content.parent, SMALL_DAY).draft
+def attacks(name: str) -> list[Any]:
+    """Return a list of attacks: a file, what is replaced in it, by what, and what is said."""
+    return [
+        pytest.param(each, id=f"{each['file']}: {each['replace'][:30]}")
+        for each in yaml.safe_load((HERE / name).read_text(encoding="utf-8"))
+    ]
 
 
-def said(
-    text: str, source: str = ASK, language: str = "ar", at: str = PLACE, seen: str = ""
-) -> list[str]:
-    """Return what the checks say of a translation at a place; somebody may have marked it as seen."""
-    draft = Draft(small().loaded, small().locales, small().today)
-    draft.__dict__["sources"] = {at: source}
-    draft.__dict__["lexicons"] = small().lexicons
-    catalog = Catalog(language, Locale(name=language), {at: (source, text)})
-    catalog.places = {at: Place(f"{language}/duties.po")}
-    catalog.written = {at: Message(source, text, user_comments=[f"seen: {seen}"])}
-    headlines = {problem.headline for problem in lint_catalog(draft, catalog)}
-    said = {headline.partition(": ")[2] for headline in headlines}
-    return sorted(each for each in said if "outdated-catalog" not in each)
+FACTS, SINCE = attacks("facts.yml"), attacks("since.yml")
 
 
-def answered(case: dict) -> dict:
-    """Return a case with what is said of it now."""
-    return {**case, "says": said(**{key: case[key] for key in case if key != "says"})}
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """Return the small site, to break one file at a time; it needs no templates."""
+    root = copy_small_site(tmp_path_factory.mktemp("attacks") / "site")
+    (root / "overrides").unlink()
+    return read_project(root, SMALL_DAY)
 
 
-@pytest.mark.parametrize("kind", ATTACKS)
-def test_a_reviewer_reads_what_an_attack_does(kind):
-    """Each attack gives exactly these words, and none gives no words."""
-    assert [answered(attack) for attack in ATTACKS[kind]] == ATTACKS[kind]
-    assert all(attack["says"] for attack in ATTACKS[kind])
+def said(project: Project, file: str) -> list[Problem]:
+    """Return what is said of the site as it is now; of a catalog, only what is said of its language."""
+    if file.endswith(".po"):
+        return project.catalog(file.split("/")[1])[1]
+    return read_project(project.root, SMALL_DAY).problems
 
 
-def test_what_is_right_is_left_in_peace():
-    """Nothing is said of these: other words for the same, and what a person has seen."""
-    assert [answered(case) for case in RIGHT] == [{**case, "says": []} for case in RIGHT]
+def said_since(project: Project, file: str) -> list[Problem]:
+    """Return what is said of what changed since the site was whole."""
+    return [*changed_without_source(project.loaded, load_site(project.root / "content"))]
 
 
-def test_each_kind_has_enough_attacks():
-    """Of every kind there are several, and in all more than a con man has patience for."""
-    assert min(map(len, ATTACKS.values())) >= 5
-    assert sum(map(len, ATTACKS.values())) >= 220
+def run_attacks(project: Project, attack: dict, ask: Callable) -> None:
+    """Write each value into the file, compare the messages, and leave the file as it was."""
+    file = attack["file"]
+    path = project.root / file
+    text = path.read_text(encoding="utf-8")
+    assert attack["replace"] in text
+    try:
+        for value, expected in attack["by"].items():
+            path.write_text(text.replace(attack["replace"], value, 1), encoding="utf-8")
+            messages = [each.headline.removeprefix(f"{file}:") for each in ask(project, file)]
+            assert messages == (expected if isinstance(expected, list) else [expected]), value
+    finally:
+        path.write_text(text, encoding="utf-8")
+
+
+@pytest.mark.parametrize("attack", FACTS)
+def test_no_fact_is_slipped_in(whole, attack):
+    """Each gives its message and no other, at once, and no traceback."""
+    run_attacks(whole, attack, said)
+
+
+@pytest.mark.parametrize("attack", SINCE)
+def test_no_fact_changes_without_a_source(whole, attack):
+    """Nor goes away; words may, and so may a fact with a new source or a later day."""
+    run_attacks(whole, attack, said_since)
+
+
+def test_there_are_enough_attacks():
+    """The ways to slip something in that we know of are written down."""
+    assert sum(len(attack.values[0]["by"]) for attack in FACTS) >= 300
+    assert sum(len(attack.values[0]["by"]) for attack in SINCE) >= 30
+
+
+def test_check_since_a_commit_says_so_on_the_command_line(small_site):
+    """With the exit code that stops a pull request; a name that is no commit is a plain message."""
+    before = small_site.parent / "before"
+    shutil.copytree(small_site, before, symlinks=True)
+    parameter = small_site / "content" / "parameters" / "highest_fine.yml"
+    parameter.write_text(parameter.read_text("utf-8").replace("value: 300", "value: 80"), "utf-8")
+
+    changed = run("mionido", "check", "--since", str(before), cwd=small_site, epoch=SMALL_EPOCH)
+    nobody = run("mionido", "check", "--since", "--x", cwd=small_site, epoch=SMALL_EPOCH)
+
+    assert changed.returncode == nobody.returncode == 1
+    assert 'highest_fine.yml:5:12: error: this was "300" and is "80"' in changed.stderr
+    assert nobody.stderr.startswith('Error: "--x" is neither a folder nor a commit')

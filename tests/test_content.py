@@ -13,6 +13,7 @@ from mionido.check.catalogs import LARGEST, MOST_TEXTS
 from mionido.check.references import names_of_kinds
 from mionido.check.wording import count_words
 from mionido.model.interface import WORDS
+from mionido.model.parameters import Parameter
 from mionido.model.schema import SCHEMAS, schemas
 from mionido.model.walk import walk
 from mionido.translate.layout import TEMPLATES
@@ -219,3 +220,21 @@ def test_check_and_status_say_so_on_the_command_line():
     assert run("mionido", "check", cwd=ROOT).returncode == 0
     progress = json.loads(run("mionido", "status", "--json", cwd=ROOT).stdout)
     assert {"nl", "en", "ar", "ti"} <= set(progress)
+
+
+def test_each_number_of_the_law_is_written_down_twice(built):
+    """A digit that changes in content/ fails here, also one that only texts show; so does a new number."""
+    twice = yaml.safe_load((ROOT / "tests" / "parameters.yml").read_text(encoding="utf-8"))
+    content = {
+        name: [parameter.unit, [value.value for value in parameter.values]]
+        for name, parameter in built.loaded.site[Parameter].items()
+    }
+    read = {
+        name: [unit, value if isinstance(value, list) else [value]]
+        for name, (unit, value, _) in twice.items()
+    }
+
+    assert all(where for _, _, where in twice.values())
+    assert {
+        name for name in content.keys() | read.keys() if content.get(name) != read.get(name)
+    } == set()

@@ -172,7 +172,13 @@ PLAIN = {
             "//evil.com",
             "https://a\x1b\x9b.nl/",
             "http://a.nl",
+            "https://a.nl:99999999999999999999/",
         )
+    },
+    # MkDocs itself stumbles over these two before it loads anything of ours.
+    **{
+        f"mionido with {url!r}": (["mionido", "build"], {"SITE_URL": url}, NO_ADDRESS)
+        for url in ("https://a[", "https://[::1")
     },
     **{
         f"settings {text!r}": (

@@ -623,6 +623,22 @@ def test_a_page_that_somebody_changed_is_not_lost(small_site):
     build(small_site, site)
 
 
+def test_a_page_that_a_disk_changed_is_made_again(small_site):
+    """Also where its size and time are as they were, so that nothing but its bytes tells."""
+    site = small_site / "site"
+    build(small_site, site)
+    before = contents(site)
+    for page in (site / "de" / "index.html", site / "404.html"):
+        times = page.stat()
+        page.write_bytes(page.read_bytes().replace(b"e", b"o", 1))
+        os.utime(page, ns=(times.st_atime_ns, times.st_mtime_ns))
+    assert contents(site) != before
+
+    build(small_site, site)
+
+    assert contents(site) == before
+
+
 def test_the_day_is_never_a_surprise(small_site, monkeypatch):
     """A moment that is none is a plain message; without git the day is said."""
     for moment in ("soon", "-99999999999999", "1e9", "9" * 30):
@@ -670,7 +686,9 @@ def test_a_build_is_for_the_day_of_its_commit(small_site, monkeypatch):
 
     assert build_day(small_site) == (date(2031, 5, 6), "")
     change_amount(small_site, 3)
-    assert build_day(small_site) == (datetime.now(tz=UTC).date(), "")
+    day, note = build_day(small_site)
+    assert day == datetime.now(tz=UTC).date()
+    assert note == f"Files changed since the commit: the site is built for today, {day}."
     monkeypatch.setenv("SOURCE_DATE_EPOCH", SMALL_EPOCH)
     assert build_day(small_site) == (SMALL_DAY, "")
 
@@ -787,6 +805,17 @@ def test_verify_compares_what_is_published_with_a_build(small_site, tmp_path):
         result = run("mionido", "verify", where, cwd=small_site)
         assert result.returncode == 1
         assert result.stdout.splitlines() == ["missing: ar/index.html", "different: de/index.html"]
+    for uri in ("x.html", "de/x.js.br", ".well-known/x"):  # nobody finds them at an address
+        with_a_file(published / uri)
+    (published / "en" / "index.html.gz").write_bytes(gzip.compress(b"changed by somebody"))
+    index = (published / "de" / "words.html").read_bytes()
+    (published / "de" / "words.html.gz").write_bytes(gzip.compress(index))
+    assert run("mionido", "verify", str(published), cwd=small_site).stdout.splitlines() == [
+        "missing: ar/index.html",
+        "different: de/index.html",
+        "different: en/index.html.gz",
+        *(f"not ours: {uri}" for uri in (".well-known/x", "de/x.js.br", "x.html")),
+    ]
     server.shutdown()
     server.server_close()
     assert "has no manifest.json" in run("mionido", "verify", str(tmp_path), cwd=small_site).stderr

@@ -5,7 +5,7 @@ from datetime import date
 
 from mionido.check.draft import Draft
 from mionido.model.law import Citation, Instrument
-from mionido.model.parameters import Parameter, is_currency
+from mionido.model.parameters import Parameter, is_currency, is_within
 from mionido.model.site import Site
 from mionido.model.text import Record
 from mionido.model.topics import Organisation
@@ -62,6 +62,33 @@ def parameters_without_value(draft: Draft) -> Iterator[Problem]:
                 place = draft.loaded.place(ident, ("values", index, "value"))
                 what = f'"{value.value}" does not fit the unit {parameter.unit}'
                 yield place.error("value", what, fix=f"write {form_of(parameter.unit)}.")
+
+
+def implausible_values(draft: Draft) -> Iterator[Problem]:
+    """A value of a parameter is less or more than one of this unit can be in this law.
+
+    Why: a slip of a digit costs a reader ten times the fine, or the term.
+    Example: `value: 60` for weeks, where the longest of the law is 16
+    Use instead: the number that stands in the source; if it is right, say what is `plausible` here.
+    """
+    of_unit = draft.site.jurisdiction.plausible
+    for ident, parameter in draft.records(Parameter):
+        bounds = parameter.plausible or of_unit.get(parameter.unit)
+        if bounds is None:
+            place = draft.loaded.place(ident, ("unit",))
+            what = f"nothing says what is plausible for {parameter.unit}"
+            fix = "add its least and its most under plausible in content/jurisdiction.yml."
+            yield place.error("plausible", what, fix=fix)
+            continue
+        for index, value in enumerate(parameter.values):
+            if value.value is None or not fits(value.value, parameter):
+                continue
+            if not is_within(value.value, bounds):
+                place = draft.loaded.place(ident, ("values", index, "value"))
+                what = f"{value.value} is not between {bounds[0]} and {bounds[1]}"
+                why = "this is the least and the most that it can be."
+                fix = "compare it with the source; if it is right, change  plausible  too."
+                yield place.error("plausible", what, why=why, fix=fix)
 
 
 def form_of(unit: str) -> str:

@@ -2,7 +2,13 @@
 
 from collections.abc import Callable, Iterator
 
-from mionido.check.addresses import malformed_addresses, no_publisher
+from mionido.check.addresses import (
+    malformed_addresses,
+    no_publisher,
+    unknown_countries,
+    unknown_hosts,
+    unused_declarations,
+)
 from mionido.check.cases import cases_that_cannot_run
 from mionido.check.catalogs import (
     catalogs_of_nothing,
@@ -29,7 +35,12 @@ from mionido.check.jurisdiction import (
     unknown_currencies,
     unknown_official_language,
 )
-from mionido.check.law import help_without_number, parameters_without_value, sources_without_place
+from mionido.check.law import (
+    help_without_number,
+    implausible_values,
+    parameters_without_value,
+    sources_without_place,
+)
 from mionido.check.locales import locale_mistakes
 from mionido.check.meaning import (
     changed_meaning,
@@ -96,6 +107,7 @@ REFERENCES: tuple[Check, ...] = (
     undeclared_kinds,
     undeclared_places,
     unknown_currencies,
+    unknown_countries,
     rule_cycles,
     locale_mistakes,
     catalogs_of_nothing,
@@ -109,6 +121,8 @@ REST: tuple[Check, ...] = (
     old_reviews,
     ends_soon,
     malformed_addresses,
+    unknown_hosts,
+    unused_declarations,
     hard_texts,
     hard_pages,
     long_answers,
@@ -120,6 +134,7 @@ REST: tuple[Check, ...] = (
     bare_titles,
     help_without_number,
     parameters_without_value,
+    implausible_values,
     checker_mistakes,
     values_without_rule,
     unused_questions,

@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from mionido.check.addresses import external_links
+from mionido.check.since import changed_without_source
 from mionido.commands.answer import answer_facts, describe
 from mionido.commands.clock import today
 from mionido.commands.console import known, report_problems, say, say_error, say_json, stop_on
@@ -61,6 +62,12 @@ def commands(ctx: click.Context, root: Path) -> None:
     "--json", "as_json", is_flag=True, help="Print a list of problems for other programs."
 )
 @click.option("--today", "on", type=DAY, default=None, help="Check as if it were this day.")
+@click.option(
+    "--since",
+    "base",
+    default=None,
+    help="Also find facts that changed since a commit or folder without a new source or day.",
+)
 @JOBS
 @click.option(
     "--links",
@@ -68,14 +75,20 @@ def commands(ctx: click.Context, root: Path) -> None:
     help="List every address outside the site, with the file that leads there.",
 )
 @click.pass_obj
-def check(root: Path, as_json: bool, on: datetime | None, jobs: int, links: bool) -> None:
+def check(
+    root: Path, as_json: bool, on: datetime | None, base: str | None, jobs: int, links: bool
+) -> None:
     """Find every mistake in content, translations and rules; exit 1 if there is one."""
     project = read_project(root, on.date() if on else today())
     if links and project.loaded.is_whole:
         for ident, _, url in external_links(project.draft):
             say(f"{ident}\t{on_one_line(url)}")
     found = spread(lambda code: [project.catalog(code)[1]], list(project.locales), jobs)
-    problems = reportable([*project.problems, *(problem for some in found for problem in some)])
+    problems = [*project.problems, *(problem for some in found for problem in some)]
+    if base is not None:
+        with as_it_was(root, base) as folder:
+            problems += changed_without_source(load_site(folder / "content"), project.loaded)
+    problems = reportable(problems)
     if as_json:
         say_json([problem.as_json() for problem in problems], indent=1)
     else:

@@ -33,10 +33,11 @@ def build_day(root: Path) -> tuple[date, str]:
         return today(), ""
     commit = _git(root, "log", "-1", "--format=%ct")
     if not commit:
-        note = f"git names no commit of {root}: the site is built for today."
+        note = f"git names no commit of {root}: the site is built for today, {today()}."
         return today(), f"{note} {EPOCH} gives another day."
-    changes = _git(root, "status", "--porcelain", "--", ".")
-    return (_day(commit) if changes == "" else today()), ""
+    if _git(root, "status", "--porcelain", "--", ".") != "":
+        return today(), f"Files changed since the commit: the site is built for today, {today()}."
+    return _day(commit), ""
 
 
 def _day(epoch: str) -> date:

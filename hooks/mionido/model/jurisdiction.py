@@ -1,16 +1,16 @@
 """Where the law of a site holds: its letters, its parts and the telephone numbers there."""
 
-import re
-from functools import cached_property
 from typing import Annotated
 
 from pydantic import Field, StringConstraints, field_validator, model_validator
 
 from mionido.model.law import InPlace
+from mionido.model.parameters import Range, Unit
 from mionido.model.text import Record, Text
 
-# A telephone number: digits, `x` for any digit, and [1-8] for one of some.
-Mask = Annotated[str, StringConstraints(pattern=r"^(?:[0-9x]|\[[0-9]-[0-9]\])+$")]
+# A telephone number as one dials it at home.
+Number = Annotated[str, StringConstraints(pattern=r"^[0-9]+(?:[ -][0-9]+)*$")]
+Reason = Annotated[str, StringConstraints(min_length=1)]
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z_]*$")]
 # What a citation says besides the place: no place can be called so.
 TAKEN = {"instrument", "publication", "because", "gist"}
@@ -35,42 +35,14 @@ class PlaceName(Record):
 
 
 class Phone(Record):
-    """The telephone numbers of a country, as one dials them there, without blanks.
+    """The telephone numbers of a country: `region` says of which, by its two letters.
 
-    `paid` are the beginnings of those that cost more than a call. A number that begins with the
-    `trunk` may have the code of the country instead of it.
+    Its plan knows what numbers there are and which cost more than a call. `also` are numbers to
+    name all the same, such as short ones for emergencies, each with the reason.
     """
 
-    country_code: str = Field(pattern=r"^[1-9][0-9]{0,3}$")
-    trunk: str = Field(default="0", pattern=r"^[0-9]{0,3}$")
-    numbers: tuple[Mask, ...] = Field(min_length=1)
-    paid: tuple[Mask, ...] = ()
-
-    def is_number(self, digits: str) -> bool:
-        """Whether these digits are a number of the country; a plus may stand before them."""
-        return self._numbers.fullmatch(digits) is not None
-
-    def is_paid(self, digits: str) -> bool:
-        """Whether a call costs more than a call."""
-        return self._paid.match(digits) is not None
-
-    @cached_property
-    def _numbers(self) -> re.Pattern[str]:
-        return self._pattern(self.numbers, rf"\+{self.country_code}")
-
-    @cached_property
-    def _paid(self) -> re.Pattern[str]:
-        """Also matches as people write it who are not sure how."""
-        return self._pattern(self.paid, rf"(?:\+|00){self.country_code}(?:{self.trunk})?")
-
-    def _pattern(self, masks: tuple[Mask, ...], abroad: str) -> re.Pattern[str]:
-        forms = []
-        for mask in masks:
-            digits = mask.replace("x", "[0-9]")
-            if mask.startswith(self.trunk):  # it is reached from abroad
-                digits = f"(?:{abroad}|{self.trunk}){digits.removeprefix(self.trunk)}"
-            forms.append(digits)
-        return re.compile("|".join(forms) or r"(?!)")
+    region: str = Field(pattern=r"^[A-Z]{2}$")
+    also: dict[Number, Reason] = Field(default_factory=dict)
 
 
 class Jurisdiction(Record):
@@ -80,7 +52,8 @@ class Jurisdiction(Record):
     instruments, the levels in the order in which the page of the law shows them; a source in one of
     the kinds under `cited_by_place` names a place. `places` are the parts of an instrument, the
     largest first, with `between_places` between them in running words. `subject` is the word that
-    letters write before what they are about.
+    letters write before what they are about. `plausible` is for each unit the least and the most
+    that an amount, a term or a day of this law can be.
     """
 
     official_language: str
@@ -91,6 +64,7 @@ class Jurisdiction(Record):
     between_places: str = ", "
     subject: str = ""
     phone: Phone | None = None
+    plausible: dict[Unit, Range] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def names_what_there_is(self) -> "Jurisdiction":

@@ -6,15 +6,17 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, ConfigDict, Field, StringConstraints, model_validator
 
 from mionido.model.reference import InstrumentId, PublicationId
-from mionido.model.text import Record, Text
+from mionido.model.text import YEARS, Record, Text
 
 
 def in_the_calendar(when: str) -> str:
     """Return a year, a month or a day if the calendar has it."""
     try:
-        date.fromisoformat(when + "0000-01-01"[len(when) :])
+        year = date.fromisoformat(when + "0000-01-01"[len(when) :]).year
     except ValueError:
         raise ValueError(f"{when} is not in the calendar | check month and day") from None
+    if year not in YEARS:
+        raise ValueError(f"the year of {when} cannot be meant | check the year")
     return when
 
 

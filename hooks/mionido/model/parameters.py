@@ -56,18 +56,45 @@ class DatedValue(Record):
 
     @field_validator("value", mode="before")
     @classmethod
-    def is_no_yes_or_no(cls, value: Any) -> Any:
-        """Refuse true and false, which Python takes for one and nothing."""
-        if isinstance(value, bool):
+    def is_one_value(cls, value: Any) -> Any:
+        """Refuse lists; and true and false, which Python takes for one and nothing."""
+        if isinstance(value, (bool, list, dict)):
             raise ValueError("this is no value | write a number, a day or a month")
         return value
 
 
+def least_first(bounds: tuple[Any, Any]) -> tuple[Any, Any]:
+    """Return the least and the most that a value can be, if they are that."""
+    if not is_within(bounds[0], bounds):
+        raise ValueError(
+            f"{bounds[0]} and {bounds[1]} are no least and most | write two like  [1, 10]"
+        )
+    return bounds
+
+
+def is_within(value: Any, bounds: tuple[Any, Any]) -> bool:
+    """Whether a value lies between two others; one of another sort does not."""
+    low, high = bounds
+    try:
+        return bool(low <= value <= high)
+    except TypeError:
+        return False
+
+
+Bound = date | int | float | str
+Range = Annotated[tuple[Bound, Bound], AfterValidator(least_first)]
+
+
 class Parameter(Record):
-    """One number or date of the law."""
+    """One number or date of the law.
+
+    `plausible` is the least and the most that it can be, where that is not what jurisdiction.yml
+    says of its unit.
+    """
 
     title: Text
     unit: Unit
+    plausible: Range | None = None
     values: tuple[DatedValue, ...] = Field(min_length=1)
     certainty: Certainty
     checked: date

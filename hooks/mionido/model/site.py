@@ -3,12 +3,13 @@
 The fields are the folders and files of content/.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, Protocol, TypeVar, cast, overload
 
-from pydantic import BaseModel, Discriminator, Field, Tag
+from pydantic import BaseModel, Discriminator, Field, StringConstraints, Tag
 
 from mionido.model.checker import CheckerPage
 from mionido.model.jurisdiction import Jurisdiction
@@ -47,8 +48,12 @@ class About(Record):
 # The name of a file in content/, without .yml: part of an address, the same on disks that know no
 # capitals.
 ID = r"[a-z0-9]{1,60}(?:[-_][a-z0-9]{1,60}){0,20}"
-# No name of a file: the page of a folder, and what every list in a script already has.
-TAKEN = ("index", "constructor")
+# No name of a file: the page of a folder, what every list in a script already has, and what is a
+# device to Windows, where nobody could get the files.
+TAKEN = re.compile(r"index|constructor|con|prn|aux|nul|(?:com|lpt)[0-9]")
+# Whose a web or mail address is: the name of a host, or a folder of it where anybody can have one.
+HostName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/[\w.~-]+)*$")]
+Owner = Annotated[str, StringConstraints(min_length=2)]
 # A code of BCP 47, written in one way only, so that two codes never share a folder.
 CODE = r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?"
 
@@ -65,6 +70,7 @@ class Single:
 SINGLES = (
     Single("about", "site", About),
     Single("jurisdiction", "jurisdiction", Jurisdiction),
+    Single("hosts", "hosts", dict[HostName, Owner]),
     Single("interface", "interface", dict[str, Annotated[Words, WORDS]]),
     Single("checker", "checker/checker", CheckerPage),
 )
@@ -103,6 +109,7 @@ class Site(BaseModel):
 
     about: About
     jurisdiction: Jurisdiction
+    hosts: dict[str, str]
     interface: dict[str, Text]
     checker: CheckerPage
     records: dict[str, dict[str, Record]]

@@ -1,14 +1,23 @@
 """Text: the strings a reader sees and a translator gets. Record: what is written in YAML."""
 
+import re
 from datetime import date
 from functools import cache
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, field_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    GetCoreSchemaHandler,
+    ValidationInfo,
+    field_validator,
+)
 from pydantic_core import CoreSchema, core_schema
 
 # Years that somebody can mean.
 YEARS = range(1800, 2200)
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+DAYS = (date, date | None)
 
 
 class Text(str):
@@ -58,6 +67,17 @@ class Record(BaseModel):
     """Anything written in YAML. Unknown keys are mistakes; records never change."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=False)
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def writes_days_as_days(cls, value: Any, info: ValidationInfo) -> Any:
+        """Refuse a moment, or seconds since 1970, where a day belongs: nobody could read which."""
+        is_day = cls.model_fields[info.field_name or ""].annotation in DAYS
+        if not is_day or value is None or type(value) is date:
+            return value
+        if isinstance(value, str) and DAY.fullmatch(value):
+            return value
+        raise ValueError("this is no day | write year, month and day: 2031-01-31")
 
     @field_validator("*")
     @classmethod

@@ -78,11 +78,11 @@ def refuse_what_is_not_ours(site: Path, root: Path, ours: Iterable[str] = ()) ->
     """
     _refuse_place(site, root)
     # Before the manifest: another build may put a site here at this moment.
-    found = sorted(_files(site))
+    found = sorted(files_in(site))
     known = {MARK, *ours} if is_marked(site) else set()
     if MANIFEST in found and _is_plain(site / MANIFEST):
         known |= {MANIFEST, *_as_made(site, manifest_in(site).files)}
-    foreign = [uri for uri in found if _plain_name(uri) not in known or (site / uri).is_symlink()]
+    foreign = [uri for uri in found if plain_name(uri) not in known or (site / uri).is_symlink()]
     if foreign:
         some = ", ".join(foreign[:3])
         if len(foreign) > 3:
@@ -93,7 +93,7 @@ def refuse_what_is_not_ours(site: Path, root: Path, ours: Iterable[str] = ()) ->
         )
 
 
-def _plain_name(uri: str) -> str:
+def plain_name(uri: str) -> str:
     """Return the address of a file whose compressed form this may be."""
     return uri.removesuffix(".gz").removesuffix(".br")
 
@@ -165,7 +165,7 @@ def _beginning(path: Path, size: int) -> bytes:
         return file.read(size)
 
 
-def _files(site: Path) -> Iterator[str]:
+def files_in(site: Path) -> Iterator[str]:
     """Yield the address of everything that is not a folder."""
     for folder, folders, names in os.walk(site):
         below = folder[len(str(site)) + 1 :]

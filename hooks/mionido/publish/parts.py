@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 import brotli
 
-from mionido.publish.folder import beside, swap
+from mionido.publish.folder import beside, files_in, plain_name, swap
 from mionido.publish.manifest import (
     MANIFEST,
     Difference,
@@ -114,14 +114,16 @@ def manifest_at(where: str) -> Manifest:
 def verified(published: str, site: Path) -> Difference:
     """Return how a published site differs from a build.
 
-    Every file of both is read, not only the manifest.
+    Every file of both is read, not only the manifest; in a folder, also what no manifest names.
     """
     named, built = manifest_at(published), manifest_in(site)
     uris = sorted({*built.files, *named.files})
     with ThreadPoolExecutor(REQUESTS_AT_ONCE) as threads:
         hashes = threads.map(partial(_hash, published), uris)
         found = {uri: value for uri, value in zip(uris, hashes, strict=True) if value}
-    return difference(built.files, found)
+    if not _is_address(published):
+        found |= _unnamed(Path(published), named, built)
+    return difference(_with_forms(built.files, found), found)
 
 
 def _hash(published: str, uri: str) -> str | None:
@@ -131,7 +133,26 @@ def _hash(published: str, uri: str) -> str | None:
         except ManifestError:
             return None
     path = Path(published) / uri
+    if path.is_symlink():
+        return "a link"
     return sha256(path.read_bytes()) if path.is_file() else None
+
+
+def _unnamed(folder: Path, named: Manifest, built: Manifest) -> dict[str, str]:
+    """Return the files in a folder that no manifest names; of a compressed one, what is inside."""
+    found = {}
+    for uri in files_in(folder):
+        if uri in named.files or uri in built.files or plain_name(uri) == MANIFEST:
+            continue
+        decompress = DECOMPRESS.get(Path(uri).suffix)
+        found[uri] = _hash_inside(folder / uri, decompress) if decompress else "not ours"
+    return found
+
+
+def _with_forms(files: dict[str, str], found: dict[str, str]) -> dict[str, str]:
+    """Return the files of a build with those compressed forms that there are: they may be left out."""
+    forms = {uri: files[plain_name(uri)] for uri in found if plain_name(uri) in files}
+    return files | forms
 
 
 def _fetch(address: str) -> bytes:

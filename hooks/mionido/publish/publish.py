@@ -247,7 +247,9 @@ class _Build:
 
     def _keep_all(self, locale: LocaleState) -> bool:
         """Take over all files of a locale, or none."""
-        if not all(made.is_at(f"{self.job.site}/{uri}") for uri, made in locale.files.items()):
+        if not all(
+            made.is_whole_at(f"{self.job.site}/{uri}") for uri, made in locale.files.items()
+        ):
             return False
         for uri in locale.files:
             self._take(uri)
@@ -261,7 +263,7 @@ class _Build:
 
     def _keep(self, uri: str, made: Artifact) -> bool:
         """Take a file over from the old site, unless somebody touched it there."""
-        if not made.is_at(f"{self.job.site}/{uri}"):
+        if not made.is_whole_at(f"{self.job.site}/{uri}"):
             return False
         self._take(uri)
         return True

@@ -12,7 +12,7 @@ from mionido.problems import ExpectedError
 # Without https only on this machine, or by number in a network of its own.
 HERE = r"localhost|\d+\.\d+\.\d+\.\d+|\[[0-9a-f:]+\]"
 SITE_URL = re.compile(
-    rf"(?:https://[A-Za-z0-9.-]+|https?://(?:{HERE}))(?::\d+)?(?:/[A-Za-z0-9._~/%-]*)?"
+    rf"(?:https://[A-Za-z0-9.-]+|https?://(?:{HERE}))(?::[0-9]{{1,5}})?(?:/[A-Za-z0-9._~/%-]*)?"
 )
 AS_THIS = "Write SITE_URL, or site_url in mkdocs.yml, like this: https://example.org/my-law/"
 

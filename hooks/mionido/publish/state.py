@@ -13,7 +13,7 @@ from pathlib import Path
 
 from mionido.problems import Place, Problem
 from mionido.publish.fingerprints import Fingerprints, fingerprint
-from mionido.publish.manifest import below
+from mionido.publish.manifest import below, sha256
 from mionido.publish.outputs import EVERYTHING
 
 
@@ -34,6 +34,10 @@ class Artifact:
         except OSError:
             return False
         return (found.st_size, found.st_mtime_ns) == (self.size, self.changed)
+
+    def is_whole_at(self, path: str) -> bool:
+        """Whether it still holds what it held, also where a disk, or somebody, kept its size and time."""
+        return self.is_at(path) and sha256(Path(path).read_bytes()) == self.sha256
 
 
 @dataclass

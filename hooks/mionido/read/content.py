@@ -26,6 +26,7 @@ from mionido.problems import Place, Problem, nearest
 from mionido.read.yamlfile import Path_, YamlFile, read_yaml
 
 T = TypeVar("T")
+MOST_FILES = 10_000  # below a folder; our largest has 1,200
 LISTS_OF_CASES = TypeAdapter(Cases)
 
 
@@ -166,9 +167,10 @@ def _wrong_id(home: Home, place: Place) -> Problem | None:
 
     They become addresses of pages and names in scripts.
     """
-    if home.id in TAKEN:
-        what = f'"{home.id}" has a meaning of its own'
-        return place.error("id", what, fix="give the file another name.")
+    for name in (home.id, *home.folders.values()):
+        if TAKEN.fullmatch(name):
+            what = f'"{name}" has a meaning of its own'
+            return place.error("id", what, fix="give the file another name.")
     form, fix = ID, "use small letters a-z, digits and hyphens only, such as  my-letter.yml"
     if home.kind.folder == "wording":
         form = CODE
@@ -180,13 +182,19 @@ def _wrong_id(home: Home, place: Place) -> Problem | None:
 
 
 def links_in(folder: Path) -> list[Problem]:
-    """Report what is not a plain file or folder.
+    """Report what is not a plain file or folder, and a folder with more than we would ever read.
 
     A symbolic link publishes, or overwrites, what lies elsewhere.
     """
-    found = []
+    found: list[Problem] = []
+    number = 0
     why, fix = "the site is made from this folder only.", "put the file itself here."
     for below, folders, names in os.walk(folder):
+        number += len(names)
+        if number > MOST_FILES:
+            what = f"there are more than {MOST_FILES} files here"
+            fix = "look what came in, and move it elsewhere."
+            return [Place(folder.name).error("size", what, fix=fix)]
         for path in sorted(Path(below) / name for name in (*folders, *names)):
             if path.is_symlink():
                 what = "this is a symbolic link"
@@ -297,7 +305,11 @@ def _problem(file: YamlFile, error: ErrorDetails) -> Problem:
     path, written = _path_in_file(file, error["loc"]), error["input"]
     place = file.place(path)
     last = str(error["loc"][-1]) if error["loc"] else ""
+    if last == "[key]":
+        place = file.keys.get(path, place)
     match error["type"]:
+        case "missing" if last.isdecimal():
+            return place.error("missing-key", "this list is too short", fix="add what is missing.")
         case "missing":
             return place.error("missing-key", f'"{last}" is missing', fix=f"add  {last}: ...")
         case "extra_forbidden":
@@ -319,6 +331,11 @@ def _problem(file: YamlFile, error: ErrorDetails) -> Problem:
             # Our own validators say "what | how to mend".
             what, _, fix = str(error["ctx"]["error"]).partition(" | ")
             return place.error("value", what, fix=fix)
+        case "date_type":
+            return place.error("type", "this must be a day", fix="write it like 2031-01-31")
+        case "model_type" | "dict_type":
+            fix = "write  key: value  on lines of their own."
+            return place.error("type", "this must be keys with values", fix=fix)
         case "tuple_type":
             fix = "begin each entry on a new line with a dash."
             return place.error("type", "this must be a list", fix=fix)

@@ -18,6 +18,7 @@ MALFORMED = (yaml.MarkedYAMLError, yaml.reader.ReaderError, ValueError)
 LARGEST_FILE = 1_000_000  # bytes; our largest has 10,000
 LONGEST_TEXT = 5_000  # characters; our longest has 400
 DEEPEST = 40  # brackets or indents inside each other; ours go 12 deep
+MOST_VALUES = 5_000  # keys and values of a file; our largest has 1,800
 LONGEST_NUMBER = 15  # digits that a browser can hold, too
 # Control characters; of the others, those that turn the order of letters round.
 HIDDEN = re.compile(
@@ -144,7 +145,7 @@ def _unwanted(loader_class: type[yaml.SafeLoader], text: str, name: str) -> Prob
 
     It could hang or end a program that builds it up.
     """
-    depth = 0
+    depth = number = 0
     for event in yaml.parse(text, loader_class):
         place = _place(name, event.start_mark)
         if isinstance(event, yaml.CollectionStartEvent):
@@ -161,8 +162,14 @@ def _unwanted(loader_class: type[yaml.SafeLoader], text: str, name: str) -> Prob
         if depth > DEEPEST:
             what = f"more than {DEEPEST} things inside each other"
             return place.error("yaml", what, fix="close some brackets.")
-        if isinstance(event, yaml.ScalarEvent) and (problem := _unwanted_text(event, place)):
+        if not isinstance(event, yaml.ScalarEvent):
+            continue
+        if problem := _unwanted_text(event, place):
             return problem
+        number += 1
+        if number > MOST_VALUES:
+            what = f"more than {MOST_VALUES} keys and values in one file"
+            return place.error("size", what, fix="divide it over several files.")
     return None
 
 
