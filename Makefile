@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site test lint coverage pre-commit serve check bench lock clean
+.PHONY: site test lint coverage pre-commit serve check bill advisories bench lock clean
 
 # The sheets to print need fonts for all scripts: on Debian  apt install fonts-noto-core. Without them the site is built all the
 # same; a line names what is missing, and that there are no sheets.
@@ -35,6 +35,19 @@ serve: $(VENV)/.site
 check: $(VENV)/.site
 	$(BIN)/mionido check
 
+# What the site, the tests and the linters are made with, as bills of materials (CycloneDX), from the lock files; no network.
+bill: $(VENV)/.audit
+	mkdir -p build
+	$(BIN)/cyclonedx-py requirements --output-reproducible --pyproject pyproject.toml -o build/bill-site.json requirements.txt
+	$(BIN)/cyclonedx-py requirements --output-reproducible --pyproject pyproject.toml -o build/bill-tests.json requirements-dev.txt
+	$(BIN)/npm sbom --package-lock-only --sbom-format cyclonedx > build/bill-linters.json
+
+# Fails if somebody found a hole in one of these: asks the Python and npm registries.
+advisories: $(VENV)/.audit
+	$(BIN)/pip-audit --require-hashes --disable-pip -r requirements.txt
+	$(BIN)/pip-audit --require-hashes --disable-pip -r requirements-dev.txt
+	$(BIN)/npm audit --package-lock-only
+
 bench: $(VENV)/.test browser
 	$(BIN)/python tests/bench.py
 
@@ -44,6 +57,7 @@ lock: $(VENV)/.test
 	$(BIN)/pip install --quiet pip-tools
 	$(BIN)/pip-compile $(COMPILE) --extra install -o requirements.txt pyproject.toml
 	$(BIN)/pip-compile $(COMPILE) --extra install --extra test --extra bench -c requirements.txt -o requirements-dev.txt pyproject.toml
+	$(BIN)/pip-compile $(COMPILE) --extra install --extra audit -c requirements-dev.txt -o requirements-audit.txt pyproject.toml
 COMPILE := --quiet --generate-hashes --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-header --allow-unsafe
 
 $(VENV)/.site: requirements.txt pyproject.toml
@@ -54,6 +68,10 @@ $(VENV)/.site: requirements.txt pyproject.toml
 
 $(VENV)/.test: $(VENV)/.site requirements-dev.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	touch $@
+
+$(VENV)/.audit: $(VENV)/.test requirements-audit.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-audit.txt
 	touch $@
 
 # The linters of scripts and style sheets, each with a hash in package-lock.json. Node itself comes with the test packages.

@@ -39,6 +39,7 @@ from mionido.render.view import view_of
 from mionido.translate.locales import Locale
 
 Context = dict[str, Any]
+DRAWN_BY_MKDOCS = ("index.html", "404.html", "sitemap.xml")
 log = logging.getLogger("mkdocs.hooks.mionido")  # below "mkdocs", so --strict counts our warnings
 
 
@@ -111,7 +112,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     if i18n(config).is_default_language_build:
         add(files, config, "index.md", "").dest_uri = "index.html"
         for uri, made in root_files(project, config.site_url or "", "").items():
-            if uri.startswith("assets/") or uri == "_headers":
+            if uri not in DRAWN_BY_MKDOCS:
                 add(files, config, uri, made.make())
     return our_files(files, config)
 

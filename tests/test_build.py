@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import date, datetime
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -292,6 +293,37 @@ def test_mionido_build_gives_the_same_site_as_mkdocs_build(small_site, request, 
         return {path.relative_to(site).as_posix(): path.read_bytes() for path in files}
 
     assert contents(small_site / "site") == contents(request.getfixturevalue(built))
+
+
+def test_a_site_says_whom_to_tell_of_a_hole(site):
+    """As security.txt of RFC 9116 has it: a way in private, and a day in the year after the build."""
+    lines = (site / ".well-known" / "security.txt").read_text(encoding="utf-8").splitlines()
+    fields = [line.split(": ", 1) for line in lines]
+    day = json.loads((site / "manifest.json").read_text(encoding="utf-8"))["inputs"]["day"]
+
+    assert [name for name, _ in fields] == ["Contact", "Expires"]
+    assert re.fullmatch(r"https://\S+/security/advisories/new|mailto:\S+@\S+", fields[0][1])
+    expires = datetime.fromisoformat(fields[1][1])
+    assert 90 < (expires.date() - date.fromisoformat(day)).days < 365
+
+
+def test_the_address_of_a_site_stands_in_its_security_txt(built_below_a_path):
+    """So that a copy of it elsewhere is none."""
+    text = (built_below_a_path / ".well-known" / "security.txt").read_text(encoding="utf-8")
+    assert f"Canonical: {BELOW_A_PATH}/.well-known/security.txt" in text.splitlines()
+
+
+def test_a_host_is_told_what_a_page_may_load(built_small_site):
+    """The same as the page says itself, and what a page cannot say: to be in no frame, and to come over https only."""
+    text = (built_small_site / "_headers").read_text(encoding="utf-8")
+    headers = dict(re.findall(r"^  ([\w-]+): (.*)$", text.partition("/assets/*")[0], flags=re.M))
+    page = (built_small_site / "de" / "index.html").read_text(encoding="utf-8")
+    own = re.search(r'http-equiv="Content-Security-Policy" content="([^"]*)"', page)[1]
+
+    assert headers["Content-Security-Policy"] == f"{own}; frame-ancestors 'none'"
+    assert headers["Strict-Transport-Security"] == "max-age=31536000"
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Referrer-Policy"] == "no-referrer"
 
 
 @pytest.mark.parametrize("command", [("mionido", "build"), ("mkdocs", "build")])

@@ -5,10 +5,8 @@ import copy
 import functools
 import gzip
 import itertools
-import json
 import random
 import re
-import shutil
 import tempfile
 import zipfile
 from collections import Counter
@@ -17,16 +15,13 @@ from pathlib import Path
 from string import ascii_uppercase
 
 import pytest
-import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
-from markdown_it import MarkdownIt
 
 from conftest import (
     REAL_DAY,
     ROOT,
     SMALL_DAY,
-    SMALL_EPOCH,
     copy_small_site,
     random_situation,
     run,
@@ -44,9 +39,7 @@ from mionido.checker.picture import picture_of
 from mionido.checker.prove.diagrams import Diagrams
 from mionido.checker.rules import applies, verdict
 from mionido.checker.script import imported, joined, joined_modules
-from mionido.commands.impact import impact, impact_as_markdown, quoted
 from mionido.commands.report import situation
-from mionido.problems import visible
 from mionido.project import read, read_project
 from mionido.publish.outputs import small
 
@@ -99,108 +92,12 @@ def some_answers(engine: Engine, facts: list[str], chooser: random.Random) -> di
     return known
 
 
-def test_impact_says_what_a_change_does_to_readers(small_site):
-    """Which outcome changes, in how many situations, and one of them before and after in the words of the questions."""
-    before = small_site.parent / "before"
-    shutil.copytree(small_site, before, symlinks=True)
-    path = small_site / "content" / "checker" / "must-pass" / "rules" / "must_pass.yml"
-    path.write_text(
-        path.read_text("utf-8").replace("in: [asylum, family]", "in: [asylum]"), "utf-8"
-    )
-
-    changed = json.loads(
-        run("mionido", "impact", str(before), "--json", cwd=small_site, epoch=SMALL_EPOCH).stdout
-    )
-    same = run("mionido", "impact", str(small_site), cwd=small_site, epoch=SMALL_EPOCH).stdout
-
-    assert [change["outcome"] for change in changed["outcomes"]] == ["must-pass", "deadline", "fee"]
-    assert changed["outcomes"][0]["situations"] == 1
-    example = changed["outcomes"][0]["examples"][0]
-    assert example["before"] == "Wahrscheinlich müssen Sie die Prüfung machen."
-    assert example["after"] == "Wahrscheinlich müssen Sie die Prüfung nicht machen."
-    assert "Familie" in example["situation"]
-    assert [change["where"] for change in changed["rules"]] == ["checker/rules/must_pass:when"]
-    assert same.startswith("Nothing changes for readers")
-
-
-def test_impact_says_when_code_or_templates_changed(tmp_path):
-    """It compares words and rules only: what draws them is to be looked at."""
-    before, after = (
-        copy_small_site(tmp_path / name, own_overrides=True) for name in ("before", "after")
-    )
-    (after / "overrides" / "main.html").write_text("<!-- nothing -->")
-    (after / "mkdocs.yml").write_text("site_name: x")
-
-    report = run("mionido", "impact", str(before), cwd=after, epoch=SMALL_EPOCH).stdout
-
-    assert "`overrides/main.html`" in report
-    assert "`mkdocs.yml`" in report
-    assert "Nothing changes" not in report
-
-
 def test_an_answer_that_begins_like_a_year_is_no_day(small_site):
     """Its key is a word, and is said as it is."""
     edition = read_project(small_site, SMALL_DAY).written
 
     assert situation({"x": "9999x"}, edition).endswith(" 9999x")
     assert "2023" in situation({"x": "2023-06"}, edition)
-
-
-IMPACT = yaml.safe_load((ROOT / "tests" / "impact.yml").read_text(encoding="utf-8"))
-
-
-@pytest.mark.parametrize("case", IMPACT, ids=lambda case: case["name"])
-def test_impact_names_each_kind_of_change(small_site, case):
-    """Days, amounts, addresses and words before and after, also where every outcome stays as it is."""
-    before = small_site.parent / "before"
-    shutil.copytree(small_site, before, symlinks=True)
-    changed = [
-        (path, change) for name, change in case["change"].items() for path in small_site.glob(name)
-    ]
-    assert changed
-    for path, replacements in changed:
-        text = path.read_text("utf-8")
-        for old, new in replacements.items():
-            assert old in text
-            text = text.replace(old, new, 1)
-        path.write_text(text, "utf-8")
-
-    changes = impact(read_project(before, SMALL_DAY), read_project(small_site, SMALL_DAY))
-
-    found = {
-        section: [[each["where"], each["language"], each["before"], each["after"]] for each in some]
-        for section, some in changes.items()
-        if some
-    }
-    assert found == case["changes"]
-    report = impact_as_markdown(changes)
-    assert "# What this changes for readers" in report
-    assert all(quoted(each["where"]) in report for some in changes.values() for each in some)
-
-
-@settings(max_examples=300)
-@given(
-    text=st.text(st.characters(codec="utf-8"), max_size=40)
-    | st.text("`@<>[]()*_#\n\r\t\x1b \u202e.hw:/", max_size=40)
-)
-def test_what_a_report_quotes_is_never_markdown(text):
-    """Whatever a file says: one code span, nothing before it and nothing after it, and no hidden character."""
-    tokens = MarkdownIt("commonmark").parse(f"- before: {quoted(text)}\n- after: x\n")
-
-    first, second = (token for token in tokens if token.type == "inline")
-    assert [token.type for token in first.children] == ["text", "code_inline"]
-    assert (first.children[0].content, second.content) == ("before: ", "after: x")
-    assert visible(first.content) == first.content
-
-
-def test_a_long_report_says_what_it_leaves_out(small_site):
-    """A comment on a pull request holds 65,536 characters; how much there is always stands first."""
-    one = {"language": "ar", "where": "checker/checker:title", "before": "x" * 2000, "after": None}
-    report = impact_as_markdown({"outcomes": [], "checker": [one] * 100})
-
-    assert len(report) < 65_536
-    assert report.splitlines()[2] == "- Words of the checker and of buttons: 100"
-    assert "more lines of this list" in report.splitlines()[-1]
 
 
 def test_every_situation_has_one_value_and_the_graph_gives_it(engine):

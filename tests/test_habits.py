@@ -29,6 +29,7 @@ GUIDES = [
     "hooks/README.md",
     "tests/README.md",
 ]
+LOCKS = ["requirements.txt", "requirements-dev.txt", "requirements-audit.txt"]
 # Of the kind of record that hooks/README.md adds as an example.
 INVENTED = {"content/tools/", "overrides/pages/tool.html"}
 # A step may name these in a command: each is one of a few words of our own.
@@ -124,7 +125,7 @@ def test_the_lock_of_the_linters_holds_a_hash_for_each_and_no_registry():
     assert [name for name, each in packages.items() if "resolved" in each] == []
 
 
-@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
+@pytest.mark.parametrize("name", LOCKS)
 def test_the_locks_of_python_name_no_registry(name: str):
     """A package is known by its hash."""
     text = (ROOT / name).read_text(encoding="utf-8")
@@ -163,6 +164,39 @@ def test_a_workflow_gives_no_more_rights_than_a_job_needs(path: Path):
             assert set(filled) <= OWN_WORDS, (
                 f"{name}: {filled} may hold a command; give it as a variable"
             )
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
+def test_what_runs_code_of_a_change_can_only_read(path: Path):
+    """A job that may write or publish runs nothing of ours; it only calls actions."""
+    for name, job in read_yaml(path)["jobs"].items():
+        may_write = set(job["permissions"].values()) != {"read"}
+        assert not (may_write and any("run" in step for step in job["steps"])), name
+
+
+def test_what_is_published_is_read_again_and_comes_with_its_parts():
+    """The site as readers get it is compared with the build; what it was made with is kept beside it."""
+    jobs = read_yaml(GITHUB / "workflows" / "site.yml")["jobs"]
+    checks = [step.get("run", "") for step in jobs["verify"]["steps"]]
+    assert jobs["verify"]["needs"] == "publish"
+    assert any("mionido verify" in each for each in checks)
+    assert {"run": "make bill"} in jobs["site"]["steps"]
+    for step in (step for job in jobs.values() for step in job["steps"]):
+        if re.match("actions/upload-(pages-)?artifact@", step.get("uses", "")):
+            is_of_site = step["with"].get("name") != "bill-of-materials"
+            assert step["with"].get("include-hidden-files", False) is is_of_site
+
+
+def test_each_lock_is_asked_about_and_billed():
+    """What the site, the tests and the linters are made with; holes in it are looked for each week."""
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    for target in ("bill", "advisories"):
+        recipe = re.search(rf"^{target}:.*\n((?:\t.*\n)+)", makefile, flags=re.M)[1]
+        assert {*re.findall(r"requirements\S*\.txt", recipe)} == {*LOCKS[:2]}
+        assert "npm" in recipe
+    weekly = read_yaml(GITHUB / "workflows" / "advisories.yml")
+    assert weekly["jobs"]["advisories"]["steps"][-1] == {"run": "make advisories"}
+    assert weekly[True]["schedule"]  # YAML takes the word "on" for true
 
 
 def test_what_robots_keep_new_is_what_there_is():

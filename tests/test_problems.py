@@ -149,7 +149,7 @@ NO_ADDRESS = "is not the address of a site|URL isn't valid"  # in the words of m
 PLAIN = {
     "an argument": (["mionido", "build", "\x1b[31mEVIL\x9b"], {}, "Error: what is "),
     "an option": (["mionido", "--x\x1b[31m\x9b"], {}, "Error: No such option"),
-    "an empty base": (["mionido", "impact", ""], {}, 'Error: "" is neither a folder nor a commit'),
+    "an empty base": (["mionido", "review", ""], {}, 'Error: "" is neither a folder nor a commit'),
     "half an address": (["mionido", "verify", "http://[::1"], {}, "Error: http://[::1"),
     "half an old address": (["mionido", "changed", "http://[::1"], {}, "Error: http://[::1"),
     "an address with a space": (["mionido", "changed", "http://a b\x1b"], {}, "Error: http://a b"),

@@ -363,6 +363,34 @@ def test_a_full_or_read_only_disk_says_so_and_changes_nothing(small_site, tmp_pa
     assert "Traceback" not in result.stderr
 
 
+def test_a_build_opens_no_socket(small_site, tmp_path):
+    """Once all is installed, nothing is asked of a network: not even where it is there, and it is not."""
+    (tmp_path / "sitecustomize.py").write_text(
+        "import sys\n"
+        "def refuse(event, arguments):\n"
+        "    if event.startswith('socket.'):\n"
+        "        raise OSError(f'a build opens a socket: {event}')\n"
+        "sys.addaudithook(refuse)\n"
+    )
+    paths = os.pathsep.join([str(tmp_path), ENVIRONMENT["PYTHONPATH"]])
+    alone = ["unshare", "--map-root-user", "--net", sys.executable]
+
+    def on_its_own(*arguments: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [*alone, *arguments],
+            cwd=small_site,
+            env={**ENVIRONMENT, "PYTHONPATH": paths},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    for command in ("check", "build --jobs 2 --handouts"):
+        result = on_its_own("-m", "mionido", *command.split())
+        assert result.returncode == 0, result.stderr
+    assert "opens a socket" in on_its_own("-c", "import socket; socket.socket()").stderr
+
+
 def test_ctrl_c_is_clean(tmp_path):
     """The old site stays, nothing is left beside it, no worker goes on."""
     root = copy_small_site(tmp_path / "root", own_overrides=True)

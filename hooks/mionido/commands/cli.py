@@ -1,4 +1,4 @@
-"""The `mionido` command: check, extract, status, answer, prove, impact and schema, a function each."""
+"""The `mionido` command: check, extract, status, answer, prove, review and schema, a function each."""
 
 import sys
 import traceback
@@ -15,10 +15,10 @@ from mionido.commands.answer import answer_facts, describe
 from mionido.commands.clock import today
 from mionido.commands.console import known, report_problems, say, say_error, say_json, stop_on
 from mionido.commands.handout import handout
-from mionido.commands.impact import impact, impact_as_markdown
 from mionido.commands.init import init
 from mionido.commands.publishing import JOBS, PUBLISHING
 from mionido.commands.report import as_data, as_markdown, proof_report
+from mionido.commands.review import report as reviews
 from mionido.model.schema import write_schemas
 from mionido.problems import ExpectedError, count, on_one_line
 from mionido.project import read, read_project, reportable
@@ -191,22 +191,23 @@ def prove_rules(root: Path, on: datetime | None, as_json: bool, jobs: int) -> No
     sys.exit(0 if report.holds else 1)
 
 
-@commands.command("impact")
+@commands.command()
 @click.argument("base")
 @click.option("--json", "as_json", is_flag=True, help="Print the changes for other programs.")
 @click.pass_obj
-def impact_of_change(root: Path, base: str, as_json: bool) -> None:
-    """Say what changes for readers since BASE, a commit or a folder: outcomes, days, amounts, addresses, words."""
-    after = read_project(root, today())
-    stop_on(after.problems, root)
+def review(root: Path, base: str, as_json: bool) -> None:
+    """Say what changes for readers since BASE, a commit or a folder: facts, outcomes, days, words."""
+    after = read(root, today())
+    stop_on([each for each in after.problems if not each.place.file.endswith(".po")], root)
     with as_it_was(root, base) as folder:
-        before = read_project(folder, today())
-        stop_on(before.problems, folder)
-        changes = impact(before, after)
+        before = read(folder, today())
+        if not before.loaded.is_whole:
+            stop_on(before.problems, folder)
+        found = reviews.review(before, after)
     if as_json:
-        say_json(changes, indent=1)
+        say_json(reviews.as_data(found), indent=1)
     else:
-        say(impact_as_markdown(changes).rstrip())
+        say(reviews.as_markdown(found).rstrip())
 
 
 @commands.command()

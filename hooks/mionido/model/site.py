@@ -28,7 +28,8 @@ class About(Record):
 
     `publisher` is who makes it, which no site should leave out, `repository` where its files are,
     `report` where mistakes are reported, `mail` an address for those who have no account there,
-    `help` the page that every page leads to, and `leave` an address that says nothing about whoever
+    `security` where a hole in the site is told in private, so that nobody can use it before it is
+    mended, `help` the page that every page leads to, and `leave` an address that says nothing about whoever
     is seen there, for a reader who must leave the checker or a `sensitive` page at once.
     """
 
@@ -40,6 +41,7 @@ class About(Record):
     repository: str = Field(pattern=r"^https://")
     report: str = Field(pattern=r"^https://")
     mail: str | None = None
+    security: str | None = Field(default=None, pattern=r"^https://")
     help: PageId | None = None
     leave: str | None = Field(default=None, pattern=r"^https://")
     checked: date

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
@@ -11,7 +12,7 @@ from urllib.parse import urlsplit
 import minify
 
 from mionido.checker.script import joined_modules
-from mionido.model.site import Records
+from mionido.model.site import About, Records
 from mionido.problems import ExpectedError
 from mionido.project import Project
 from mionido.publish.fingerprints import fingerprint
@@ -25,6 +26,8 @@ from mionido.translate.catalogs import Catalog
 from mionido.translate.locales import Locale
 
 DATA = "data.json"
+SECURITY = ".well-known/security.txt"
+SECURITY_HOLDS = timedelta(days=180)  # from the day of the build
 # The scripts that pages load, each with the module that imports all others of it.
 SCRIPTS = {
     "assets/checker.js": "components/checker/script.js",
@@ -76,6 +79,7 @@ def root_files(project: Project, site_url: str, engine: str) -> dict[str, Output
         "index.html": document(edition, choose_view(edition, project)).encode(),
         "404.html": not_found.encode(),
         "sitemap.xml": sitemap(project, site_url).encode(),
+        SECURITY: security(project.loaded.site.about, project.today, site_url).encode(),
         **{uri: asset(path) for uri, path in assets(overrides).items()},
     }
     outputs = {uri: Output(fingerprint(data), partial(bytes, data)) for uri, data in made.items()}
@@ -111,6 +115,16 @@ def small(script: str) -> str:
 def sitemap(project: Project, site_url: str) -> str:
     """Return sitemap.xml."""
     return project.env.get_template("sitemap.xml").render(sitemap=addresses(project, site_url))
+
+
+def security(about: About, today: date, site_url: str) -> str:
+    """Return security.txt (RFC 9116): whom to tell of a hole, in private first, and until when that holds."""
+    contacts = [about.security, f"mailto:{about.mail}" if about.mail else None]
+    lines = [f"Contact: {each}" for each in contacts if each] or [f"Contact: {about.report}"]
+    lines.append(f"Expires: {today + SECURITY_HOLDS}T00:00:00Z")
+    if site_url:
+        lines.append(f"Canonical: {site_url.rstrip('/')}/{SECURITY}")
+    return "\n".join(lines) + "\n"
 
 
 def addresses(project: Project, site_url: str) -> list[str]:

@@ -10,7 +10,22 @@ from pathlib import Path
 
 from mionido.problems import ExpectedError
 
-NEEDED = ("content", "translations", "overrides", "hooks", "mkdocs.yml")
+# All that decides what readers get, and who is stopped from changing it.
+NEEDED = (
+    "content",
+    "translations",
+    "overrides",
+    "hooks",
+    "tests",
+    ".github",
+    "Makefile",
+    "mkdocs.yml",
+    "pyproject.toml",
+    "requirements.txt",
+    "requirements-dev.txt",
+    "package.json",
+    "package-lock.json",
+)
 
 
 @contextmanager

@@ -1,0 +1,1 @@
+"""What a change does to readers, for who must decide on it and cannot read every script."""
