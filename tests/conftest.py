@@ -19,6 +19,7 @@ import hypothesis
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+import commands
 from mionido.checker.decide import domain
 from mionido.checker.engine import Engine
 from mionido.checker.script import joined
@@ -75,6 +76,8 @@ def run(
     environment = {**os.environ, **ours}
     if epoch:
         environment["SOURCE_DATE_EPOCH"] = epoch
+    if arguments[0] in commands.COMMANDS:
+        return commands.run(*arguments, cwd=cwd, environment=environment)
     return subprocess.run(
         [sys.executable, "-m", *arguments],
         cwd=cwd,
