@@ -7,6 +7,7 @@ import yaml
 
 from conftest import ROOT, SMALL_DAY
 from mionido.project import read
+from mionido.render.edition import Edition
 from mionido.translate.formats import (
     LENGTHS,
     NO_BREAK,
@@ -23,9 +24,9 @@ from mionido.translate.formats import (
 TABLE = yaml.safe_load((ROOT / "tests" / "lengths.yml").read_text(encoding="utf-8"))
 
 
-def written(built, code: str, value: int, unit: str) -> str:
+def written(edition: Edition, value: int, unit: str) -> str:
     """Return a length as a page shows it, with a plain space for the one at which no line breaks."""
-    shown = built.edition(code).amount(value, unit)
+    shown = edition.amount(value, unit)
     assert " " not in shown, "number and unit stand on one line"
     return shown.replace(NO_BREAK, " ")
 
@@ -34,9 +35,10 @@ def test_each_length_is_written_as_a_speaker_reads_it(built):
     """lengths.yml holds every language of the site and every unit, and what it says is what a page shows."""
     assert TABLE.keys() == built.catalogs.keys()
     for code, units in TABLE.items():
+        edition = built.edition(code)
         assert list(units) == list(LENGTHS)
         shown = {
-            unit: {n: written(built, code, n, unit) for n in numbers}
+            unit: {n: written(edition, n, unit) for n in numbers}
             for unit, numbers in units.items()
         }
         assert shown == units

@@ -13,10 +13,12 @@ from hypothesis import strategies as st
 
 from conftest import ROOT, SMALL_DAY, SMALL_EPOCH, copy_small_site, run
 from mionido.model.site import CODE, ID
-from mionido.problems import Place, explain, visible
+from mionido.problems import Place, Problem, explain, visible
 from mionido.project import read
 from mionido.publish.manifest import below
 from mionido.read.yamlfile import Loader, read_yaml
+from mionido.translate import catalogs
+from mionido.translate.pofile import PoFile, read_po_file
 
 CASES = sorted((Path(__file__).parent / "problems").glob("*.yml"))
 
@@ -51,9 +53,21 @@ def with_lines(expected: list[str], root: Path) -> list[str]:
     return [re.sub(r"^([^:]+):\{(.+?)\}(?=:\d+: )", line_of, each) for each in expected]
 
 
+KEPT: dict[tuple[object, ...], tuple[PoFile | None, list[Problem]]] = {}
+
+
+def read_once(path: Path, name: str, cldr: str) -> tuple[PoFile | None, list[Problem]]:
+    """Read a file of texts; the same one of the next broken site is not read again."""
+    key = (name, cldr, path.is_file() and path.read_bytes())
+    if key not in KEPT:
+        KEPT[key] = read_po_file(path, name, cldr)
+    return KEPT[key]
+
+
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
-def test_an_author_sees_the_right_problem(path, small_site):
+def test_an_author_sees_the_right_problem(path, small_site, monkeypatch):
     """Each mistake gives its message, at its place, and nothing else."""
+    monkeypatch.setattr(catalogs, "read_po_file", read_once)
     case = yaml.load(path.read_text(encoding="utf-8"), Loader)
     root = broken(case, small_site)
 
