@@ -29,6 +29,7 @@ DATA = "data.json"
 SCRIPTS = {
     "assets/checker.js": "components/checker/script.js",
     "assets/find.js": "components/find/script.js",
+    "assets/print.js": "components/sheet/script.js",
 }
 # Everything a locale says; no page reads this much, but its open data does.
 EVERYTHING = "*"
