@@ -17,6 +17,7 @@ import zxingcpp
 from conftest import REAL_DAY, ROOT, SMALL_DAY, SMALL_EPOCH, copy_small_site, run
 from mionido.model.handouts import section_of
 from mionido.model.text import Text
+from mionido.paper.beside import data_of_whole
 from mionido.paper.press import Press
 from mionido.paper.runs import Writer
 from mionido.paper.sheet import Print, data_of, version_of
@@ -25,6 +26,7 @@ from mionido.project import Project, read_project
 from mionido.publish.handouts import Handouts, Wanted
 from mionido.publish.manifest import manifest_in, sha256
 from mionido.publish.publish import Job, publish
+from mionido.render.pages import summary_of, uri_of
 from pdf import LABEL, Spoken, bare, marked, reader, spoken
 
 # Sheets with all that can stand on one: steps, warnings, numbers to call, words of letters, places of the law.
@@ -329,6 +331,14 @@ def test_fonts_that_are_missing_are_named_with_their_package(built, tmp_path):
         Press(tmp_path).font_files()
 
 
+ALONE = [(code, name) for code in ("ar", "de") for name in ("exam", "letter")]
+# Records of the small site without a sheet that is called like them.
+WHOLES = """
+    duties-pass-exam duties-pay-fee guides-does-it-work guides-i-am-ill options-other-level organisations-office
+    rights-interpreter rights-objection steps-first steps-second
+""".split()
+
+
 def test_a_build_makes_sheets_if_it_is_asked_to(small_site):
     """They stand in the manifest; what has not changed is kept, and a build without them has none."""
     site = small_site / "site"
@@ -340,14 +350,10 @@ def test_a_build_makes_sheets_if_it_is_asked_to(small_site):
         return made.drawn, {uri: each for uri, each in files.items() if uri.endswith(".pdf")}
 
     _, first = built_with(True)
-    assert sorted(first) == [
-        "ar/handouts/exam-ar-2031-02-14.pdf",
-        "ar/handouts/exam-de-ar-2031-02-14.pdf",
-        "ar/handouts/letter-ar-2031-02-14.pdf",
-        "ar/handouts/letter-de-ar-2031-02-14.pdf",
-        "de/handouts/exam-de-2031-02-14.pdf",
-        "de/handouts/letter-de-2031-02-14.pdf",
-    ]
+    assert first.keys() == {
+        *(f"ar/handouts/{name}-de-ar-2031-02-14.pdf" for name in ("exam", "letter", *WHOLES)),
+        *(f"{code}/handouts/{name}-{code}-2031-02-14.pdf" for code, name in ALONE),
+    }
     assert all(sha256((site / uri).read_bytes()) == each for uri, each in first.items())
     assert built_with(True) == (0, first)
     assert built_with(False)[1] == {}
@@ -489,20 +495,54 @@ def pdfs_in(page: Path) -> dict[str, str]:
     return {href: words for href, words in links_in(page).items() if href.endswith(".pdf")}
 
 
-def test_a_page_leads_to_its_sheet_with_its_size(small_site):
-    """Alone and beside the language of letters, as large as they are; the language itself stands alone."""
+def test_a_page_leads_to_its_pdf_with_its_size(small_site):
+    """Beside the language of letters, as large as it is; in that language alone. So does the page with both."""
     site = built_pages(small_site, "de", "ar")
-    german, arabic = (pdfs_in(site / code / "documents" / "letter.html") for code in ("de", "ar"))
+    letter = Path("documents") / "letter.html"
+    pages = [site / "de" / letter, site / "ar" / letter, site / "ar" / "beside" / letter]
+    german, arabic, beside = (pdfs_in(page) for page in pages)
     assert [*german] == ["../handouts/letter-de-2031-02-14.pdf"]
-    assert [*arabic] == [
-        "../handouts/letter-ar-2031-02-14.pdf",
-        "../handouts/letter-de-ar-2031-02-14.pdf",
-    ]
+    assert [*arabic] == ["../handouts/letter-de-ar-2031-02-14.pdf"]
+    assert beside.keys() == {f"../{href}" for href in arabic}
     for href, words in (german | arabic).items():
         (path,) = site.glob(f"*/{href.removeprefix('../')}")
         assert str(math.ceil(path.stat().st_size / 1000)) in re.findall(r"\d+", words)
-    others = [page for page in site.glob("*/organisations/*.html") if pdfs_in(page)]
-    assert not others, "a page without a sheet"
+
+
+def test_each_record_has_a_pdf_with_two_languages(small_site):
+    """Called like the record; beside it the page names the sheet that shows a part. Alone it is its page, printed."""
+    site = built_pages(small_site, "de", "ar")
+    for page in site.glob("ar/beside/*/*.html"):
+        below = page.relative_to(site / "ar" / "beside")
+        (href,) = pdfs_in(site / "ar" / below)
+        assert (site / "ar" / below).parent.joinpath(href).is_file()
+        name = f"{below.parent}-{below.stem}"
+        assert re.match(rf"\.\./handouts/({name}|{below.stem})-de-ar-", href)
+    duty = "duties/pass-exam.html"
+    assert "../sheets/exam.html" in links_in(site / "ar" / duty)
+    assert not pdfs_in(site / "de" / duty)
+    assert "../sheets/exam.html" in links_in(site / "de" / duty)
+
+
+def test_all_of_a_record_stands_on_its_pdf(handouts: Handouts):
+    """Row by row in two languages, and its code leads to its page."""
+    official = handouts.site.jurisdiction.official_language
+    editions = tuple(handouts.edition(code) for code in (official, "ar"))
+    for ident, sheet in handouts.wholes.items():
+        data, _ = data_of_whole(Print(sheet, editions))
+        assert data["address"].endswith(f"ar/{uri_of(ident)}")
+        said = ["".join(run["words"] for run in cell["runs"]) for cell in cells(data)]
+        summary = summary_of(handouts.edition("ar").site, ident)
+        for line in summary.splitlines():
+            assert bare(handouts.edition("ar").plain(line)) in bare("".join(said)), ident
+
+
+def test_a_pdf_is_packed(handouts: Handouts):
+    """What Typst leaves as it is, the tags, is a third of a sheet: no phone should load that."""
+    made, _ = handouts.make(some(handouts, "ar"))
+    assert b"/ObjStm" in made
+    assert b"/StructElem" not in made
+    assert len(made) < 80_000
 
 
 def test_a_page_without_sheets_leads_to_none(small_site):
@@ -521,7 +561,8 @@ def test_a_page_lists_all_sheets(small_site):
     for code in ("de", "ar"):
         listed = links_in(site / code / "sheets.html")
         there = {f"handouts/{path.name}" for path in (site / code / "handouts").iterdir()}
-        assert there == {*pdfs_in(site / code / "sheets.html")}
+        wholes = {f"handouts/{name}-de-ar-2031-02-14.pdf" for name in WHOLES}
+        assert there - wholes == {*pdfs_in(site / code / "sheets.html")}
         assert {"sheets/exam.html", "sheets/letter.html"} <= listed.keys()
         assert {"../de/sheets.html", "../ar/sheets.html"} <= listed.keys()
         assert "sheets.html" in links_in(site / code / "index.html")

@@ -135,6 +135,8 @@ def test_a_page_is_whole_on_paper(phone: Page, built, kind: str, language: str):
 
     assert_nothing_is_cut_off(paper)
     assert_it_says_what_it_is(paper, built, language, f"{language}/{KINDS[kind]}")
+    if kind == "words":
+        assert paper.sheets <= 10
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -244,3 +246,34 @@ def test_what_is_folded_on_a_screen_is_open_on_paper(phone: Page):
     legend.evaluate("each => each.remove()")
 
     assert letters(whole) - letters(printed(phone).words) == letters(folded)
+
+
+@pytest.mark.parametrize("language", ["nl", "en", "ar", "ti"])
+def test_a_page_prints_by_a_button_and_has_its_pdf_beside_that(phone: Page, built, language: str):
+    """On one line of a phone; a finger finds both. Where another page or paper is what one prints there is none."""
+    phone.add_init_script("window.print = () => { document.title = 'printed' }")
+    for kind in ("duty", "document", "law", "list"):
+        phone.goto(f"/{language}/{KINDS[kind]}")
+        phone.locator("[data-print]").click()
+        assert phone.title() == "printed"
+    edition = built.edition(language)
+    sheet = edition.env.get_template("components/sheet/template.html").module
+    for is_beside in (False, True):
+        files = [{"href": "#", "size": edition.size(120), "is_beside": is_beside}]
+        drawn = sheet.on_paper(edition.site.interface, {"files": files, "sheet": None})
+        place = phone.locator(".mn-on-paper")
+        place.evaluate("(old, html) => { old.outerHTML = html }", drawn)
+        place.locator("button").evaluate("button => { button.hidden = false }")
+        button, link = (place.locator(each).bounding_box() for each in ("button", "a"))
+        assert min(button["height"], link["height"]) >= 43.9
+        assert link["y"] < button["y"] + button["height"] / 2, "on the same line"
+    for page in ("index", "checker", "sheets", "sheets/exams"):
+        phone.goto(f"/{language}/{page}.html")
+        assert phone.locator("[data-print]").count() == 0
+
+
+def test_without_a_script_there_is_no_button_to_print(plain_phone: Page):
+    """It would do nothing."""
+    plain_phone.goto(f"/nl/{KINDS['duty']}")
+    assert plain_phone.locator("[data-print]").count() == 1
+    assert not plain_phone.locator("[data-print]").is_visible()

@@ -1,15 +1,16 @@
-"""A page for each record with all it says in two languages, row by row: for who reads it together with a helper."""
+"""All that a record says in two languages, row by row, for who reads it together with a helper: a page, and as PDF."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
+from typing import Any
 
 from mionido.model.kinds import KINDS, Kind
 from mionido.model.site import Records
 from mionido.model.text import Record, keys_of
-from mionido.paper.sheet import Sheet, rows_of
+from mionido.paper.sheet import Paper, Print, Sheet, drawn, rows_of, sheets_of
 from mionido.render.edition import Edition
-from mionido.render.pages import Names, Page, summary_of, title_of
+from mionido.render.pages import Names, Page, summary_of, title_of, uri_of
 from mionido.render.reading import Reading
 
 # In the order of the pages: first the answer, then what to do.
@@ -32,6 +33,40 @@ KEYS = (
     "it_does_not",
     "body",
 )
+
+
+@dataclass(frozen=True)
+class Whole(Sheet):
+    """All of a record that has no sheet called like it: made beside another language only."""
+
+
+class _WholePaper(Paper):
+    """Writes it. Its code leads to the page of the record."""
+
+    def data(self) -> dict[str, Any]:
+        """Return all of it; it may have as many pages as it takes."""
+        return {**super().data(), "pages": None}
+
+    def _page(self) -> str:
+        return uri_of(self.sheet.first)
+
+
+def wholes_of(site: Records) -> dict[str, Whole]:
+    """Return them by the id of their record."""
+    has_sheet = {sheet.titled_by(site) for sheet in sheets_of(site).values()}
+    return {
+        page.ident: _whole(page.ident) for page in pages_beside(site) if page.ident not in has_sheet
+    }
+
+
+def _whole(ident: str) -> Whole:
+    folder, _, name = ident.rpartition("/")
+    return Whole(f"{folder}-{name}", "", ((ident, _keys(KINDS[folder].model), ()),))
+
+
+def data_of_whole(wanted: Print) -> tuple[dict[str, Any], set[str]]:
+    """Return what the template gets, and what of the site it shows: names as in render.reading."""
+    return drawn(_WholePaper, wanted, set())
 
 
 def pages_beside(site: Records) -> Iterator[Page]:

@@ -31,6 +31,7 @@ def _all_sheets() -> Page:
         title=lambda site: site.interface["sheets"],
         description=lambda site: site.interface["sheets_intro"],
         ident="interface:sheets",
+        prints=False,
         adds=_listed,
     )
 
@@ -52,7 +53,7 @@ def _link(edition: Edition, sheet: Sheet) -> Names:
 
 
 def _files(edition: Edition, sheet: Sheet, to_locale: str) -> Sequence[Names]:
-    printed = edition.on_paper(sheet.key)
+    printed = edition.on_paper(sheet.titled_by(edition.records))
     return printed.links(to_locale, edition.size) if printed else []
 
 
@@ -68,6 +69,7 @@ def _one_sheet(sheet: Sheet) -> Page:
         description=lambda site: summary_of(site, sheet.first),
         ident=sheet.first,
         parent="sheets.html",
+        prints=False,  # the sheet itself is what one prints
         adds=partial(_checked, sheet),
     )
 

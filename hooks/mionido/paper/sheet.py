@@ -42,14 +42,14 @@ class Sheet:
         return self.shows[0][0]
 
     @property
-    def key(self) -> str:
-        """The record or handout under which pages find it: a handout for each record has many sheets."""
-        return self.first if self.is_of_record else self.handout
-
-    @property
     def uri(self) -> str:
         """The address of its page below the locale's folder."""
         return f"sheets/{self.name}.html"
+
+    def titled_by(self, site: Records) -> str:
+        """Return the id of what says how it is called: its handout, or else its first record."""
+        has_title = self.handout and self.described_in(site).title
+        return self.handout if has_title else self.first
 
     def described_in(self, site: Records) -> Handout:
         """Return the handout that says what stands on it; what is made from a record alone has none."""
@@ -102,8 +102,12 @@ def _shown(site: Records, parts: Iterable[Part]) -> Iterator[tuple[str, Keys, Se
 
 def data_of(wanted: Print) -> tuple[dict[str, Any], set[str]]:
     """Return what the template gets, and what of the site it shows: names as in render.reading."""
-    read = {part(wanted.sheet.handout, key) for key in keys_of(Handout).values()}
-    return drawn(Paper, wanted, read)
+    return drawn(Paper, wanted, all_of_handout(wanted.sheet))
+
+
+def all_of_handout(sheet: Sheet) -> set[str]:
+    """Return what a sheet depends on because its handout says what it shows: names as in render.reading."""
+    return {part(sheet.handout, key) for key in keys_of(Handout).values()}
 
 
 def drawn(
@@ -118,11 +122,24 @@ def version_of(sheet: Sheet, edition: Edition) -> tuple[str, set[str]]:
     """Return what changes when a sheet says something else in a language, and the parameters it shows.
 
     The days at its foot are no part of it: who looks again and finds all as it was makes no other sheet.
+    It is worked out once for both papers and the page of a sheet.
     """
-    paper = Paper(Print(sheet, (edition,)), [edition])
+    if sheet.name not in edition.versions:
+        edition.versions[sheet.name] = _version(sheet, edition)
+    version, parameters, read = edition.versions[sheet.name]
+    if edition.reading:
+        edition.reading.read |= read
+    return version, parameters
+
+
+def _version(sheet: Sheet, edition: Edition) -> tuple[str, set[str], set[str]]:
+    """Return that, and what of the site it shows."""
+    read = all_of_handout(sheet)
+    along = replace(edition, reading=Reading(edition.site, read))
+    paper = Paper(Print(sheet, (along,)), [along])
     said = [paper.head(), list(paper.rows()), paper.sources()]
     version = blake2b(json.dumps(said).encode(), digest_size=4).hexdigest()
-    return version, paper.writers[0].parameters
+    return version, paper.writers[0].parameters, read
 
 
 def rows_of(sheet: Sheet, editions: tuple[Edition, ...]) -> tuple[list[dict[str, Any]], list[Row]]:

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from mionido.model.site import Site
+from mionido.paper.beside import Whole, data_of_whole, wholes_of
 from mionido.paper.book import Book, book_of, data_of_book
 from mionido.paper.flow import Flow, data_of_flow, flows_of
 from mionido.paper.press import NoGlyph, Press, TooLong
@@ -55,6 +56,11 @@ class Handouts:
         return sheets_of(self.site)
 
     @cached_property
+    def wholes(self) -> dict[str, Whole]:
+        """All of each record that has no sheet called like it, by its id."""
+        return wholes_of(self.site)
+
+    @cached_property
     def papers(self) -> dict[str, Sheet]:
         """The sheets, and the longer papers that are only made for who asks for them."""
         book = book_of(self.site)
@@ -95,36 +101,58 @@ class Handouts:
         return {name: fingerprint(*(prints.get(name, "") for prints in each)) for name in names}
 
     def of_locale(self, code: str) -> Iterator[Wanted]:
-        """Yield the sheets that the site has in a locale: alone, and beside the language of letters."""
+        """Yield the sheets that the site has in a locale: alone, and beside the language of letters.
+
+        Of a record without a sheet there is only what stands beside it: alone it is its page, printed.
+        """
         official = self.site.jurisdiction.official_language
+        has_beside = official != code and official in self.project.locales
         for sheet in self.sheets.values():
             yield Wanted(sheet, (code,))
-            if official != code and official in self.project.locales:
+            if has_beside:
                 yield Wanted(sheet, (official, code))
+        for sheet in self.wholes.values() if has_beside else ():
+            yield Wanted(sheet, (official, code))
 
-    def printed(self, files: Mapping[str, int], code: str) -> dict[str, Printed]:
-        """Return by record and by handout the sheets of a locale; `files` are their sizes by address.
+    def printed(self, sizes: Mapping[str, int], code: str) -> dict[str, Printed]:
+        """Return what there is on paper in a locale, by the id of a record or handout.
 
-        A record has its own sheet, or else that which begins with it, or else the first that shows it.
+        `sizes` are those of the files by address.
         """
-        listed: dict[str, list[PrintedFile]] = {}
+        files = self._files(sizes, code)
+        return {ident: self._printed(ident, files) for ident in {**self._shown_on, **self.wholes}}
+
+    def _files(self, sizes: Mapping[str, int], code: str) -> dict[str, list[PrintedFile]]:
+        """Return the files of each sheet by its name."""
+        files: dict[str, list[PrintedFile]] = {}
         for wanted in self.of_locale(code):
             uri = f"{FOLDER}/{wanted.file(self.site)}"
-            size = math.ceil(files[f"{code}/{uri}"] / 1000)
+            size = math.ceil(sizes[f"{code}/{uri}"] / 1000)
             file = PrintedFile(uri, size, len(wanted.codes) > 1)
-            listed.setdefault(wanted.sheet.name, []).append(file)
-        made = {name: self._printed(sheet, listed[name]) for name, sheet in self.sheets.items()}
-        found = {sheet.key: made[sheet.name] for sheet in self.sheets.values()}
-        for sheet in self.sheets.values():
-            found.setdefault(sheet.first, made[sheet.name])
-        for sheet in self.sheets.values():
-            for ident, _, _ in sheet.shows:
-                found.setdefault(ident, made[sheet.name])
-        return found
+            files.setdefault(wanted.sheet.name, []).append(file)
+        return files
 
-    def _printed(self, sheet: Sheet, files: Sequence[PrintedFile]) -> Printed:
-        has_title = sheet.described_in(self.site).title
-        return Printed(sheet.uri, sheet.handout if has_title else sheet.first, tuple(files))
+    def _printed(self, ident: str, files: Mapping[str, Sequence[PrintedFile]]) -> Printed:
+        """Return the files that are called like a record or handout, and the sheet that shows it."""
+        sheet = self._shown_on.get(ident)
+        own = self.wholes.get(ident, sheet)
+        is_own = own is not None and own.titled_by(self.site) == ident
+        found = files.get(own.name, ()) if own and is_own else ()
+        if sheet is None:
+            return Printed("", "", tuple(found))
+        return Printed(sheet.uri, sheet.titled_by(self.site), tuple(found))
+
+    @cached_property
+    def _shown_on(self) -> dict[str, Sheet]:
+        """The sheet that shows a record: called like it, or beginning with it, or else the first one."""
+        sheets = self.sheets.values()
+        found = {sheet.titled_by(self.site): sheet for sheet in sheets}
+        for sheet in sheets:
+            found.setdefault(sheet.first, sheet)
+        for sheet in sheets:
+            for ident, _, _ in sheet.shows:
+                found.setdefault(ident, sheet)
+        return found
 
     def make(self, wanted: Wanted) -> tuple[bytes, set[str]]:
         """Return a sheet as PDF, and what of the site it shows. Raises ProblemsError."""
@@ -181,4 +209,6 @@ def _data_of(print_: Print) -> tuple[dict[str, Any], set[str]]:
         return data_of_flow(print_, print_.sheet)
     if isinstance(print_.sheet, Book):
         return data_of_book(print_)
+    if isinstance(print_.sheet, Whole):
+        return data_of_whole(print_)
     return data_of(print_)

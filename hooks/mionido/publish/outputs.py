@@ -32,6 +32,7 @@ SECURITY_HOLDS = timedelta(days=180)  # from the day of the build
 SCRIPTS = {
     "assets/checker.js": "components/checker/script.js",
     "assets/find.js": "components/find/script.js",
+    "assets/print.js": "components/sheet/script.js",
 }
 # Everything a locale says; no page reads this much, but its open data does.
 EVERYTHING = "*"

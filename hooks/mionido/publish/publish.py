@@ -178,12 +178,16 @@ class _Build:
                 yield uri, before, False
                 continue
             edition = edition or replace(
-                self.project.edition_of(catalog), printed=printed, beside=beside
+                self._edition(code, catalog), printed=printed, beside=beside
             )
             data, read = self._draw(edition, below)
             names = tuple(sorted(read))
             key = key_of(self.base, names, self.content, prints)
             yield uri, self._write(uri, data, key, names), True
+
+    def _edition(self, code: str, catalog: Catalog) -> Edition:
+        """Return the site in a locale; that of its sheets, if there are any."""
+        return self.handouts.edition(code) if self.handouts else self.project.edition_of(catalog)
 
     def _pages(self, code: str) -> list[str]:
         """Return the addresses of the pages of a locale."""

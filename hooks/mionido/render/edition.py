@@ -44,6 +44,8 @@ class Edition:
     beside: Collection[
         str
     ] = ()  # the records with a page that shows the source beside this language
+    # By the name of a sheet what it says as a fingerprint; kept here, so that it is worked out once.
+    versions: dict[str, Any] = field(default_factory=dict)
 
     @property
     def records(self) -> Records:

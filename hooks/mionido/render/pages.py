@@ -46,6 +46,7 @@ class Page:
 
     `title`, `description` and `gets` read a localised site when the page is drawn, so that it is
     known what they read. With `leaves` its reader can leave at once, whatever record it shows.
+    Without `prints` it has no button to print it: it is there to go elsewhere.
     """
 
     uri: str
@@ -57,6 +58,7 @@ class Page:
     parent: str | None = None  # the uri one step up
     scripts: tuple[str, ...] = ()
     leaves: bool = False
+    prints: bool = True
     adds: Adds = field(default=no_more)
     stands_for: str = (
         ""  # the uri of the page to which other languages and search engines are led instead
@@ -141,6 +143,7 @@ def _home() -> Page:
         title=lambda site: site.about.tagline,
         description=lambda site: site.about.about,
         gets=gets,
+        prints=False,
     )
 
 
@@ -353,6 +356,7 @@ def _checker() -> Page:
         gets=lambda site: {"checker": site.checker},
         ident="checker/checker",
         scripts=("checker.js",),
+        prints=False,  # a result has a button of its own
     )
 
 

@@ -16,10 +16,10 @@ class PrintedFile:
 
 @dataclass(frozen=True)
 class Printed:
-    """A sheet of a locale: the address of its page, the record that titles it, and its files."""
+    """The files of a record or handout in a locale; and the sheet that shows it, if one does."""
 
-    uri: str
-    titled_by: str  # an id
+    uri: str  # of the page of that sheet
+    titled_by: str  # the id of what that sheet is called like
     files: tuple[PrintedFile, ...]
 
     def links(self, to_locale: str, size: Callable[[int], str]) -> Sequence[dict[str, Any]]:

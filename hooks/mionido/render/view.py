@@ -18,6 +18,7 @@ from mionido.render.mistakes import account_needed, mistake_link
 from mionido.render.pages import Page, ids_of, title_of, uri_of
 from mionido.render.reading import line
 
+PRINT = "print.js"  # what its button does
 # So many headings are worth a list of them.
 FEWEST, MOST = 3, 25
 
@@ -56,7 +57,7 @@ class View:
     account: Markup  # what that takes; nothing for a mail
     beside: str  # the way to the page with the source beside this language, if there is one
     is_hidden: bool  # from search engines
-    sheet: dict[str, Any] | None  # on paper, if the build made a sheet
+    paper: dict[str, Any] | None  # what one can print of it
     leave: str  # where a reader of this page goes who must leave at once
     read: set[str]  # what of the site it shows; see mionido.render.reading
 
@@ -91,7 +92,7 @@ def view_of(
         languages=writer.languages("menu"),
         crumbs=_crumbs(writer, parents),
         footer=[{"href": links.href(name), "title": title_of(site, name)} for name in OVERVIEWS],
-        scripts=page.scripts,
+        scripts=(*page.scripts, PRINT) if _prints(writer) else page.scripts,
         checked=_checked(writer),
         calendar=catalog.locale.calendar,
         made_by=_made_by(writer),
@@ -104,7 +105,7 @@ def view_of(
         leave=_leave(writer),
         beside=_beside(writer),
         is_hidden=bool(page.stands_for),
-        sheet=_sheet(writer),
+        paper=_paper(writer),
         read=writer.reading.read,
     )
 
@@ -233,16 +234,25 @@ def _is_of_record(writer: RenderContext) -> bool:
     return _record(writer) is not None and writer.page.uri == uri_of(writer.page.ident)
 
 
-def _sheet(writer: RenderContext) -> dict[str, Any] | None:
-    """Return the sheet that holds the record of a page."""
-    edition, page = writer.edition, writer.page
-    printed = edition.on_paper(page.ident) if _is_of_record(writer) else None
-    if printed is None:
+def _prints(writer: RenderContext) -> bool:
+    """Whether a page has a button that prints it."""
+    return writer.page.prints and not _is_outside(writer)
+
+
+def _paper(writer: RenderContext) -> dict[str, Any] | None:
+    """Return what one can print of a page besides itself: its files, and the sheet that shows a part of it."""
+    if not _prints(writer):
         return None
-    to_locale = writer.links.to_locale
-    title = edition.plain(title_of(writer.reading, printed.titled_by))
-    files = printed.links(to_locale, edition.size)
-    return {"title": title, "href": f"{to_locale}{printed.uri}", "files": files}
+    edition, page, to_locale = writer.edition, writer.page, writer.links.to_locale
+    is_its_own = _is_of_record(writer) or page.stands_for
+    printed = edition.on_paper(page.ident) if is_its_own else None
+    if printed is None:
+        return {"files": [], "sheet": None}
+    sheet = None
+    if printed.uri and printed.titled_by != page.ident:
+        title = edition.plain(title_of(writer.reading, printed.titled_by))
+        sheet = {"title": title, "href": f"{to_locale}{printed.uri}"}
+    return {"files": printed.links(to_locale, edition.size), "sheet": sheet}
 
 
 def _leave(writer: RenderContext) -> str:
