@@ -210,7 +210,7 @@ def _begin(site: Path, root: Path, project: Project) -> None:
 
     Stop before MkDocs empties one that holds anything but a site of ours.
     """
-    ours = {MANIFEST, *root_files(project, "", "")}
+    ours = {MANIFEST, "sitemap.xml", *root_files(project, "", "")}
     for code in project.locales:
         ours.update(f"{code}/{uri}" for uri in (*project.pages, *other_files(project, code)))
     with plainly():

@@ -223,9 +223,9 @@ def site_url(built_site: Path) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture(scope="session")
-def below_a_path(built_below_a_path: Path) -> Iterator[str]:
-    """Return the address, with a path, at which the small site is served, with its 404.html for what does not exist."""
+@contextmanager
+def hosting(site: Path) -> Iterator[str]:
+    """Serve a site below the name of its folder, with its 404.html for what does not exist; gives the address."""
 
     class Host(QuietServer):
         def send_error(
@@ -234,17 +234,33 @@ def below_a_path(built_below_a_path: Path) -> Iterator[str]:
             self.send_response(code)
             self.send_header("Content-Type", "text/html")
             self.end_headers()
-            self.wfile.write((built_below_a_path / "404.html").read_bytes())
+            self.wfile.write((site / "404.html").read_bytes())
 
-    with serving(functools.partial(Host, directory=str(built_below_a_path.parent))) as address:
-        yield f"{address}/{built_below_a_path.name}"
+    with serving(functools.partial(Host, directory=str(site.parent))) as address:
+        yield f"{address}/{site.name}"
+
+
+@pytest.fixture(scope="session")
+def below_a_path(built_below_a_path: Path) -> Iterator[str]:
+    """Return the address, with a path, for which the small site was built."""
+    with hosting(built_below_a_path) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def below_no_known_path(built_small_site: Path) -> Iterator[str]:
+    """Return an address with a path, of which the small site was not told."""
+    with hosting(built_small_site) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Return a real Chromium. Where there is none, the tests that need it fail; they are never skipped."""
     path = next((found for name in CHROMIUM if (found := shutil.which(name))), None)
-    assert path, f"no Chromium found: run `make test`, which installs the Debian package {CHROMIUM[0]}"
+    assert path, (
+        f"no Chromium found: run `make test`, which installs the Debian package {CHROMIUM[0]}"
+    )
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=path, args=list(QUIET))
         yield chromium

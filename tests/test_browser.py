@@ -539,22 +539,55 @@ def test_an_address_that_does_not_exist_is_said_in_every_language(phone: Page):
     phone.goto("/404.html")
 
     for language in LANGUAGES:
-        expect(
-            phone.locator(f"main p[lang={language}][dir={'rtl' if language == 'ar' else 'ltr'}]")
-        ).to_be_visible()
-        assert (
-            phone.locator(f"main a[hreflang={language}]").get_attribute("href")
-            == f"/{language}/index.html"
-        )
+        direction = "rtl" if language == "ar" else "ltr"
+        own = phone.locator(f"main li[lang={language}][dir={direction}]")
+        home, help_now = own.locator("a").all()
+        expect(home).to_be_visible()
+        assert home.inner_text().count("\n") == 2, "its name, and what is wrong"
+        assert home.get_attribute("href") == f"/{language}/index.html"
+        assert help_now.get_attribute("href") == f"/{language}/guides/in-danger.html"
     assert violations(phone) == []
 
 
-def test_the_not_found_page_works_below_a_path(browser, below_a_path: str):
-    """On a project site, for an address deep inside: the style is there, and each link leads somewhere."""
-    page = browser.new_page()
+@pytest.mark.parametrize("scripts", [True, False])
+def test_the_root_greets_everybody_in_their_language(
+    browser: Browser, site_url: str, scripts: bool
+):
+    """Each language says by itself what the site is about and where help is; nothing above it is in another one."""
+    with cheap_phone(browser, site_url, scripts=scripts) as phone:
+        phone.goto("/index.html")
+        said = phone.locator("main li a:first-child").all_inner_texts()
+        above = phone.locator(".mn-header").inner_text()
+        links = phone.locator("main li a").evaluate_all("all => all.map((each) => each.href)")
+
+    assert above == "Mio Nido"
+    assert [each.count("\n") for each in said] == [1] * len(LANGUAGES)
+    assert links == [
+        f"{site_url}/{language}/{page}.html"
+        for language in LANGUAGES
+        for page in ("index", "guides/in-danger")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("host", "scripts"),
+    [("below_a_path", True), ("below_a_path", False), ("below_no_known_path", True)],
+)
+def test_the_not_found_page_works_below_a_path(
+    browser: Browser, request: pytest.FixtureRequest, host: str, scripts: bool
+):
+    """On a project site, for an address deep inside: the style is there, and each link leads somewhere.
+
+    Where nobody told the build the address, a script finds the site; what it asks may be missing.
+    """
+    below_a_path = request.getfixturevalue(host)
+    page = browser.new_page(java_script_enabled=scripts)
     answers = []
     page.on("response", lambda response: answers.append((response.url, response.status)))
-    page.goto(f"{below_a_path}/ar/duties/old/page.html")
+    page.goto(f"{below_a_path}/ar/duties/old/page.html", wait_until="networkidle")
+    if host == "below_no_known_path":
+        answers[1:] = [each for each in answers[1:] if each[0].startswith(f"{below_a_path}/assets")]
+        assert len(answers) > 2, "the style was found"
     links = page.locator("a[href]").evaluate_all(
         "all => [...new Set(all.map((link) => link.href.split('#')[0]))].filter((each) => each.startsWith('http'))"
     )

@@ -5,12 +5,14 @@ import re
 from datetime import date, datetime
 from html.parser import HTMLParser
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 import yaml
 
 from conftest import BELOW_A_PATH, ROOT, SMALL_EPOCH, html_files, html_of, run
 from mionido.model.kinds import kind_of
+from mionido.project import Project
 
 QUESTIONS = yaml.safe_load((Path(__file__).parent / "questions.yml").read_text(encoding="utf-8"))
 NUMBERS = yaml.safe_load((Path(__file__).parent / "facts.yml").read_text(encoding="utf-8"))[
@@ -89,20 +91,42 @@ def test_every_page_can_be_reached_from_the_root(site):
 
 
 def test_help_in_danger_is_one_tap_away(built_site):
-    """The header of every page of every language leads to the page with the numbers; so do the pages outside them."""
+    """The header of every page of every language leads to the page with the numbers.
+
+    test_browser.py has the pages outside all languages.
+    """
     far = []
-    for path in built_site.rglob("*.html"):
+    for path in built_site.glob("*/**/*.html"):
         header = re.search(r"<header.*?</header>", path.read_text(encoding="utf-8"), re.DOTALL)[0]
-        language = path.relative_to(built_site).parts[0] if path.parent != built_site else "nl"
+        language = path.relative_to(built_site).parts[0]
         hrefs = re.findall(r'class="mn-danger" href="([^"]+)"', header)
-        found = [
-            (built_site / href.lstrip("/") if href[0] == "/" else path.parent / href).resolve()
-            for href in hrefs
-        ]
+        found = [(path.parent / href).resolve() for href in hrefs]
         if found != [(built_site / language / "guides" / "in-danger.html").resolve()]:
             far.append(str(path.relative_to(built_site)))
 
     assert far == []
+
+
+def test_search_engines_get_whole_addresses_or_none(
+    built_small_site: Path, built_below_a_path: Path, built_small: Project
+):
+    """A sitemap of every public page with the day it was checked, and the same page in each language."""
+    listed = ElementTree.parse(built_below_a_path / "sitemap.xml").getroot()
+    days = {each[0].text: each[1].text for each in listed}
+    public = [code for code, each in built_small.locales.items() if each.status != "draft"]
+    duty = built_small.loaded.site.records["duties"]["pass-exam"]
+
+    assert {*days} == {
+        f"{BELOW_A_PATH}/{code}/{uri}" for code in public for uri in built_small.pages
+    }
+    assert days[f"{BELOW_A_PATH}/ar/duties/pass-exam.html"] == duty.checked.isoformat()
+    alternate = re.compile(r'<link rel="alternate" hreflang="(\S+)" href="(\S+)">')
+    path = "de/duties/pass-exam.html"
+    assert alternate.findall((built_below_a_path / path).read_text(encoding="utf-8")) == [
+        (code, f"{BELOW_A_PATH}/{code}/duties/pass-exam.html") for code in public
+    ]
+    assert not (built_small_site / "sitemap.xml").exists()
+    assert alternate.findall((built_small_site / path).read_text(encoding="utf-8")) == []
 
 
 def test_a_site_without_such_a_page_has_no_link_to_it(built_small_site):

@@ -65,8 +65,8 @@ def is_whole(site: Path) -> bool:
 
 
 def is_whole_of_mkdocs(site: Path) -> bool:
-    """Whether a folder holds the files of its manifest, and what MkDocs packs beside one of them."""
-    return {*contents(site)} == {*manifest_in(site).files, "manifest.json", "sitemap.xml.gz"}
+    """Whether a folder holds the files of its manifest, and nothing else."""
+    return {*contents(site)} == {*manifest_in(site).files, "manifest.json"}
 
 
 def leftovers(root: Path) -> list[str]:

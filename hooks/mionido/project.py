@@ -127,7 +127,11 @@ class Project:
 
     def words(self, code: str, *names: str) -> list[Text]:
         """Return messages of the interface in one locale, without reading the rest of its texts."""
-        texts = {f"interface:{name}": self.loaded.site.interface[name] for name in names}
+        interface = self.loaded.site.interface
+        return self.some_texts(code, {f"interface:{name}": interface[name] for name in names})
+
+    def some_texts(self, code: str, texts: dict[str, Text]) -> list[Text]:
+        """Return a few texts in one locale, by their place in a catalog; the rest of it is not read."""
         folder, locale = self.root / "translations", self.locales[code]
         catalog = load_some(folder, code, locale, texts, self.draft.layout)
         return [translated(text, ctx, catalog, self.language) for ctx, text in texts.items()]

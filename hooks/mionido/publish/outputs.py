@@ -1,7 +1,7 @@
 """Which files a site has, and how each is made. MkDocs and `mionido build` both get them here."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import partial
 from importlib.util import find_spec
@@ -10,18 +10,20 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import minify
+from markupsafe import Markup
 
 from mionido.checker.script import joined_modules
 from mionido.model.site import About, Records
+from mionido.model.text import Text
 from mionido.problems import ExpectedError
 from mionido.project import Project
 from mionido.publish.fingerprints import fingerprint
 from mionido.render.edition import Edition
 from mionido.render.links import Links
 from mionido.render.open_data import open_data
-from mionido.render.pages import Page, Read, words_of_checker
+from mionido.render.pages import Page, Read, uri_of, words_of_checker
 from mionido.render.stylesheet import joined_stylesheet, trimmed_stylesheet
-from mionido.render.view import View, document, view_of, words_script
+from mionido.render.view import View, checked_day, document, view_of, words_script
 from mionido.translate.catalogs import Catalog
 from mionido.translate.locales import Locale
 
@@ -34,6 +36,8 @@ SCRIPTS = {
     "assets/find.js": "components/find/script.js",
     "assets/print.js": "components/sheet/script.js",
 }
+# What the page for wrong addresses is called in every language, and what mends its links.
+NOT_FOUND, FINDS_THE_SITE = "404", "components/choice/script.js"
 # Everything a locale says; no page reads this much, but its open data does.
 EVERYTHING = "*"
 
@@ -79,10 +83,11 @@ def root_files(project: Project, site_url: str, engine: str) -> dict[str, Output
     made = {
         "index.html": document(edition, choose_view(edition, project)).encode(),
         "404.html": not_found.encode(),
-        "sitemap.xml": sitemap(project, site_url).encode(),
         SECURITY: security(project.loaded.site.about, project.today, site_url).encode(),
         **{uri: asset(path) for uri, path in assets(overrides).items()},
     }
+    if site_url:  # a sitemap with any but whole addresses is none
+        made["sitemap.xml"] = sitemap(project, site_url).encode()
     outputs = {uri: Output(fingerprint(data), partial(bytes, data)) for uri, data in made.items()}
     outputs["assets/material.css"] = Output(
         engine, lambda: trimmed_stylesheet(material, overrides).encode()
@@ -128,13 +133,18 @@ def security(about: About, today: date, site_url: str) -> str:
     return "\n".join(lines) + "\n"
 
 
-def addresses(project: Project, site_url: str) -> list[str]:
-    """Return the address of every page readers are sent to."""
-    base = (site_url or "/").rstrip("/")
-    found: list[str] = []
-    for code in public_locales(project):
-        found += [f"{base}/{code}/{uri}" for uri in project.pages]
-    return found
+def addresses(project: Project, site_url: str) -> list[tuple[str, date]]:
+    """Return the address of every page readers are sent to, and when somebody last checked it.
+
+    There are none while nobody knows the address of the site.
+    """
+    base = site_url.rstrip("/")
+    days = {uri: checked_day(project.loaded.site, page) for uri, page in project.pages.items()}
+    return [
+        (f"{base}/{code}/{uri}", day)
+        for code in (public_locales(project) if base else ())
+        for uri, day in days.items()
+    ]
 
 
 def public_locales(project: Project) -> dict[str, Locale]:
@@ -144,36 +154,46 @@ def public_locales(project: Project) -> dict[str, Locale]:
 
 def choose_view(edition: Edition, project: Project) -> View:
     """Return the root of the site, where one chooses a language."""
-    catalog, tagline = edition.catalog, edition.site.about.tagline
-    line = {"lang": catalog.code, "direction": catalog.locale.direction, "texts": (tagline,)}
-    return _outside(edition, project, "", [line], lambda site: site.about.name)
+    says = {"site:tagline": edition.site.about.tagline}
+    return _outside(edition, project, "", says, lambda site: site.about.name)
 
 
 def not_found_view(edition: Edition, project: Project, site_url: str) -> View:
-    """Return 404.html: what it says in each language that has it translated.
+    """Return 404.html, for addresses where nothing is.
 
-    A server shows it at any depth, so its addresses begin with the path of the site's own.
+    A server shows it at any depth, so its addresses begin with the path of the site's own. Where
+    nobody knows that path, a script finds it.
     """
-    lines = []
-    for code, locale in public_locales(project).items():
-        texts = project.words(code, "not_found_title", "not_found_body")
-        if not any(text.lang for text in texts):
-            lines.append({"lang": code, "direction": locale.direction, "texts": texts})
+    messages = ("not_found_title", "not_found_body")
+    says = {f"interface:{each}": edition.site.interface[each] for each in messages}
     to_site = f"{urlsplit(site_url).path.rstrip('/')}/"
-
-    def title(site: Records) -> str:
-        return site.interface["not_found_title"]
-
-    return _outside(edition, project, to_site, lines, title)
+    view = _outside(edition, project, to_site, says, lambda site: NOT_FOUND)
+    script = "" if site_url else small(joined_modules(project.overrides / FINDS_THE_SITE))
+    return replace(view, alternates=Markup(), inline=script)
 
 
 def _outside(
-    edition: Edition, project: Project, to_site: str, lines: Sequence[dict[str, Any]], title: Read
+    edition: Edition, project: Project, to_site: str, says: dict[str, Text], title: Read
 ) -> View:
-    """Return a page outside all locales: lines in several languages, and a link to each."""
+    """Return a page outside all locales: in each language what it says, and where to begin."""
+    says["interface:help_now"] = edition.site.interface["help_now"]
+    languages = []
+    for code, locale in public_locales(project).items():
+        *texts, help_now = project.some_texts(code, says)
+        languages.append(
+            {
+                "lang": code,
+                "direction": locale.direction,
+                "name": locale.name,
+                "texts": [text for text in texts if not text.lang],
+                "help_now": help_now,
+                "home": f"{to_site}{code}/index.html",
+                "help": f"{to_site}{code}/{uri_of(edition.site.about.help or '')}",
+            }
+        )
 
     def gets(site: Records) -> dict[str, Any]:
-        return {"heading": site.about.name, "lines": lines}
+        return {"has_help": bool(site.about.help), "languages": languages}
 
     page = Page("index.html", "choose.html", title, lambda site: site.about.about, gets)
     links = Links(to_site, f"{to_site}{edition.catalog.code}/", f"{to_site}index.html")

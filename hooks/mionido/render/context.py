@@ -72,7 +72,7 @@ class RenderContext:
                 }
             case "door.html":
                 return {"findable": Cards(self.texts).findable}
-            case "choose.html" | "sheets.html":
+            case "sheets.html":
                 return {"languages": self.languages}
             case "instrument.html":
                 jurisdiction = self.reading.jurisdiction

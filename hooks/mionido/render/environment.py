@@ -1,5 +1,7 @@
 """The Jinja environment of all templates, with the few filters that each of them knows."""
 
+import base64
+import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -46,6 +48,13 @@ class Templates(Environment):
         self.filters["bare"] = str
         self.filters["short_address"] = short_address
         self.filters["sectioned"] = sectioned
+        self.filters["policy_hash"] = policy_hash
+
+
+def policy_hash(script: str) -> str:
+    """Return by what a content security policy knows a script that stands in its page."""
+    digest = hashlib.sha256(script.encode()).digest()
+    return f"sha256-{base64.b64encode(digest).decode()}"
 
 
 def short_address(url: str) -> str:

@@ -20,7 +20,9 @@ def languages(edition: Edition, links: Links, uri: str, place: str) -> Markup:
     drawn = "".join(
         _language(edition.env, place, each, locales[each], each == code) for each in public
     )
-    return Markup(drawn.replace(TO_SITE, escape(links.to_site)).replace(TO_PAGE, escape(uri)))
+    # Search engines, for whom those in the head are, want whole addresses.
+    to_site = f"{edition.site_url.rstrip('/')}/" if place == "head" else links.to_site
+    return Markup(drawn.replace(TO_SITE, escape(to_site)).replace(TO_PAGE, escape(uri)))
 
 
 @cache

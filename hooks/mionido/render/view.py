@@ -3,12 +3,14 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from markupsafe import Markup
 
 from mionido.check.freshness import is_old
 from mionido.model.kinds import OVERVIEWS, kind_of
+from mionido.model.site import Records
 from mionido.model.text import Record, Text
 from mionido.model.topics import Door
 from mionido.render.context import RenderContext
@@ -57,9 +59,11 @@ class View:
     account: Markup  # what that takes; nothing for a mail
     beside: str  # the way to the page with the source beside this language, if there is one
     is_hidden: bool  # from search engines
+    is_outside: bool  # of all languages
     paper: dict[str, Any] | None  # what one can print of it
     leave: str  # where a reader of this page goes who must leave at once
     read: set[str]  # what of the site it shows; see mionido.render.reading
+    inline: str = ""  # a script that comes with the page
 
 
 def view_of(
@@ -88,7 +92,7 @@ def view_of(
         content=content,
         menu=_menu(writer),
         contents=_contents(writer, content),
-        alternates=writer.languages("head"),
+        alternates=writer.languages("head") if edition.site_url else Markup(),
         languages=writer.languages("menu"),
         crumbs=_crumbs(writer, parents),
         footer=[{"href": links.href(name), "title": title_of(site, name)} for name in OVERVIEWS],
@@ -105,6 +109,7 @@ def view_of(
         leave=_leave(writer),
         beside=_beside(writer),
         is_hidden=bool(page.stands_for),
+        is_outside=_is_outside(writer),
         paper=_paper(writer),
         read=writer.reading.read,
     )
@@ -174,8 +179,14 @@ def _crumbs(writer: RenderContext, parents: dict[str, Page]) -> list[dict[str, s
     return crumbs
 
 
+def checked_day(site: Records, page: Page) -> date:
+    """Return when somebody last compared a page with its sources."""
+    day: date = getattr(_record_of(site, page), "checked", site.about.checked)
+    return day
+
+
 def _checked(writer: RenderContext) -> Markup:
-    day = getattr(_record(writer), "checked", writer.reading.about.checked)
+    day = checked_day(writer.reading, writer.page)
     words = writer.reading.interface
     said = writer.edition.env.marks.fill(words["checked_on"], date=writer.edition.short_day(day))
     if is_old(day, writer.edition.today):
@@ -184,9 +195,13 @@ def _checked(writer: RenderContext) -> Markup:
 
 
 def _record(writer: RenderContext) -> Record | None:
-    """Return the record that this page is about."""
-    kind = kind_of(writer.page.ident)
-    return writer.reading.find(writer.page.ident) if kind and kind.template else None
+    return _record_of(writer.reading, writer.page)
+
+
+def _record_of(site: Records, page: Page) -> Record | None:
+    """Return the record that a page is about."""
+    kind = kind_of(page.ident)
+    return site.find(page.ident) if kind and kind.template else None
 
 
 def _address(writer: RenderContext) -> str:
