@@ -6,6 +6,7 @@ from datetime import date
 from functools import cached_property
 from typing import TypeVar
 
+from mionido.check.lexicon import Lexicon
 from mionido.model.kinds import folder_of
 from mionido.model.site import Site
 from mionido.model.text import Record, Text
@@ -44,6 +45,11 @@ class Draft:
     def sources(self) -> dict[str, str]:
         """Every text by the context translators know it by."""
         return {context(ident, path): str(text) for ident, path, text in self.texts}
+
+    @cached_property
+    def lexicons(self) -> dict[str, Lexicon]:
+        """The words of each language that a translation must neither lose nor add."""
+        return {code: Lexicon(wording) for code, wording in self.site[Wording].items()}
 
     @property
     def wording(self) -> Wording | None:

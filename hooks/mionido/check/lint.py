@@ -31,6 +31,12 @@ from mionido.check.jurisdiction import (
 )
 from mionido.check.law import help_without_number, parameters_without_value, sources_without_place
 from mionido.check.locales import locale_mistakes
+from mionido.check.meaning import (
+    changed_meaning,
+    foreign_words,
+    other_language,
+    unwatched_language,
+)
 from mionido.check.names import terms_without_name
 from mionido.check.paragraphs import (
     hard_pages,
@@ -43,6 +49,7 @@ from mionido.check.references import unknown_icons, unknown_ids, unknown_placeho
 from mionido.check.terms import bare_titles, poor_names, short_forms
 from mionido.check.texts import forbidden_in_texts, odd_names, translation_mistakes
 from mionido.check.unused import missing_messages, unused_records
+from mionido.check.values import exchanged_values, misnamed_links
 from mionido.check.wording import hard_texts, hard_translations
 from mionido.problems import Problem
 from mionido.translate.catalogs import Catalog
@@ -120,6 +127,12 @@ REST: tuple[Check, ...] = (
 OF_CATALOG: tuple[CatalogCheck, ...] = (
     translation_mistakes,
     translated_plurals,
+    exchanged_values,
+    misnamed_links,
+    changed_meaning,
+    unwatched_language,
+    other_language,
+    foreign_words,
     hard_translations,
     terms_without_name,
     outdated_catalog,

@@ -1,10 +1,10 @@
 """Finds words of letters that stand in a translation without what they are called there."""
 
 import re
-import unicodedata
 from collections.abc import Collection, Iterator, Sequence
 
 from mionido.check.draft import Draft
+from mionido.check.lexicon import as_compared, without_prefix
 from mionido.model.markup import blank_markup, marked_terms
 from mionido.model.reference import TermId
 from mionido.model.topics import Term
@@ -14,8 +14,6 @@ from mionido.translate.catalogs import Catalog
 
 TERM = "term:"
 WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
-# Signs above, below and between letters; many write without.
-NOT_READ = {"Mn", "Lm"}
 # Two words of which this much is the same from the front are forms of one word.
 SHORT, SAME = 3, 2 / 3  # letters that are all the same, the part that is in longer words
 LONGEST_ENDING = 4  # letters
@@ -75,16 +73,7 @@ def stands(name: str, words: Collection[str], prefixes: Sequence[str]) -> bool:
 
 def words_in(text: str) -> set[str]:
     """Return the words of a text as one compares them: small, and without signs on letters."""
-    letters = unicodedata.normalize("NFKD", blank_markup(text).casefold())
-    return set(WORD.findall("".join(x for x in letters if unicodedata.category(x) not in NOT_READ)))
-
-
-def without_prefix(word: str, prefixes: Sequence[str]) -> Iterator[str]:
-    """Yield a word, and what is left of it without each of the prefixes that it has."""
-    yield word
-    for prefix in prefixes:
-        if word.startswith(prefix) and len(word) > len(prefix) + 1:
-            yield word.removeprefix(prefix)
+    return set(WORD.findall(as_compared(blank_markup(text))))
 
 
 def are_alike(one: str, other: str) -> bool:

@@ -1,11 +1,29 @@
 """How texts in one language are written, as far as a program can see it."""
 
+from typing import Literal
+
 from pydantic import Field
 
 from mionido.model.reference import TermId
 from mionido.model.text import Record
 
 Words = tuple[str, ...]
+# What a translation must neither lose nor add; the last two it must not add.
+Meaning = Literal[
+    "must",
+    "may",
+    "need_not",
+    "not",
+    "probably",
+    "sometimes",
+    "usually",
+    "at_most",
+    "at_least",
+    "says_yes",
+    "says_no",
+    "authority",
+    "contact",
+]
 
 
 class Wording(Record):
@@ -17,6 +35,11 @@ class Wording(Record):
 
     `names` are other words for the name of a term, and `prefixes` what is joined to the front of a
     word: with both, a translation is searched for the name that must stand beside the term.
+
+    `says` are the words of the language that say a thing and nothing else, `can_say` those that can
+    say it; a `*` stands for any letters. A translation that says it must have a source that can, and
+    the other way round. `numbers` are words for numbers, under their English word: a translation has
+    only those of its source. `common` are short words that nearly every sentence has one of.
     """
 
     longest_sentence: int | None = Field(default=None, ge=5)
@@ -26,6 +49,10 @@ class Wording(Record):
     capitals: Words | None = None
     names: dict[TermId, Words] = Field(default_factory=dict)
     prefixes: Words = ()
+    says: dict[Meaning, Words] = Field(default_factory=dict)
+    can_say: dict[Meaning, Words] = Field(default_factory=dict)
+    numbers: dict[str, Words] = Field(default_factory=dict)
+    common: Words = ()
 
     long_sentence: int | None = Field(default=None, ge=5)
     mean_sentence: int | None = Field(default=None, ge=5)

@@ -17,6 +17,7 @@ from mionido.translate.layout import FILE, TEMPLATES, Layout
 from mionido.translate.locales import Locale
 from mionido.translate.plurals import two_forms
 from mionido.translate.pofile import PoFile, read_po_file, read_some
+from mionido.translate.seen import Seen, seen_by
 
 # What the header of each file of a language says alike.
 SAME_HEADER = ("Language", "Plural-Forms", "Last-Translator")
@@ -97,6 +98,11 @@ class Catalog:
         return (
             msgstr if msgid == text and context not in self.fuzzy and msgstr and is_whole else None
         )
+
+    def seen(self, context: str) -> Seen | None:
+        """Return which person has read this translation beside its source, if one says so."""
+        written = self.written.get(context)
+        return seen_by(written.user_comments, *self.texts[context]) if written else None
 
     @cached_property
     def plural(self) -> Callable[[int], int]:

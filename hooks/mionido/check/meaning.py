@@ -1,0 +1,192 @@
+"""Finds translations that say something else than their source, as far as single words show it.
+
+`lexicon` says what they show. A person who has read both texts can say so in the PO file;
+`mionido.translate.seen` says how.
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from mionido.check.allowed import legible, scripts_of
+from mionido.check.draft import Draft
+from mionido.check.lexicon import ANSWERS, Lexicon, words_of
+from mionido.check.names import are_alike
+from mionido.check.wording import known_words
+from mionido.model.markup import tokens
+from mionido.problems import Place, Problem
+from mionido.translate.catalogs import Catalog
+from mionido.translate.seen import mark_for
+
+# What a translation may leave out, but not add, whoever has read it.
+ONLY_IF_SAID = {"authority": "who speaks or has checked it", "contact": "how to reach somebody"}
+# What the lists of words are too short for: below, a text may well have no common word.
+SHORTEST = 6
+LONG = 10
+# A text in another script than Latin has at most this part of Latin words: names, words of letters.
+MOST_LATIN = 2 / 3
+
+
+class Change(NamedTuple):
+    """A meaning that a line of a translation lost or added."""
+
+    meaning: str
+    is_lost: bool
+    source: str
+    translation: str
+
+
+def changed_meaning(draft: Draft, catalog: Catalog) -> Iterator[Problem]:
+    """A translation lost or added must, not, probably or the like, a number, or who speaks.
+
+    Why: a reader of that language alone would think that a duty is a choice, or the other way
+    round.
+    Example: msgid "U moet betalen." with msgstr "You may pay."
+    Use instead: "You must pay."; if the words are only not known, content/wording/ takes them.
+    """
+    lexicons = lexicons_of(draft, catalog)
+    if not lexicons:
+        return
+    for ctx, text in draft.sources.items():
+        translated = catalog.translation(ctx, text)
+        if not translated or _is_a_name(ctx) or ctx in catalog.plurals:
+            continue
+        for change in changes(text, translated, *lexicons):
+            if change.meaning in ONLY_IF_SAID or not catalog.seen(ctx):
+                yield _problem(change, catalog, ctx, text)
+
+
+def lexicons_of(draft: Draft, catalog: Catalog) -> tuple[Lexicon, Lexicon] | None:
+    """Return the words of the source and of a translation that are watched, if there are any."""
+    source, code = draft.site.about.source_language, catalog.code
+    known = draft.lexicons
+    return (known[source], known[code]) if {source, code} <= known.keys() else None
+
+
+def changes(source: str, translation: str, ours: Lexicon, theirs: Lexicon) -> Iterator[Change]:
+    """Yield what a translation lost or added, line by line where it has as many as its source."""
+    lines, translated = source.split("\n"), translation.split("\n")
+    if len(lines) != len(translated):
+        lines, translated = [source], [translation]
+    for line, other in zip(lines, translated, strict=True):
+        here, there = ours.said(line), theirs.said(other)
+        lost = here.surely & theirs.watched - there.perhaps - ours.numbers - ONLY_IF_SAID.keys()
+        added = there.surely & (ours.watched | ONLY_IF_SAID.keys()) - here.perhaps
+        for meaning in sorted(lost - {*ANSWERS}):
+            yield Change(meaning, True, line, other)
+        for meaning in sorted(added - {*ANSWERS}):
+            yield Change(meaning, False, line, other)
+        answer, answered = ours.answer(line), theirs.answer(other)
+        is_label = len(words_of(line)) == 1
+        if answer and answered != answer and (answered or (is_label and answer in theirs.watched)):
+            yield Change(answer, True, line, other)
+
+
+def _problem(change: Change, catalog: Catalog, ctx: str, text: str) -> Problem:
+    """Return a change as what its author sees: an error where it can cost a reader most."""
+    words = f'"{change.meaning.replace("_", " ")}"'
+    if change.meaning in ONLY_IF_SAID:
+        what = f"the translation adds {ONLY_IF_SAID[change.meaning]}"
+    elif change.is_lost:
+        what = f"the source says {words}, the translation does not"
+    else:
+        what = f"the translation says {words}, the source does not"
+    why = f"source: {legible(change.source)}  translation: {legible(change.translation)}"
+    fix = f"say what the source says. Other words for it belong in content/wording/{catalog.code}.yml"
+    place = catalog.places[ctx]
+    if change.meaning in ONLY_IF_SAID:
+        return place.error("meaning", what, why=why, fix=f"{fix}.")
+    _, translated = catalog.texts[ctx]
+    fix = f"{fix}; if a person read both and they agree:  {mark_for(text, translated)}"
+    if change.meaning in ANSWERS or _is_grave(ctx, text):
+        return place.error("meaning", what, why=why, fix=fix)
+    return place.warning("meaning", what, why=why, fix=fix)
+
+
+def _is_grave(ctx: str, text: str) -> bool:
+    """Whether a text is one of the checker, a warning, or shows a value."""
+    if ctx.startswith("checker/") or ctx.endswith(".warning"):
+        return True
+    return any(each.kind == "placeholder" and ":" not in each.name for each in tokens(text))
+
+
+def _is_a_name(ctx: str) -> bool:
+    """Whether this is what a term is called: in other words, in each language."""
+    return ctx.startswith("terms/") and ctx.endswith(":name")
+
+
+def unwatched_language(draft: Draft, catalog: Catalog) -> Iterator[Problem]:
+    """A language that readers see has no words for must, not and the like in content/wording/.
+
+    Why: nobody is told when a translation turns a duty into a choice.
+    Example: a language that is public, and no `says` in its file
+    Use instead: write `says`, as the file of another language has it.
+    """
+    source = draft.lexicons.get(draft.site.about.source_language)
+    if source is None or not source.watched or catalog.locale.status != "public":
+        return
+    own = draft.lexicons.get(catalog.code)
+    if missing := sorted(source.watched - source.numbers - (own.watched if own else set())):
+        what = f"content/wording/ has no words of {catalog.code} for: {', '.join(missing)}"
+        why = "a translation that loses one of them is not noticed."
+        fix = f"write them under  says  in content/wording/{catalog.code}.yml"
+        yield Place("translations/locales.yml").warning("unwatched", what, why=why, fix=fix)
+
+
+def other_language(draft: Draft, catalog: Catalog) -> Iterator[Problem]:
+    """A translation is not in its language.
+
+    Why: readers of that language cannot read it, and nothing on the page says why.
+    Example: msgstr "Vraag hulp bij het bureau in uw gemeente." in en/duties.po
+    Use instead: a translation, or an empty msgstr: then readers see the source, marked so.
+    """
+    is_latin = scripts_of(catalog.cldr) == {"LATIN"}
+    own = draft.lexicons.get(catalog.code)
+    others = [each for code, each in draft.lexicons.items() if code != catalog.code]
+    for ctx, text in draft.sources.items():
+        translated = catalog.translation(ctx, text)
+        if not translated or ctx in catalog.plurals or catalog.seen(ctx):
+            continue
+        words = words_of(translated)
+        if len(words) < SHORTEST:
+            continue
+        native = words if is_latin else [each for each in words if not each.isascii()]
+        few = not is_latin and len(native) < len(words) * (1 - MOST_LATIN)
+        if few or (own and own.has_common and _is_foreign(native, own, others)):
+            what = f'this is not in {catalog.locale.name}: "{legible(translated)}"'
+            why = "it has no common words of that language, or more of another."
+            fix = f"translate it, or leave msgstr empty; if it is right:  {mark_for(text, translated)}"
+            yield catalog.places[ctx].error("language", what, why=why, fix=fix)
+
+
+def _is_foreign(words: list[str], own: Lexicon, others: list[Lexicon]) -> bool:
+    """Whether words have too few of those that nearly every text has, or more of another language."""
+    if len(words) < SHORTEST:
+        return False
+    counted = own.count_common(words)
+    least = 2 if len(words) >= LONG else 1
+    return counted < least or any(each.count_common(words) > counted for each in others)
+
+
+def foreign_words(draft: Draft, catalog: Catalog) -> Iterator[Problem]:
+    """A translation in another script holds a Latin word that its source has not.
+
+    Why: it may be a name of somebody who wants to be found, or a number in another language.
+    Example: msgstr "ابحثوا عن duohelp"
+    Use instead: a word of the language. Words of letters and names of offices may stand anywhere.
+    """
+    if "LATIN" in scripts_of(catalog.cldr) and len(scripts_of(catalog.cldr)) == 1:
+        return
+    known = known_words(draft.site)
+    for ctx, text in draft.sources.items():
+        translated = catalog.translation(ctx, text)
+        if not translated:
+            continue
+        wanted = {each for each in words_of(text) if each.isascii()}
+        for word in dict.fromkeys(words_of(translated)):
+            if not word.isascii() or word.isdigit() or word in known or word in wanted:
+                continue
+            if len(word) < 4 or not any(are_alike(word, each) for each in wanted):
+                what = f'the source has no word "{legible(word)}"'
+                why = "who cannot read Latin letters cannot tell what it is."
+                fix = "write it in the letters of this language, or take it out."
+                yield catalog.places[ctx].error("foreign-word", what, why=why, fix=fix)
