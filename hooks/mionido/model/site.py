@@ -22,13 +22,27 @@ Words = Annotated[Text, Tag("text")] | Annotated[Plural, Tag("plural")]
 WORDS = Discriminator(lambda value: "plural" if isinstance(value, dict) else "text")
 
 
+class Tier(Record):
+    """Texts that are translated together, the most needed first.
+
+    `of` lists ids, files such as `interface`, or all of a folder: `documents/*`; without it, these
+    are all the rest.
+    """
+
+    name: str = Field(pattern=r"^[A-Z]$")
+    title: Text
+    of: tuple[str, ...] = ()
+
+
 class About(Record):
     """site.yml: what the whole site is called and says about itself.
 
     `publisher` is who makes it, which no site should leave out, `repository` where its files are,
     `report` where mistakes are reported, `mail` an address for those who have no account there,
     `help` the page that every page leads to, and `leave` an address that says nothing about whoever
-    is seen there, for a reader who must leave the checker or a `sensitive` page at once.
+    is seen there, for a reader who must leave the checker or a `sensitive` page at once. `tiers` say
+    what translators begin with: a language is of use when the first is whole. Terms that the texts of
+    a tier mark belong to it.
     """
 
     name: str
@@ -41,6 +55,7 @@ class About(Record):
     mail: str | None = None
     help: PageId | None = None
     leave: str | None = Field(default=None, pattern=r"^https://")
+    tiers: tuple[Tier, ...] = ()
     checked: date
 
 
