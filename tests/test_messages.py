@@ -279,7 +279,9 @@ def test_status_counts_what_is_there(small_site):
     translate(small_site, "")
     built = read(small_site, SMALL_DAY)
 
-    progress = progress_of(messages_of(built.loaded), built.catalogs.values(), built.draft.layout)
+    progress = progress_of(
+        messages_of(built.loaded), built.catalogs.values(), built.draft.layout, built.loaded.site
+    )
 
     assert (progress["ar"]["missing"], progress["ar"]["fuzzy"]) == (1, 0)
     assert progress["ar"]["translated"] == progress["ar"]["total"] - 1
@@ -296,9 +298,12 @@ def test_a_translation_that_shows_nothing_is_missing(small_site, nothing):
 
     assert (title, title.lang) == (GERMAN, "de")
     assert (
-        progress_of(messages_of(built.loaded), built.catalogs.values(), built.draft.layout)["ar"][
-            "missing"
-        ]
+        progress_of(
+            messages_of(built.loaded),
+            built.catalogs.values(),
+            built.draft.layout,
+            built.loaded.site,
+        )["ar"]["missing"]
         == 1
     )
     assert [problem.check for problem in built.problems] == ["empty"]
@@ -532,7 +537,10 @@ def test_a_language_may_begin_with_some_of_its_files(small_site):
         "de",
     )
     progress = progress_of(
-        messages_of(project.loaded), project.catalogs.values(), project.draft.layout
+        messages_of(project.loaded),
+        project.catalogs.values(),
+        project.draft.layout,
+        project.loaded.site,
     )
     assert progress["ar"]["files"]["duties"]["percent"] == 100.0
     assert (

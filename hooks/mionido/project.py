@@ -21,12 +21,14 @@ from mionido.read.content import Loaded, links_in, load_site
 from mionido.read.packaged import packaged
 from mionido.render.edition import Edition
 from mionido.render.environment import Languages, Templates
+from mionido.render.marks import WrittenIn
 from mionido.render.pages import Page, pages_of
 from mionido.translate.catalogs import Catalog, load_catalog, load_some, unread_files
 from mionido.translate.formats import language_of
 from mionido.translate.layout import load_layout
-from mionido.translate.locales import Locale, load_locales
+from mionido.translate.locales import Locale, fallbacks, load_locales
 from mionido.translate.localise import localise, translated
+from mionido.translate.states import States
 
 # What a site is made from, below the project.
 FOLDERS = ("content", "translations", "overrides")
@@ -76,7 +78,18 @@ class Project:
         """The templates, compiled once."""
         about, jurisdiction = self.loaded.site.about, self.loaded.site.jurisdiction
         official, source = jurisdiction.official_language, about.source_language
-        return Templates(self.overrides, Languages(language_of(official), language_of(source)))
+        return Templates(
+            self.overrides,
+            Languages(language_of(official), language_of(source), self._written_in),
+        )
+
+    @property
+    def _written_in(self) -> dict[str, WrittenIn]:
+        """How words in each language are marked on a page of another one."""
+        return {
+            code: WrittenIn(code, locale.direction, locale.name)
+            for code, locale in self.locales.items()
+        }
 
     @cached_property
     def rules(self) -> Checker:
@@ -101,11 +114,19 @@ class Project:
 
     def catalog(self, code: str) -> tuple[Catalog, list[Problem]]:
         """Read and check the texts of one locale."""
-        catalog, problems = load_catalog(
-            self.root / "translations", code, self.locales[code], self.draft.layout
-        )
+        catalog, problems = self._read_catalog(code)
         if self.loaded.is_whole and not problems:
             problems = lint_catalog(self.draft, catalog)
+        return catalog, problems
+
+    def _read_catalog(self, code: str) -> tuple[Catalog, list[Problem]]:
+        """Read the texts of one locale, and of those to which it falls back: these are checked apart."""
+        folder, layout = self.root / "translations", self.draft.layout
+        catalog, problems = load_catalog(folder, code, self.locales[code], layout)
+        catalog.fallbacks = tuple(
+            self.catalogs.get(each) or load_catalog(folder, each, self.locales[each], layout)[0]
+            for each in fallbacks(code, self.locales)
+        )
         return catalog, problems
 
     def edition(self, code: str) -> Edition:
@@ -122,6 +143,7 @@ class Project:
             self.env,
             self.compiled,
             source=None if catalog.is_source else self.written,
+            states=States(self.loaded.site, catalog),
             site_url=self.site_url,
         )
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 from mionido.check.draft import Draft
@@ -91,6 +92,29 @@ def catalogs_of_nothing(draft: Draft) -> Iterator[Problem]:
             fix = f"{guess}they are called like the folders of content/."
             what = f'{code}: there is no catalog called "{name}"'
             yield Place("translations/locales.yml").error("reference", what, fix=fix)
+
+
+def tiers_of_nothing(draft: Draft) -> Iterator[Problem]:
+    """A tier names something that is not there, or two tiers have one name.
+
+    Why: whoever divided the texts believes that these are translated first.
+    Example: `of: [rights/gone]`
+    Use instead: an id of a record, a file such as `interface`, or all of a folder: `documents/*`
+    """
+    idents = {ctx.partition(":")[0] for ctx in draft.sources}
+    folders = {f"{ident.rpartition('/')[0]}/*" for ident in idents if "/" in ident}
+    seen: set[str] = set()
+    for number, tier in enumerate(draft.site.about.tiers):
+        if tier.name in seen:
+            place = draft.loaded.place("site", ("tiers", number, "name"))
+            fix = "give each tier a letter of its own."
+            yield place.error("duplicate", f"{tier.name} is already the name of a tier", fix=fix)
+        seen.add(tier.name)
+        for at, name in enumerate(tier.of):
+            if not any(fnmatchcase(ident, name) for ident in idents):
+                place = draft.loaded.place("site", ("tiers", number, "of", at))
+                fix = f"{nearest(name, idents | folders)}write the id of a record, or all of a folder such as  rights/*"
+                yield place.error("reference", f'there are no texts of "{name}"', fix=fix)
 
 
 def plurals_without_number(draft: Draft) -> Iterator[Problem]:

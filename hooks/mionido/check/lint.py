@@ -15,6 +15,7 @@ from mionido.check.catalogs import (
     large_catalog,
     outdated_catalog,
     plurals_without_number,
+    tiers_of_nothing,
     translated_plurals,
 )
 from mionido.check.checker import (
@@ -111,6 +112,7 @@ REFERENCES: tuple[Check, ...] = (
     rule_cycles,
     locale_mistakes,
     catalogs_of_nothing,
+    tiers_of_nothing,
     missing_messages,
 )
 REST: tuple[Check, ...] = (

@@ -3,15 +3,15 @@
 from collections.abc import Iterator
 
 from mionido.check.draft import Draft
-from mionido.problems import Place, Problem
+from mionido.problems import Place, Problem, nearest
 from mionido.translate.catalogs import Catalog
 from mionido.translate.formats import is_known_to_cldr
 
 
 def locale_mistakes(draft: Draft) -> Iterator[Problem]:
-    """A locale has no data in CLDR and names no other for its dates, or there is not one source.
+    """A locale has no data in CLDR and no other for its dates, falls back to itself, or there is not one source.
 
-    Why: dates and amounts could not be written.
+    Why: dates and amounts could not be written, or what is missing could not be shown.
     Example: `rmy: {name: Romani}`
     Use instead: `rmy: {name: Romani, cldr: ro}`
     """
@@ -24,8 +24,33 @@ def locale_mistakes(draft: Draft) -> Iterator[Problem]:
         if locale.months and not is_known_to_cldr(locale.months):
             fix = f"give  months  of {code} a language it knows, or leave it out."
             yield place.error("locale", f'CLDR does not know "{locale.months}"', fix=fix)
+    yield from _wrong_fallbacks(draft, place)
     sources = [code for code, locale in draft.locales.items() if locale.status == "source"]
     language = draft.site.about.source_language
     if sources != [language]:
         what = "exactly one locale has status: source, the one in content/site.yml"
         yield place.error("locale", what, fix=f"give {language} the status source.")
+
+
+def _wrong_fallbacks(draft: Draft, place: Place) -> Iterator[Problem]:
+    """Yield languages to fall back to that are not there, or that lead back to where one was."""
+    for code, locale in draft.locales.items():
+        other = locale.falls_back_to
+        if other and other not in draft.locales:
+            fix = f"{nearest(other, draft.locales)}write the code of a language of this file."
+            yield place.error(
+                "locale", f'{code} falls back to "{other}", which is no locale', fix=fix
+            )
+        elif other and _leads_back(code, draft):
+            what = f"{code} falls back to {other}, which falls back to it"
+            fix = "let one of them fall back to nothing: then its readers see the source."
+            yield place.error("locale", what, fix=fix)
+
+
+def _leads_back(code: str, draft: Draft) -> bool:
+    """Whether a language comes to itself again by those it falls back to."""
+    seen, at = {code}, draft.locales[code].falls_back_to
+    while at in draft.locales and at not in seen:
+        seen.add(at)
+        at = draft.locales[at].falls_back_to
+    return at == code

@@ -1,4 +1,4 @@
-"""The `mionido` command: check, extract, status, answer, prove, review and schema, a function each."""
+"""The `mionido` command: check, extract, status, sample, answer, prove, review and schema, a function each."""
 
 import sys
 import traceback
@@ -19,6 +19,7 @@ from mionido.commands.init import init
 from mionido.commands.publishing import JOBS, PUBLISHING
 from mionido.commands.report import as_data, as_markdown, proof_report
 from mionido.commands.review import report as reviews
+from mionido.commands.sample import sample_sheets
 from mionido.model.schema import write_schemas
 from mionido.problems import ExpectedError, count, on_one_line
 from mionido.project import read, read_project, reportable
@@ -124,21 +125,50 @@ def extract(root: Path) -> None:
 
 
 @commands.command()
-@click.option("--lang", default=None, help="Show each file of this language.")
+@click.option(
+    "--lang",
+    default=None,
+    help="Show each file of this language, and what readers found in samples.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print figures for other programs.")
 @click.pass_obj
 def status(root: Path, lang: str | None, as_json: bool) -> None:
-    """Show how far each language is."""
+    """Show how far each language and each of its tiers is, and how many of its texts people have read."""
     project = read(root, today())
     if not project.loaded.is_whole:
         stop_on(project.problems, root)
     messages = messages_of(project.loaded)
     catalogs = [project.catalogs[code] for code in known(project, [lang] if lang else [])]
-    progress = progress_of(messages, catalogs, project.draft.layout)
+    progress = progress_of(messages, catalogs, project.draft.layout, project.loaded.site)
     if as_json:
         say_json(progress, indent=1)
     else:
         say(table_of_files(progress[lang]) if lang else table(progress))
+
+
+@commands.command()
+@click.option("--lang", required=True, help="The language whose texts somebody is to read.")
+@click.option(
+    "--seed", type=int, required=True, help="A number; the same one gives the same texts."
+)
+@click.option("--count", "most", type=click.IntRange(1), default=150, show_default=True)
+@click.option("--tier", default=None, help="Only texts of this tier.")
+@click.option(
+    "--to",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=".",
+    help="The folder for the two sheets.",
+)
+@click.pass_obj
+def sample(root: Path, lang: str, seed: int, most: int, tier: str | None, to: Path) -> None:
+    """Write texts of a language, drawn by lot, on two sheets: without the source, and with it."""
+    project = read_project(root, today())
+    stop_on(project.problems, root)
+    catalog, problems = project.catalog(known(project, [lang])[0])
+    stop_on(problems, root)
+    for name, text in sample_sheets(project.edition_of(catalog), seed, most, tier).items():
+        (to / name).write_text(text, encoding="utf-8")
+        say(name)
 
 
 @commands.command()

@@ -30,6 +30,7 @@ from mionido.project import Project
 from mionido.publish.workers import spread
 from mionido.render.checker import decider_of
 from mionido.render.edition import Edition
+from mionido.translate.order import tiers_of
 
 # What each says is the interface message proof_p1 and so on; here is what to do where it fails.
 REPAIRS = {
@@ -167,8 +168,14 @@ def _deciders_in_no_case(project: Project) -> list[Failure]:
 
 
 def _missing_texts(project: Project) -> list[Failure]:
-    """Return which texts of the checker a public language lacks."""
-    texts = {ctx: text for ctx, text in project.draft.sources.items() if ctx.startswith("checker/")}
+    """Return which texts of the first tier a public language lacks; without tiers, of all texts."""
+    site = project.loaded.site
+    first, tiers = next((tier.name for tier in site.about.tiers), None), tiers_of(site)
+    texts = {
+        ctx: text
+        for ctx, text in project.draft.sources.items()
+        if tiers.get(ctx.partition(":")[0]) == first
+    }
     found: list[Failure] = []
     for catalog in project.catalogs.values():
         if catalog.locale.status == "public":

@@ -17,7 +17,10 @@ WORDS = frozenset(
     words_here words_by_name words_initials in_force_from in_force_until provisions undated official_text transition
     applies_to regime_page value_since value_seen certainty_settled certainty_contested
     certainty_uncertain checked_on checked_long_ago who_made_this not_the_government
-    not_legal_advice about_heading no_tracking machine_translated see_source improve_text
+    not_legal_advice about_heading no_tracking machine_translated
+    translation_checked translation_partly_checked translation_incomplete
+    translation_status translation_status_intro texts_everywhere state_missing state_outdated
+    state_machine state_one state_two mark_read see_source improve_text
     report_mistake report_account report_wrong report_better report_no_names leave_history
     licence not_found_title not_found_body yes no do_not_know next previous change
     start_over question_number choose_answer day month year number_label number_invalid

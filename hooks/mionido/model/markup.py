@@ -111,7 +111,7 @@ def headed(text: Text) -> list[Text]:
     """
     parts = [Text(part) for part in split_heading(text)]
     for part in parts:
-        part.lang = text.lang
+        part.lang, part.context = text.lang, text.context
     return parts
 
 

@@ -23,6 +23,18 @@ Words = Annotated[Text, Tag("text")] | Annotated[Plural, Tag("plural")]
 WORDS = Discriminator(lambda value: "plural" if isinstance(value, dict) else "text")
 
 
+class Tier(Record):
+    """Texts that are translated together, the most needed first.
+
+    `of` lists ids, files such as `interface`, or all of a folder: `documents/*`; without it, these
+    are all the rest.
+    """
+
+    name: str = Field(pattern=r"^[A-Z]$")
+    title: Text
+    of: tuple[str, ...] = ()
+
+
 class About(Record):
     """site.yml: what the whole site is called and says about itself.
 
@@ -30,7 +42,9 @@ class About(Record):
     `report` where mistakes are reported, `mail` an address for those who have no account there,
     `security` where a hole in the site is told in private, so that nobody can use it before it is
     mended, `help` the page that every page leads to, and `leave` an address that says nothing about whoever
-    is seen there, for a reader who must leave the checker or a `sensitive` page at once.
+    is seen there, for a reader who must leave the checker or a `sensitive` page at once. `tiers` say
+    what translators begin with: a language is of use when the first is whole. Terms that the texts of
+    a tier mark belong to it.
     """
 
     name: str
@@ -44,6 +58,7 @@ class About(Record):
     security: str | None = Field(default=None, pattern=r"^https://")
     help: PageId | None = None
     leave: str | None = Field(default=None, pattern=r"^https://")
+    tiers: tuple[Tier, ...] = ()
     checked: date
 
 

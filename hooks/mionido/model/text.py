@@ -24,21 +24,16 @@ class Text(str):
     """Words a reader sees. Only Text goes to translators; every other string stays as it is.
 
     `lang` is set when the words are in another language than the page (a missing translation).
+    `context` is where translators find them; the source has none.
     """
 
     lang: str | None = None
+    context: str = ""
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         checked = core_schema.str_schema(min_length=1, strip_whitespace=True)
         return core_schema.no_info_after_validator_function(cls, checked)
-
-    @classmethod
-    def in_language(cls, words: str, lang: str) -> "Text":
-        """Return words that are in `lang` and must be marked so on the page."""
-        text = cls(words)
-        text.lang = lang
-        return text
 
 
 class Plural(Text):

@@ -1,18 +1,34 @@
-"""All that a record says in two languages, row by row, for who reads it together with a helper: a page, and as PDF."""
+"""All that a record says in two languages, row by row: a page, where each text is mended, and as PDF.
 
-from collections.abc import Iterator
+For who reads together with a helper, and for who sees a mistake: below each text stands how far its translation is, and
+the way to its line in the file.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import groupby
 from typing import Any
 
+from mionido.model.checker import Deadline, Rule
 from mionido.model.kinds import KINDS, Kind
 from mionido.model.site import Records
-from mionido.model.text import Record, keys_of
-from mionido.paper.sheet import Paper, Print, Sheet, drawn, rows_of, sheets_of
+from mionido.model.text import Record, Text, keys_of
+from mionido.paper.pieces import Piece, lines, title
+from mionido.paper.runs import Writer
+from mionido.paper.sheet import Paper, Print, Row, Sheet, aligned, drawn, sheets_of
 from mionido.render.edition import Edition
-from mionido.render.pages import Names, Page, summary_of, title_of, uri_of
-from mionido.render.reading import Reading
+from mionido.render.mistakes import text_link
+from mionido.render.pages import Names, Page, Read, summary_of, title_of, uri_of
+from mionido.render.reading import INTERFACE, Reading, elsewhere, line, name_of
+from mionido.translate.catalogs import owner
+from mionido.translate.progress import states_of_tiers
+from mionido.translate.seen import mark_for
+from mionido.translate.states import BY_READERS, STATES
 
+# Words that stand on many pages: buttons, headings, and what the site says of itself.
+EVERYWHERE = ("interface", "site", "jurisdiction")
+STATUS = "translation.html"
 # In the order of the pages: first the answer, then what to do.
 KEYS = (
     "official",
@@ -70,14 +86,27 @@ def data_of_whole(wanted: Print) -> tuple[dict[str, Any], set[str]]:
 
 
 def pages_beside(site: Records) -> Iterator[Page]:
-    """Yield them, for each kind of record that is read as a text; for languages other than the source's."""
+    """Yield them, for languages other than the source's: of each record that is read as a text, and of the rest."""
     for kind in KINDS.values():
         if kind.template and kind.read_also:
             for name in site[kind.folder]:
-                yield _page(kind, name)
+                yield _of_record(kind, name)
+    for name in site.checker.outcomes:
+        days = [
+            f"checker/deadlines/{each}" for each, day in site[Deadline].items() if name in day.when
+        ]
+        rules = [
+            f"checker/rules/{each}" for each, rule in site[Rule].items() if rule.outcome == name
+        ]
+        yield _of_texts(f"checker/outcomes/{name}", [*rules, *days])
+    yield _of_texts(
+        "checker/checker", [f"checker/questions/{name}" for name in site.checker.questions]
+    )
+    yield _of_texts("interface", EVERYWHERE, of_all_pages=True)
+    yield _status()
 
 
-def _page(kind: Kind, name: str) -> Page:
+def _of_record(kind: Kind, name: str) -> Page:
     ident, uri = f"{kind.folder}/{name}", kind.uri_of(name)
     return Page(
         f"beside/{uri}",
@@ -91,16 +120,162 @@ def _page(kind: Kind, name: str) -> Page:
     )
 
 
+def _of_texts(ident: str, more: Iterable[str], *, of_all_pages: bool = False) -> Page:
+    """Return the page of some records, text by text."""
+    uri = "index.html" if of_all_pages else uri_of(ident).replace("checker/checker", "checker")
+
+    def heading(site: Records) -> str:
+        if of_all_pages:
+            return site.interface["texts_everywhere"]
+        return site.checker.title if ident == "checker/checker" else title_of(site, ident)
+
+    return Page(
+        f"beside/{uri}",
+        "beside.html",
+        title=heading,
+        description=heading,
+        ident=ident,
+        parent=uri,
+        adds=partial(_texts, heading, (ident, *more)),
+        stands_for=uri,
+    )
+
+
 def _keys(model: type[Record]) -> tuple[str, ...]:
     written = set(keys_of(model).values())
     return tuple(key for key in KEYS if key in written)
 
 
+class _Beside(Paper):
+    """Writes the rows of a record; each knows which text it is of."""
+
+    def __init__(self, sheet: Sheet, editions: tuple[Edition, Edition]) -> None:
+        super().__init__(Print(sheet, editions), [*editions])
+
+    def _row(self, pieces_in: Callable[[Edition], list[Piece]]) -> Iterator[Row]:
+        in_each = [pieces_in(edition) for edition in self.editions]
+        for some, row in aligned(self.writers, in_each):
+            yield {**row, "context": getattr(some[-1].text, "context", "")}
+
+    def all(self) -> Iterator[Row]:
+        """Yield the title, and then the rows."""
+        yield from self._row(lambda edition: [title(edition, self.sheet.first, "title")])
+        yield from self.rows()
+
+
 def _rows(ident: str, keys: tuple[str, ...], edition: Edition) -> Names:
-    """Return the title and the rows, of the source and of the reader's language."""
+    """Return the texts of a record: the rows of the source and of the reader's language, and where each is mended."""
+    editions = _both(edition)
+    rows = list(_Beside(Sheet(ident, "", ((ident, keys, ()),)), editions).all())
+    shown = {row["context"] for row in rows}
+    rest = [ctx for ctx in _contexts(edition, (ident,)) if ctx not in shown]
+    rows += [row for ctx in rest for row in _row_of(editions, ctx)]
+    return _drawn(edition, rows)
+
+
+def _texts(heading: Read, idents: tuple[str, ...], edition: Edition) -> Names:
+    """Return the texts of some records in their order."""
+    editions = _both(edition)
+    titles = [[Piece("title", heading(each.records))] for each in editions]
+    rows = [{**row, "context": ""} for _, row in aligned([*map(Writer, editions)], titles)]
+    rows += [row for ctx in _contexts(edition, idents) for row in _row_of(editions, ctx)]
+    return _drawn(edition, rows, mends_interface=True)
+
+
+def _both(edition: Edition) -> tuple[Edition, Edition]:
+    """Return the edition of the source, which notes what is read in the same place, and the reader's."""
     source, reading = edition.source, edition.reading
     if source is None or reading is None:
         raise TypeError("beside the source stands another language")
-    along = replace(source, reading=Reading(source.site, reading.read))
-    head, rows = rows_of(Sheet(ident, "", ((ident, keys, ()),)), (along, edition))
-    return {"head": head, "rows": rows}
+    return replace(source, reading=Reading(source.site, reading.read)), edition
+
+
+def _contexts(edition: Edition, idents: tuple[str, ...]) -> list[str]:
+    """Return the texts of some records; each of them is read."""
+    if edition.states is None or edition.reading is None:
+        return []
+    wanted = set(idents)
+    found = [ctx for ctx in edition.states.sources if ctx.partition(":")[0] in wanted]
+    edition.reading.read.update(map(name_of, found))
+    return found
+
+
+def _row_of(editions: tuple[Edition, Edition], ctx: str) -> Iterator[Row]:
+    """Yield the rows of one text. Of words that stand everywhere, places are shown as translators see them."""
+    is_raw = ctx.partition(":")[0] in EVERYWHERE
+    in_each = [list(lines(_text_of(each, ctx), "text")) for each in editions]
+    if is_raw:
+        in_each = [[replace(piece, is_raw=True) for piece in some] for some in in_each]
+    for _, row in aligned([*map(Writer, editions)], in_each):
+        yield {**row, "context": ctx}
+
+
+def _text_of(edition: Edition, ctx: str) -> Text:
+    return edition.texts[ctx]
+
+
+def _drawn(edition: Edition, rows: list[Row], *, mends_interface: bool = False) -> Names:
+    """Return rows by their text, and of each text where it is mended."""
+    blocks = []
+    for ctx, some in groupby(rows, key=lambda row: str(row["context"])):
+        is_mended = ctx and (mends_interface or not ctx.startswith(INTERFACE))
+        blocks.append({"rows": list(some), "entry": _entry(edition, ctx) if is_mended else None})
+    return {"blocks": blocks}
+
+
+def _entry(edition: Edition, ctx: str) -> dict[str, Any]:
+    """Return how far the translation of a text is, and where one mends it."""
+    catalog, states = edition.catalog, edition.states
+    if states is None or edition.reading is None:
+        raise TypeError("no states of texts")
+    edition.reading.read |= {line(owner(ctx)), elsewhere(owner(ctx))}
+    source, state = states.sources[ctx], states.by_context[ctx]
+    place, about = catalog.places.get(ctx), edition.records.about
+    where = f"edit/main/{place.file}#L{place.line}" if place else "blob/main/translations/README.md"
+    said = catalog.translation(ctx, source)
+    other = catalog.elsewhere(ctx, source)
+    return {
+        "context": ctx,
+        # Who has read words that stand everywhere is told nowhere: else all pages would be drawn anew.
+        "state": "" if ctx.startswith(INTERFACE) and state in BY_READERS else state,
+        "mend": f"{about.repository}/{where}",
+        "report": text_link(edition, ctx),
+        "mark": mark_for(source, said) if said else "",
+        "other": _other(*other) if other else None,
+    }
+
+
+def _other(catalog: Any, words: str) -> dict[str, str]:
+    locale = catalog.locale
+    return {"lang": catalog.code, "dir": locale.direction, "name": locale.name, "words": words}
+
+
+def _status() -> Page:
+    """Return the page that says how far a language is, tier by tier."""
+
+    def heading(site: Records) -> Text:
+        return site.interface["translation_status"]
+
+    return Page(
+        STATUS,
+        "translation.html",
+        title=heading,
+        description=lambda site: site.interface["translation_status_intro"],
+        ident="interface:translation_status",
+        adds=_figures,
+        stands_for="index.html",
+    )
+
+
+def _figures(edition: Edition) -> Names:
+    """Return of each tier how many texts are in which state."""
+    states, reading = edition.states, edition.reading
+    if states is None or reading is None:
+        raise TypeError("no states of texts")
+    reading.read.add("*")
+    titles = {tier.name: tier.title for tier in edition.site.about.tiers}
+    tiers = [
+        {"name": name, "title": titles[name], "figures": counted}
+        for name, counted in states_of_tiers(states).items()
+    ]
+    return {"tiers": tiers, "states": STATES}

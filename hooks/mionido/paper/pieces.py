@@ -31,6 +31,7 @@ class Piece:
     goes_on: bool = False
     is_bold: bool = False
     is_official: bool = False  # words of letters, which nobody translates
+    is_raw: bool = False  # its places stay as they are
 
 
 def title(edition: Edition, ident: str, style: str) -> Piece:
@@ -87,8 +88,9 @@ def filled(text: Text, **values: str) -> Text:
 
 def like(text: str, words: str) -> Text:
     """Return words in the language of a text."""
-    lang = getattr(text, "lang", None)
-    return Text.in_language(words, lang) if lang else Text(words)
+    made = Text(words)
+    made.lang, made.context = getattr(text, "lang", None), getattr(text, "context", "")
+    return made
 
 
 def pieces(edition: Edition, ident: str, key: str, sections: Sections = ()) -> list[Piece]:

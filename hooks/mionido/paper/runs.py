@@ -51,8 +51,17 @@ class Writer:
         self.parameters: set[str] = set()  # whose values were written
         self.lang, self.direction = edition.catalog.code, edition.catalog.locale.direction
 
-    def cell(self, text: str, *, is_official: bool = False, is_bold: bool = False) -> Cell:
-        """Return a text, or words that nobody translates, as a cell."""
+    def cell(
+        self,
+        text: str,
+        *,
+        is_official: bool = False,
+        is_bold: bool = False,
+        is_raw: bool = False,
+    ) -> Cell:
+        """Return a text, or words that nobody translates, as a cell; as it is written, if it is raw."""
+        if is_raw and not getattr(text, "lang", None):
+            return self.line([self.own(text)])
         if is_official:
             return self._official_cell(text, is_bold=is_bold)
         if lang := getattr(text, "lang", None):
@@ -64,9 +73,9 @@ class Writer:
         return Cell(official.lang, official.dir, (Run(words, official.lang, is_bold),))
 
     def _foreign_cell(self, text: str, lang: str, *, is_bold: bool) -> Cell:
-        """Return a text that is not translated, in the language and direction it was written in."""
-        written = self.edition.env.languages.source_language
-        words = self.edition.plain(text)
+        """Return a text that is not translated, in its language and direction and followed by the name of that."""
+        written = self.edition.env.languages.written_in[lang]
+        words = f"{self.edition.plain(text)} ({written.name})"
         return Cell(lang, written.dir, (Run(words, lang, is_bold),))
 
     def _runs(self, text: str, *, is_bold: bool) -> Iterator[Run]:

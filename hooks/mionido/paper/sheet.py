@@ -21,6 +21,7 @@ from mionido.render.citations import place_of
 from mionido.render.edition import Edition
 from mionido.render.pages import expand
 from mionido.render.reading import Reading, part
+from mionido.translate.states import note_on
 
 # The id of a record, which of its keys, and which sections of its body.
 Shown = tuple[tuple[str, Keys, Sections], ...]
@@ -142,12 +143,6 @@ def _version(sheet: Sheet, edition: Edition) -> tuple[str, set[str], set[str]]:
     return version, paper.writers[0].parameters, read
 
 
-def rows_of(sheet: Sheet, editions: tuple[Edition, ...]) -> tuple[list[dict[str, Any]], list[Row]]:
-    """Return the title and the rows of a sheet that no handout describes."""
-    paper = Paper(Print(sheet, editions), [*editions])
-    return paper.head(), list(paper.rows())
-
-
 class Paper:
     """Writes one sheet, row by row, in all its editions at once."""
 
@@ -230,24 +225,11 @@ class Paper:
 
     def _row(self, pieces_in: Callable[[Edition], list[Piece]]) -> Iterator[Row]:
         """Yield rows of the same pieces in every edition."""
-        in_each = [pieces_in(edition) for edition in self.editions]
-        if len({len(some) for some in in_each}) > 1:
-            # Translators may join two sentences: then the whole text stands in one row.
-            in_each = _in_step(in_each)
-        for some in zip(*in_each, strict=True):
-            first = some[0]
-            yield {
-                "style": first.style,
-                "number": first.number,
-                "goes_on": first.goes_on,
-                "cells": [cell.as_data() for cell in self._cells(some)],
-            }
+        for _, row in aligned(self.writers, [pieces_in(edition) for edition in self.editions]):
+            yield row
 
     def _cells(self, some: Sequence[Piece]) -> list[Cell]:
-        return [
-            writer.cell(piece.text, is_official=piece.is_official, is_bold=piece.is_bold)
-            for writer, piece in zip(self.writers, some, strict=True)
-        ]
+        return _cells(self.writers, some)
 
     def _messages(self, name: str) -> list[dict[str, Any]]:
         some = [heading(edition, name, "text") for edition in self.editions]
@@ -262,11 +244,19 @@ class Paper:
         t = edition.records.interface
         yield _with_day(edition, t["checked_on"], self.checked)
         yield _with_day(edition, t["paper_look_again"], until)
-        if not all(each.catalog.is_source for each in self.editions):
-            yield Piece("foot", t["machine_translated"])
+        for name in self._notes():
+            yield Piece("foot", t[name])
         yield Piece("foot", filled(t["who_made_this"], what=edition.records.about.publisher))
         yield Piece("foot", t["not_the_government"])
         yield Piece("foot", t["not_legal_advice"])
+
+    def _notes(self) -> list[str]:
+        """Return the messages that say who has checked the translation of what stands on this sheet."""
+        found: dict[str, None] = {}
+        for each in self.editions:
+            if each.states and each.reading and not each.catalog.is_source:
+                found |= dict.fromkeys(note_on(each.states.of_keys(set(each.reading.read))))
+        return [*found]
 
     def _look_again(self) -> date:
         """Return the day from which nobody should trust this: it is old, or a value changes."""
@@ -319,6 +309,35 @@ def before_of(edition: Edition, ident: str) -> list[Piece]:
     """Return what stands before a record, in the words of one edition."""
     record = edition.records.find(ident)
     return before(edition, record) if record else []
+
+
+def aligned(
+    writers: list[Writer], in_each: list[list[Piece]]
+) -> Iterator[tuple[Sequence[Piece], Row]]:
+    """Yield pieces that say the same in each language, and the row that they are."""
+    if len({len(some) for some in in_each}) > 1:
+        # Translators may join two sentences: then the whole text stands in one row.
+        in_each = _in_step(in_each)
+    for some in zip(*in_each, strict=True):
+        first = some[0]
+        yield (
+            some,
+            {
+                "style": first.style,
+                "number": first.number,
+                "goes_on": first.goes_on,
+                "cells": [cell.as_data() for cell in _cells(writers, some)],
+            },
+        )
+
+
+def _cells(writers: list[Writer], some: Sequence[Piece]) -> list[Cell]:
+    return [
+        writer.cell(
+            piece.text, is_official=piece.is_official, is_bold=piece.is_bold, is_raw=piece.is_raw
+        )
+        for writer, piece in zip(writers, some, strict=True)
+    ]
 
 
 def _one(make: Callable[..., Piece], edition: Edition, **names: str) -> list[Piece]:

@@ -13,11 +13,13 @@ from mionido.model.text import Record, keys_of
 from mionido.project import Project
 from mionido.render import reading
 from mionido.render.reading import CHECKER_RULES, IN_FORCE, INTERFACE
-from mionido.translate.catalogs import Catalog
+from mionido.translate.catalogs import Catalog, owner
 from mionido.translate.locales import Locale
 
 # What turns the same data into other bytes when its version changes.
 LIBRARIES = ("babel", "jinja2", "markupsafe", "mkdocs-material", "segno", "tinycss2", "typst")
+# No page reads these; what says everything about a language does.
+SEEN_OF_INTERFACE, SAMPLES = "seen:interface", "samples"
 Fingerprints = dict[str, str]
 
 
@@ -50,11 +52,12 @@ def of_content(project: Project) -> Fingerprints:
         prints[reading.words(ident)] = fingerprint(*site.words_of.get(ident, ()))
     for ident, _ in site.files():
         prints[reading.printed(ident)] = ""  # what there is of it, each locale says
+        prints[reading.elsewhere(ident)] = prints[reading.line(ident)] = ""
     for kind, records in site.records.items():
         prints[f"{kind}/*"] = fingerprint(*records)
     for name, text in site.interface.items():
         prints[INTERFACE + name] = fingerprint(text)
-        prints[reading.line(INTERFACE + name)] = ""
+        prints[reading.line(INTERFACE + name)] = prints[reading.elsewhere(INTERFACE + name)] = ""
     prints[f"{INTERFACE}*"] = fingerprint(*site.interface)
     return prints
 
@@ -63,7 +66,7 @@ def _of_record(project: Project, ident: str, record: Record) -> Fingerprints:
     """Return the fingerprints of a record: that it is there, where its texts begin, and each of its keys as written."""
     file, kind = project.loaded.files[ident], kind_of(ident)
     said_by_folder = kind.said_by_folder if kind else ()
-    prints = {ident: "", reading.line(ident): ""}
+    prints = {ident: ""}
     for key in keys_of(type(record)).values():
         written = file.file if key in said_by_folder else repr(file.data.get(key))
         if key == "checked":  # the page says so when nobody has looked for long
@@ -79,27 +82,38 @@ def _of_record(project: Project, ident: str, record: Record) -> Fingerprints:
 
 
 def of_catalog(catalog: Catalog) -> Fingerprints:
-    """Return a fingerprint of the translations of each key of a record, and of where those of the record begin."""
-    parts: dict[str, list[str]] = {
-        reading.line(name): [f"{place}"] for name, place in catalog.first_places.items()
-    }
-    for ctx, (msgid, msgstr) in catalog.texts.items():
-        rule = catalog.header.plural_forms if catalog.header and ctx in catalog.plurals else ""
-        parts.setdefault(_name_of(ctx), []).extend(
-            (ctx, msgid, msgstr, str(ctx in catalog.fuzzy), rule)
-        )
+    """Return a fingerprint of the translations of each key of a record, and of where those of the record stand.
+
+    Who has read a translation counts for it, too, as pages say so. Of the interface no page does: with it each page of
+    the language would be drawn again.
+    """
+    parts: dict[str, list[str]] = {}
+    for ctx, place in catalog.places.items():
+        parts.setdefault(reading.line(owner(ctx)), []).append(f"{place}")
+    for ctx in catalog.texts:
+        name, who = reading.name_of(ctx), [seen.who for seen in catalog.all_who_saw(ctx)]
+        parts.setdefault(name, []).extend(_said(catalog, ctx))
+        parts.setdefault(SEEN_OF_INTERFACE if name.startswith(INTERFACE) else name, []).extend(who)
+    for other in catalog.fallbacks:
+        for ctx, (msgid, _) in other.texts.items():
+            said = [other.code, *_said(other, ctx)]
+            parts.setdefault(reading.elsewhere(owner(ctx)), []).extend(said)
+            if catalog.translation(ctx, msgid) is None:
+                parts.setdefault(reading.name_of(ctx), []).extend(said)
+    parts[SAMPLES] = [each.model_dump_json() for each in catalog.samples]
     return {name: fingerprint(*texts) for name, texts in parts.items()}
 
 
-def _name_of(context: str) -> str:
-    """Return the name under which a page reads a message: of a record, its first key."""
-    ident, _, path = context.partition(":")
-    return context if context.startswith(INTERFACE) else reading.part(ident, path.partition(".")[0])
+def _said(catalog: Catalog, ctx: str) -> tuple[str, ...]:
+    """Return all of a message that a page can show."""
+    msgid, msgstr = catalog.texts[ctx]
+    rule = catalog.header.plural_forms if catalog.header and ctx in catalog.plurals else ""
+    return ctx, msgid, msgstr, str(ctx in catalog.fuzzy), rule
 
 
-def of_files(folder: Path, pattern: str) -> str:
+def of_files(folder: Path, *patterns: str) -> str:
     """Return one fingerprint for the files of a folder; empty if there are none."""
-    paths = sorted(folder.glob(pattern))
+    paths = sorted(path for pattern in patterns for path in folder.glob(pattern))
     return (
         fingerprint(*(part for path in paths for part in (path.name, path.read_bytes())))
         if paths

@@ -1,5 +1,6 @@
 """Which files a site has, and how each is made. MkDocs and `mionido build` both get them here."""
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -26,10 +27,12 @@ from mionido.render.stylesheet import joined_stylesheet, trimmed_stylesheet
 from mionido.render.view import View, checked_day, document, view_of, words_script
 from mionido.translate.catalogs import Catalog
 from mionido.translate.locales import Locale
+from mionido.translate.states import READ, UNTRANSLATED
 
 DATA = "data.json"
 SECURITY = ".well-known/security.txt"
 SECURITY_HOLDS = timedelta(days=180)  # from the day of the build
+BADGE = "translation.svg"  # how far a language is, for whoever shows it elsewhere
 # The scripts that pages load, each with the module that imports all others of it.
 SCRIPTS = {
     "assets/checker.js": "components/checker/script.js",
@@ -52,7 +55,8 @@ class Output:
 
 def other_files(project: Project, locale: str) -> list[str]:
     """Return the addresses of the files of a locale that are no pages, below its folder."""
-    return [*words_of_checker(locale, project.language), DATA]
+    badge = [] if locale == project.language else [BADGE]
+    return [*words_of_checker(locale, project.language), DATA, *badge]
 
 
 def draw(edition: Edition, uri: str, project: Project) -> tuple[bytes, set[str]]:
@@ -60,6 +64,8 @@ def draw(edition: Edition, uri: str, project: Project) -> tuple[bytes, set[str]]
     if uri == DATA:
         data = open_data(edition.site, edition.catalog.code, edition.compiled.checker)
         return data.encode(), {EVERYTHING}
+    if uri == BADGE:
+        return badge(edition).encode(), {EVERYTHING}
     page = project.pages.get(uri) or project.beside.get(uri)
     if page is None:
         words = words_of_checker(edition.catalog.code, project.language)
@@ -68,6 +74,20 @@ def draw(edition: Edition, uri: str, project: Project) -> tuple[bytes, set[str]]
     view = view_of(edition, page, project.pages)
     html = document(edition, view)
     return html.encode(), view.read
+
+
+def badge(edition: Edition) -> str:
+    """Return how far a language is as a picture: how much of it is translated, and how much people have read."""
+    counted = Counter(edition.states.by_context.values() if edition.states else ())
+    total, locale = max(counted.total(), 1), edition.catalog.locale
+    read = sum(counted[state] for state in READ)
+    left = sum(counted[state] for state in UNTRANSLATED)
+    return edition.env.get_template(BADGE).render(
+        name=locale.name,
+        direction=locale.direction,
+        translated=100 * (total - left) // total,
+        read=100 * read // total,
+    )
 
 
 def root_files(project: Project, site_url: str, engine: str) -> dict[str, Output]:

@@ -44,6 +44,8 @@ from mionido.render import reading
 from mionido.render.edition import Edition
 from mionido.render.printed import Printed
 from mionido.translate.catalogs import Catalog
+from mionido.translate.locales import fallbacks
+from mionido.translate.review import REVIEWS
 
 Event = dict[str, Any]
 # Compressed forms of a file, for hosts that do not compress by themselves.
@@ -128,7 +130,8 @@ class _Build:
 
     def _locale(self, code: str) -> Iterator[Event]:
         """Make the files of one locale; without reading it, if none of its inputs has changed."""
-        translated = self.inputs.translations[code]
+        read = (code, *fallbacks(code, self.project.locales))
+        translated = fingerprint(*(self.inputs.translations[each] for each in read))
         inputs = fingerprint(self._base_of_sheets, of_all(self.content), translated)
         last = self.last.locale(code)
         event: Event = {"event": "language", "language": code, "drawn": 0}
@@ -160,7 +163,11 @@ class _Build:
         """
         prints = with_everything(of_catalog(catalog))
         edition, printed = None, dict[str, Printed]()
-        beside = {self.project.beside[uri].ident for uri in self._beside(code)}
+        beside = {
+            page.ident: uri
+            for uri in self._beside(code)
+            if (page := self.project.beside[uri]).template == "beside.html"
+        }
         if self.handouts:  # first: pages say how large they are
             sizes: dict[str, int] = {}
             for uri, made, is_drawn in self._sheets(code, catalog, self.handouts, last):
@@ -168,7 +175,7 @@ class _Build:
                 yield uri, made, is_drawn
             printed = self.handouts.printed(sizes, code)
             prints |= {
-                reading.printed(key): fingerprint(repr(printed.get(key)), str(key in beside))
+                reading.printed(key): fingerprint(repr(printed.get(key)), beside.get(key, ""))
                 for key in {*printed, *beside}
             }
         for below in (*self._pages(code), *other_files(self.project, code)):
@@ -305,7 +312,7 @@ def inputs_of(project: Project, site_url: str, content: Fingerprints) -> Inputs:
     return Inputs(
         engine=of_engine(project.overrides),
         content=fingerprint(of_all(content), of_locales(project.locales)),
-        translations={code: of_files(folder / code, "*.po") for code in project.locales},
+        translations={code: of_files(folder / code, "*.po", REVIEWS) for code in project.locales},
         day=project.today.isoformat(),
         site_url=site_url,
     )

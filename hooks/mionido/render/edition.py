@@ -1,7 +1,7 @@
 """A localised site with all it takes to draw its pages on one day."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -21,6 +21,8 @@ from mionido.render.reading import Reading, printed
 from mionido.translate import formats
 from mionido.translate.catalogs import Catalog
 from mionido.translate.locales import Locale
+from mionido.translate.messages import context
+from mionido.translate.states import States
 
 # Not the space between a number and its unit, at which no line breaks.
 SPACES = re.compile(r"[ \n]+")
@@ -37,13 +39,13 @@ class Edition:
     env: Templates
     compiled: Compiled
     source: "Edition | None" = None  # the same in the language it was written in
+    states: States | None = None  # how far each text is
     site_url: str = ""
     reading: Reading | None = None  # through which one page looks at the site
     # By the record or handout that they are of; none where the build makes no sheets.
     printed: Mapping[str, Printed] = field(default_factory=dict)
-    beside: Collection[
-        str
-    ] = ()  # the records with a page that shows the source beside this language
+    # The address of the page that shows the source beside this language, by the record it is of.
+    beside: Mapping[str, str] = field(default_factory=dict)
     # By the name of a sheet what it says as a fingerprint; kept here, so that it is worked out once.
     versions: dict[str, Any] = field(default_factory=dict)
 
@@ -58,11 +60,17 @@ class Edition:
             self.reading.read.add(printed(ident))
         return self.printed.get(ident)
 
-    def has_beside(self, ident: str) -> bool:
-        """Whether there is a page with the source beside this language."""
+    def beside_of(self, ident: str) -> str:
+        """Return the page with the source beside this language, of a record or else of words that stand everywhere."""
+        known = ident if ident in self.beside else "interface"
         if self.reading:
-            self.reading.read.add(printed(ident))
-        return ident in self.beside
+            self.reading.read.add(printed(known))
+        return self.beside.get(known, "")
+
+    @cached_property
+    def texts(self) -> dict[str, Text]:
+        """Every text of the site by its context."""
+        return {context(ident, path): text for ident, path, text in self.site.texts()}
 
     @cached_property
     def glossary(self) -> Glossary | None:
@@ -92,8 +100,11 @@ class Edition:
         return formats.style_of(self._letters.cldr, self._letters.cldr, self._letters.locale.day)
 
     def wrote(self, text: Text) -> "Edition":
-        """Return the edition in whose language a text is: that of the source, where it is not translated."""
-        return self.source if text.lang and self.source else self
+        """Return the edition in whose language a text is: where it is not translated, that of another one."""
+        if text.lang is None or self.source is None:
+            return self
+        other = next((each for each in self.catalog.fallbacks if each.code == text.lang), None)
+        return replace(self, catalog=other) if other else self.source
 
     @property
     def between_places(self) -> str:

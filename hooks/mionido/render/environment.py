@@ -2,12 +2,13 @@
 
 import base64
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 
-from mionido.render.marks import Marks
+from mionido.render.marks import Marks, WrittenIn
 from mionido.render.sections import sectioned
 from mionido.translate.formats import Language
 
@@ -16,10 +17,14 @@ MOST_ON_PAPER = 32  # letters of an address that somebody may still type from a 
 
 @dataclass(frozen=True)
 class Languages:
-    """The languages that every template knows: of letters and the law, and of content/."""
+    """The languages that every template knows: of letters and the law, and of content/.
+
+    `written_in` are those in which a page may show what it has not in its own.
+    """
 
     official_language: Language
     source_language: Language
+    written_in: Mapping[str, WrittenIn] = field(default_factory=dict)
 
 
 class Templates(Environment):
@@ -30,7 +35,7 @@ class Templates(Environment):
         loader = FileSystemLoader([overrides / "pages", overrides])
         plain = Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True)
         plain.globals |= vars(languages)
-        self.marks, self.languages = Marks(plain), languages
+        self.marks, self.languages = Marks(plain, languages.written_in), languages
         super().__init__(
             loader=loader,
             # Compiled templates wait in the temporary folder of the system.

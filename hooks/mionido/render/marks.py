@@ -5,9 +5,9 @@ a site would take too long, so each is drawn once, with marks where its words go
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from jinja2 import Environment
 from markupsafe import Markup, escape
@@ -23,11 +23,20 @@ HYPHENED = re.compile(r"(?<![\w-])(?=[\w-]{3,20}(?![\w-]))\w+(?:-\w+)+")
 MARK = re.compile("\0(\\w+)\0")
 
 
+class WrittenIn(NamedTuple):
+    """A language as a page of another one marks it: its code, its direction, and what its speakers call it."""
+
+    lang: str
+    dir: str
+    name: str
+
+
 class Marks:
     """Writes the marks of running text, in the HTML of the templates."""
 
-    def __init__(self, env: Environment) -> None:
-        """Draw each macro of the template once."""
+    def __init__(self, env: Environment, written_in: Mapping[str, WrittenIn]) -> None:
+        """Draw each macro of the template once. `written_in` says how words of another language are marked."""
+        self._written_in, self._as_written = written_in, dict[str, Markup]()
         macros = vars(env.get_template(TEMPLATE).module).items()
         public = {name: macro for name, macro in macros if not name.startswith("_")}
         self._patterns = {name: _drawn_once(macro) for name, macro in public.items()}
@@ -58,9 +67,15 @@ class Marks:
         """Return words of letters and of the law, marked as their language."""
         return self._patterns["official"] % {"words": self.whole(words)}
 
-    def as_written(self, words: Markup) -> Markup:
-        """Return words that are not translated, marked as the language of the content."""
-        return self._patterns["as_written"] % {"words": words}
+    def as_written(self, words: Markup, lang: str) -> Markup:
+        """Return words that are not translated, marked as their language and followed by its name."""
+        if lang not in self._as_written:
+            known = self._written_in.get(lang) or WrittenIn(lang, "auto", lang)
+            drawn = self._patterns["as_written"] % {"words": "\0words\0", **known._asdict()}
+            self._as_written[lang] = Markup(
+                drawn.replace("%", "%%").replace("\0words\0", "%(words)s")
+            )
+        return self._as_written[lang] % {"words": words}
 
     def whole(self, words: str) -> Markup:
         """Return words as HTML in which no line breaks at a hyphen: "A-" alone means nothing."""
@@ -102,14 +117,14 @@ class Marks:
         if not isinstance(value, Text):
             return value
         words = self.whole(value)
-        return self.as_written(words) if value.lang else words
+        return self.as_written(words, value.lang) if value.lang else words
 
     def fill(self, text: str, **values: Any) -> Markup:
         """Put values in the {places} of a text; what is not translated is marked."""
         html = self.whole(text)
         for name, value in values.items():
             html = html.replace(Markup("{" + name + "}"), escape(value))
-        return self.as_written(html) if isinstance(text, Text) and text.lang else html
+        return self.as_written(html, text.lang) if isinstance(text, Text) and text.lang else html
 
 
 def _words(found: re.Match[str]) -> str:

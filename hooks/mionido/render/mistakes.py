@@ -26,6 +26,17 @@ def mistake_link(edition: Edition, title: str, address: str) -> str:
     return about.report
 
 
+def text_link(edition: Edition, context: str) -> str:
+    """Return where one tells that a translation is wrong, for who has no account: the text is named already."""
+    about, code = edition.records.about, edition.catalog.code
+    subject = f"{about.name}: {context} ({code})"
+    if about.mail:
+        return mail_link(about.mail, subject, ["", ""])
+    if about.report.endswith(ISSUES):
+        return issue_link(about.report, subject, ["", ""])
+    return about.report
+
+
 def account_needed(about: About) -> str:
     """Return the host at which one needs an account to tell a mistake; none for a mail."""
     return "" if about.mail else urlsplit(about.report).netloc

@@ -10,7 +10,8 @@ name that has none stops the build, because nobody would see it change.
     interface:menu            one message of the interface; interface:* is which there are
     mentions:duties/pass-exam which records name it
     words:duties/pass-exam    which terms stand in its texts
-    line:duties/pass-exam     where its texts begin in the catalog
+    line:duties/pass-exam     where its texts stand in the catalog
+    elsewhere:duties/pass-exam  its texts in the languages to which this one falls back
     printed:duties/pass-exam  its sheet as PDF, if the build made one
     checker.json              all rules at once, on this day
 """
@@ -24,6 +25,7 @@ from mionido.model.jurisdiction import Jurisdiction
 from mionido.model.kinds import KINDS, folder_of
 from mionido.model.site import About, R, Site
 from mionido.model.text import Record, Text, keys_of
+from mionido.translate.states import key_of_text
 
 CHECKER_RULES = "checker.json"
 INTERFACE = "interface:"
@@ -47,13 +49,23 @@ def words(ident: str) -> str:
 
 
 def line(ident: str) -> str:
-    """Return the name of the place in a catalog where the texts of a record begin."""
+    """Return the name of the places in a catalog where the texts of a record stand."""
     return f"line:{ident}"
+
+
+def elsewhere(ident: str) -> str:
+    """Return the name of the texts of a record in the languages to which this one falls back."""
+    return f"elsewhere:{ident}"
 
 
 def printed(ident: str) -> str:
     """Return the name of the sheet of a record or of a handout."""
     return f"printed:{ident}"
+
+
+def name_of(context: str) -> str:
+    """Return the name under which a page reads a message: of a record, its first key."""
+    return context if context.startswith(INTERFACE) else key_of_text(context)
 
 
 class Reading:

@@ -63,14 +63,14 @@ class Texts:
         Its terms are not explained here.
         """
         shown = self.edition.plain(text)
-        if getattr(text, "lang", None):
-            return self.marks.as_written(self.marks.whole(shown))
+        if lang := getattr(text, "lang", None):
+            return self.marks.as_written(self.marks.whole(shown), lang)
         return self._plainly(shown)
 
     def _written(self, text: str, ours: "_Unlinked", foreign: "_Unlinked") -> Markup:
         """Return a text as HTML; what is not translated is marked with its own language."""
-        if getattr(text, "lang", None):
-            return self.marks.as_written(write(text, foreign))
+        if lang := getattr(text, "lang", None):
+            return self.marks.as_written(write(text, foreign), lang)
         return write(text, ours)
 
     def explained(self) -> list[tuple[str, Term]]:

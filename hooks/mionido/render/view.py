@@ -19,6 +19,7 @@ from mionido.render.links import Links
 from mionido.render.mistakes import account_needed, mistake_link
 from mionido.render.pages import Page, ids_of, title_of, uri_of
 from mionido.render.reading import line
+from mionido.translate.states import note_on
 
 PRINT = "print.js"  # what its button does
 # So many headings are worth a list of them.
@@ -52,7 +53,7 @@ class View:
     calendar: str | None  # by which calendar the days are, for readers who have another one too
     made_by: Markup
     address: str  # where the page is in the web, for paper
-    is_machine_translated: bool
+    note: list[Text]  # who has checked the translation of this page, and whether it is whole
     original: str  # the same page in the language of content/
     improve: str
     mistake: str  # where a reader tells that this page is wrong
@@ -76,6 +77,7 @@ def view_of(
     links = links or Links.below_locale(page.uri)
     writer = RenderContext(edition, page, links)
     content = writer.draw()
+    note = _note(writer)  # before the frame, which every page has
     site, catalog = writer.reading, edition.catalog
     return View(
         lang=catalog.code,
@@ -101,7 +103,7 @@ def view_of(
         calendar=catalog.locale.calendar,
         made_by=_made_by(writer),
         address=_address(writer),
-        is_machine_translated=not catalog.is_source,
+        note=note,
         original=f"{links.to_site}{site.about.source_language}/{page.stands_for or page.uri}",
         improve=_improve(writer),
         mistake=_mistake(writer),
@@ -129,6 +131,14 @@ def words_script(edition: Edition, page: Page) -> tuple[str, set[str]]:
     locale = edition.catalog
     given = (locale.code, locale.locale.direction, writer.draw())
     return f"addWords(...{json.dumps(given, ensure_ascii=False)});\n", writer.reading.read
+
+
+def _note(writer: RenderContext) -> list[Text]:
+    """Return what readers are told of the translation of the texts that this page shows so far."""
+    states, words = writer.edition.states, writer.reading.interface
+    if states is None or writer.edition.catalog.is_source:
+        return []
+    return [words[name] for name in note_on(states.of_keys(set(writer.reading.read)))]
 
 
 def _made_by(writer: RenderContext) -> Markup:
@@ -188,7 +198,9 @@ def checked_day(site: Records, page: Page) -> date:
 def _checked(writer: RenderContext) -> Markup:
     day = checked_day(writer.reading, writer.page)
     words = writer.reading.interface
-    said = writer.edition.env.marks.fill(words["checked_on"], date=writer.edition.short_day(day))
+    said = writer.edition.env.marks.fill(
+        words["checked_on"], date=writer.edition.wrote(words["checked_on"]).short_day(day)
+    )
     if is_old(day, writer.edition.today):
         return Markup("%s. %s") % (said, words["checked_long_ago"])
     return said
@@ -239,9 +251,10 @@ def _account(writer: RenderContext) -> Markup:
 
 def _beside(writer: RenderContext) -> str:
     """Return the way to the page that shows the source beside this language."""
-    page, links = writer.page, writer.links
-    is_there = _is_of_record(writer) and writer.edition.has_beside(page.ident)
-    return f"{links.to_locale}beside/{page.uri}" if is_there else ""
+    if _is_outside(writer) or writer.page.stands_for:
+        return ""
+    uri = writer.edition.beside_of(writer.page.ident)
+    return f"{writer.links.to_locale}{uri}" if uri else ""
 
 
 def _is_of_record(writer: RenderContext) -> bool:
@@ -277,10 +290,13 @@ def _leave(writer: RenderContext) -> str:
 
 
 def _improve(writer: RenderContext) -> str:
-    """Return the address of the line in a PO file where this page's first text can be improved.
+    """Return where the texts of this page can be improved: on the page that shows each of them beside the source.
 
-    Where the language has not got that file, there is only how to begin.
+    Where the build made none, it is the line in a PO file where the first of them begins; where the language has not
+    got that file, there is only how to begin.
     """
+    if beside := _beside(writer):
+        return beside
     catalog, ident = writer.edition.catalog, writer.page.ident
     if catalog.is_source:
         return ""

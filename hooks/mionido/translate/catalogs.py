@@ -17,7 +17,8 @@ from mionido.translate.layout import FILE, TEMPLATES, Layout
 from mionido.translate.locales import Locale
 from mionido.translate.plurals import two_forms
 from mionido.translate.pofile import PoFile, read_po_file, read_some
-from mionido.translate.seen import Seen, seen_by
+from mionido.translate.review import REVIEWS, Sample, load_samples
+from mionido.translate.seen import Seen, all_who_saw, seen_by
 
 # What the header of each file of a language says alike.
 SAME_HEADER = ("Language", "Plural-Forms", "Last-Translator")
@@ -58,6 +59,8 @@ class Catalog:
     clashes: set[str] = field(
         default_factory=set
     )  # contexts that stand in two files, translated in two ways
+    samples: list[Sample] = field(default_factory=list)  # what readers of samples found
+    fallbacks: "tuple[Catalog, ...]" = ()  # where readers find what is missing here, first to last
 
     @property
     def cldr(self) -> str:
@@ -104,15 +107,32 @@ class Catalog:
         written = self.written.get(context)
         return seen_by(written.user_comments, *self.texts[context]) if written else None
 
+    def all_who_saw(self, context: str) -> list[Seen]:
+        """Return everybody who has read this translation beside its source."""
+        written = self.written.get(context)
+        return all_who_saw(written.user_comments, *self.texts[context]) if written else []
+
     @cached_property
     def plural(self) -> Callable[[int], int]:
         """The rule at the top of the PO files: which form of a text goes with a number, counted from 0."""
         return c2py(self.header.plural_expr) if self.header else two_forms
 
     def form(self, text: Plural, count: int) -> str:
-        """Return the form of a text that goes with a number; what is not translated has those of its own language."""
-        rule = two_forms if text.lang else self.plural
-        return text.forms[rule(count)]
+        """Return the form of a text that goes with a number; what is in another language has those of that one."""
+        return text.forms[self._rule_of(text.lang)(count)]
+
+    def _rule_of(self, lang: str | None) -> Callable[[int], int]:
+        """Return the rule of the language that a text is in; none stands for this one."""
+        if lang is None:
+            return self.plural
+        return next((each.plural for each in self.fallbacks if each.code == lang), two_forms)
+
+    def elsewhere(self, context: str, text: str) -> "tuple[Catalog, str] | None":
+        """Return the first language to fall back to that has this text, and how it says it."""
+        for other in self.fallbacks:
+            if found := other.translation(context, text):
+                return other, found
+        return None
 
     def take(self, file: PoFile) -> list[Problem]:
         """Add the texts of a file. Of a text that stands in two, the translated one counts; two are a mistake."""
@@ -154,6 +174,9 @@ def load_catalog(
         problems += found
         if file:
             problems += catalog.take(file)
+    if not catalog.is_source:
+        catalog.samples, found = load_samples(folder / code, f"{folder.name}/{code}")
+        problems += found
     problems += [*_odd_headers(catalog), *_misplaced(catalog, layout or Layout()), *_blank(catalog)]
     return catalog, problems
 
@@ -190,7 +213,8 @@ def unread_files(folder: Path, locales: Collection[str], layout: Layout) -> Iter
 
 def _unread_in(folder: Path, name: str, suffix: str, layout: Layout) -> Iterator[Problem]:
     for path in sorted(folder.iterdir()):
-        if (path.suffix == suffix and path.stem in layout.names) or path.suffix == ".mo":
+        is_ours = path.suffix == suffix and path.stem in layout.names
+        if is_ours or path.suffix == ".mo" or (suffix == ".po" and path.name == REVIEWS):
             continue
         fix = f"{nearest(path.stem, layout.names)}a file is called like a folder of content/ and ends in {suffix}"
         yield Place(f"{name}/{path.name}").error(

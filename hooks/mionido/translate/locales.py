@@ -1,7 +1,7 @@
 """translations/locales.yml: what languages there are."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Literal
 
@@ -24,7 +24,9 @@ class Locale(Record):
     `day` is how people write a day, where that is not as in CLDR; `months` is another language of CLDR whose names of
     the months stand behind ours, in brackets; `comma` is what is written for one; `calendar` tells readers who also
     count by another calendar which one is meant; `build` is the code mkdocs-static-i18n sees, where ours is not `xx` or
-    `xx-XX`. `files` are the catalogs that `mionido extract` makes for it; all, if nothing is said.
+    `xx-XX`. `files` are the catalogs that `mionido extract` makes for it; all, if nothing is said. `falls_back_to` is
+    the language in which its readers see what is not translated, and then the one that this falls back to; the source
+    is the last of all.
     """
 
     name: str
@@ -37,6 +39,7 @@ class Locale(Record):
     calendar: str | None = None
     build: str | None = None
     files: tuple[str, ...] | None = None
+    falls_back_to: str | None = None
 
     def wanted(self, names: Collection[str]) -> set[str]:
         """Return which of these files the language is to have."""
@@ -44,6 +47,16 @@ class Locale(Record):
 
 
 LOCALES = TypeAdapter(dict[str, Locale])
+
+
+def fallbacks(code: str, locales: Mapping[str, Locale]) -> list[str]:
+    """Return the translated languages to which one falls back, first to last; each once, even in a circle."""
+    found: list[str] = []
+    locale = locales.get(code)
+    while locale and locale.falls_back_to and locale.falls_back_to not in (code, *found):
+        found.append(locale.falls_back_to)
+        locale = locales.get(locale.falls_back_to)
+    return [each for each in found if each in locales and locales[each].status != "source"]
 
 
 def load_locales(folder: Path) -> tuple[dict[str, Locale], list[Problem]]:

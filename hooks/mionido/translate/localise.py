@@ -1,4 +1,7 @@
-"""Site + Catalog -> the same Site in that locale. What is missing stays as it was written, and is marked so."""
+"""Site + Catalog -> the same Site in that locale.
+
+What is missing is that of the languages it falls back to, or as it was written, and is marked so.
+"""
 
 from mionido.model.site import Site
 from mionido.model.text import Text
@@ -20,5 +23,16 @@ def translated(text: Text, ctx: str, catalog: Catalog, source: str) -> Text:
     """Return one text in the catalog's locale; `source` is the language it was written in."""
     if catalog.is_source:
         return text
-    found = catalog.translation(ctx, text)
-    return type(text)(found) if found else type(text).in_language(text, source)
+    if found := catalog.translation(ctx, text):
+        return _like(text, found, ctx)
+    if elsewhere := catalog.elsewhere(ctx, text):
+        other, words = elsewhere
+        return _like(text, words, ctx, other.code)
+    return _like(text, text, ctx, source)
+
+
+def _like(text: Text, words: str, ctx: str, lang: str | None = None) -> Text:
+    """Return words as a text of the same kind, which knows its language and its entry."""
+    made = type(text)(words)
+    made.lang, made.context = lang, ctx
+    return made

@@ -19,12 +19,17 @@ class Seen(NamedTuple):
 
 def seen_by(comments: list[str], source: str, translation: str) -> Seen | None:
     """Return who has read this pair, by the comments above it; None if nobody, or another pair."""
-    code = code_of(source, translation)
+    return next(iter(all_who_saw(comments, source, translation)), None)
+
+
+def all_who_saw(comments: list[str], source: str, translation: str) -> list[Seen]:
+    """Return everybody who has read this pair, each once."""
+    code, found = code_of(source, translation), dict[str, Seen]()
     for comment in comments:
         mark = MARK.fullmatch(comment.strip())
         if mark and mark["code"] == code:
-            return Seen(mark["who"], mark["day"])
-    return None
+            found.setdefault(mark["who"].casefold(), Seen(mark["who"], mark["day"]))
+    return [*found.values()]
 
 
 def mark_for(source: str, translation: str) -> str:
