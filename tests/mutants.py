@@ -14,8 +14,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 
-sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parent.parent / "hooks")]
-
 import test_attacks
 import test_texts
 from mionido.check import lint
@@ -117,9 +115,8 @@ def _no_rules(node: ast.AST) -> Iterator[ast.AST]:
             yield part
     if isinstance(node, ast.keyword) and node.arg == "strict":
         yield node
-    if isinstance(node, ast.Subscript) and isinstance(node.value, ast.Name):
-        if node.value.id in ("tuple", "dict", "list", "set"):
-            yield node
+    if isinstance(node, ast.Subscript) and ast.unparse(node.value) in ("tuple", "dict", "list"):
+        yield node
 
 
 def mutants(module: ModuleType, names: tuple[str, ...]) -> Iterator[tuple[int, str, ast.Module]]:
