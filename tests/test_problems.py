@@ -309,6 +309,38 @@ def test_a_link_is_never_followed(tmp_path, place, command):
     assert not (root / "site").exists()
 
 
+@pytest.mark.parametrize(
+    "place", [".schemas", ".schemas/duties.json", ".vscode", ".vscode/settings.json"]
+)
+def test_nothing_outside_the_project_is_written(small_site, place):
+    """A schema that is a link would replace what it leads to."""
+    outside = small_site.parent / "outside"
+    (outside / ".vscode").mkdir(parents=True)
+    (outside / "notes").write_text("{}")
+    (small_site / place).parent.mkdir(exist_ok=True)
+    (small_site / place).symlink_to(outside / ("notes" if "." in place[1:] else ".vscode"))
+
+    result = run("mionido", "schema", cwd=small_site)
+
+    assert result.returncode == 1
+    assert result.stderr.endswith("is a symbolic link. Put the file itself there.\n")
+    assert (outside / "notes").read_text() == "{}"
+    assert [*(outside / ".vscode").iterdir()] == []
+
+
+@pytest.mark.parametrize("text", ["{", "[]", "[" * 100_000, ""])
+def test_settings_that_are_none_are_a_plain_message(small_site, text):
+    """They are not replaced: somebody wrote them."""
+    (small_site / ".vscode").mkdir()
+    (small_site / ".vscode" / "settings.json").write_text(text)
+
+    result = run("mionido", "schema", cwd=small_site)
+
+    assert result.returncode == 1
+    assert "Mend or delete it." in result.stderr
+    assert (small_site / ".vscode" / "settings.json").read_text() == text
+
+
 def test_a_language_with_a_country_is_a_language(small_site):
     """The strict form of codes is that of BCP 47: fa-AF is Dari, and its page says so."""
     with (small_site / "translations" / "locales.yml").open("a") as locales:
