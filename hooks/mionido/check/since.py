@@ -38,25 +38,32 @@ def changed_without_source(before: Loaded, after: Loaded) -> Iterator[Problem]:
 
 
 def _changed_facts(old: YamlFile, new: YamlFile) -> Iterator[Problem]:
+    """Yield each fact of a file that was not there, and each that is gone."""
     was, now = _facts(old), _facts(new)
-    lost = Counter(was.elements()) - Counter(now.elements())
-    added = Counter(now.elements()) - Counter(was.elements())
-    fix = "compare it with its source, and write the new source, or today under  checked."
+    lost, added = was - now, now - was
     for path, fact in _places(new):
         if added[fact] > 0:
             added[fact] -= 1
-            key, value = fact
-            before = [each for each in lost if each[0] == key and lost[each] > 0]
-            if before:
-                lost[before[0]] -= 1
-            what = f'"{legible(value)}" is new here'
-            if before:
-                what = f'this was "{legible(before[0][1])}" and is "{legible(value)}"'
-            what += ", but no source is new and nobody checked it"
-            yield new.place(path).error("unsourced", what, fix=fix)
+            yield _unsourced(new, path, _said_of(fact, lost))
     for key, value in lost.elements():
-        what = f'"{legible(value)}" under {key} is gone, but no source is new and nobody checked it'
-        yield new.place(()).error("unsourced", what, fix=fix)
+        yield _unsourced(new, (), f'"{legible(value)}" under {key} is gone')
+
+
+def _said_of(fact: Fact, lost: Counter[Fact]) -> str:
+    """Say what a new fact stands for; one under the same key that is gone is taken out of `lost`."""
+    key, value = fact
+    before = next((each for each in lost.elements() if each[0] == key), None)
+    if before is None:
+        return f'"{legible(value)}" is new here'
+    lost[before] -= 1
+    return f'this was "{legible(before[1])}" and is "{legible(value)}"'
+
+
+def _unsourced(file: YamlFile, path: KeyPath, what: str) -> Problem:
+    why = "whoever changes what a reader pays, or when, has looked somewhere."
+    fix = "compare it with its source, and write the new source, or today under  checked."
+    what += ", but no source is new and nobody checked it"
+    return file.place(path).error("unsourced", what, why=why, fix=fix)
 
 
 def _is_checked(file: YamlFile) -> bool:
