@@ -76,6 +76,19 @@ def test_no_fact_changes_without_a_source(whole, attack):
     run_attacks(whole, attack, said_since)
 
 
+def test_a_changed_case_says_that_somebody_looked(small_site):
+    """Nothing in the checker says when it was compared with the law, but cases do."""
+    before = load_site(small_site / "content")
+    folder = small_site / "content" / "checker" / "deadline"
+    rule, cases = folder / "rules" / "clock_runs.yml", folder / "cases.yml"
+    rule.write_text(rule.read_text("utf-8").replace("2031-01-01", "2030-01-01"), "utf-8")
+    assert [*changed_without_source(before, load_site(small_site / "content"))]
+
+    cases.write_text(cases.read_text("utf-8").replace("2031-01-31", "2031-01-30"), "utf-8")
+
+    assert [*changed_without_source(before, load_site(small_site / "content"))] == []
+
+
 @pytest.mark.parametrize(
     ("address", "line"),
     {

@@ -14,6 +14,7 @@ from mionido.read.yamlfile import YamlFile
 # Keys whose words are a fact: a number, an address, how sure we are. Days and numbers always are.
 FACTS = {"certainty", "dated", "from_is", "identifier", "unit", "url", "value", "when"}
 FACTS |= {"leave", "mail", "report", "repository"}  # of site.yml
+FACTS |= {"add", "label", "parameter"}  # of the checker
 # Keys whose numbers and days are none: where a record stands among others, what says that it was
 # looked at, and what a value is compared with.
 NO_FACTS = {"order", "checked", "sources", "plausible"}
@@ -27,13 +28,14 @@ def changed_without_source(before: Loaded, after: Loaded) -> Iterator[Problem]:
 
     Why: whoever changes what a reader pays or when, has looked somewhere.
     Example: `value: 80` instead of `value: 800`, and nothing else
-    Use instead: the new value, its source, and the day on which you looked under `checked`.
+    Use instead: the new value, its source, and the day on which you looked under `checked`; in the
+    checker, where nothing has such a day, the source or a case of this outcome.
     """
     for ident, file in after.files.items():
         old = before.files.get(ident)
-        if old is None or old.data == file.data or not _is_checked(file):
+        if old is None or old.data == file.data or not _has_sources(file):
             continue
-        if not _was_looked_at(old, file):
+        if not _was_looked_at(old, file) and not _has_other_cases(file, before, after):
             yield from _changed_facts(old, file)
 
 
@@ -62,13 +64,27 @@ def _said_of(fact: Fact, lost: Counter[Fact]) -> str:
 def _unsourced(file: YamlFile, path: KeyPath, what: str) -> Problem:
     why = "whoever changes what a reader pays, or when, has looked somewhere."
     fix = "compare it with its source, and write the new source, or today under  checked."
+    if "/checker/" in file.file:
+        fix = (
+            "compare it with its source, and write the new source, or a case in  cases.yml  for it."
+        )
     what += ", but no source is new and nobody checked it"
     return file.place(path).error("unsourced", what, why=why, fix=fix)
 
 
-def _is_checked(file: YamlFile) -> bool:
-    """Whether this says when somebody compared it with its sources."""
-    return isinstance(file.data, dict) and "checked" in file.data
+def _has_sources(file: YamlFile) -> bool:
+    """Whether this says where it comes from, or when somebody compared it with that."""
+    return isinstance(file.data, dict) and not {"checked", "sources"}.isdisjoint(file.data)
+
+
+def _has_other_cases(file: YamlFile, before: Loaded, after: Loaded) -> bool:
+    """Whether this is of an outcome of the checker, and its cases changed with it."""
+    folder = "/".join(file.file.split("/")[:3])
+    return any(
+        cases.file == f"{folder}/cases.yml"
+        and (ident not in before.files or before.files[ident].data != cases.data)
+        for ident, cases in after.files.items()
+    )
 
 
 def _was_looked_at(old: YamlFile, new: YamlFile) -> bool:
