@@ -272,9 +272,11 @@ def test_no_name_forges_a_line(small_site):
 
 
 LARGE = ["[" * 100_000, "- " * 100_000, "{a: " * 100_000, "a: " + "x" * 900_000, "x" * 2_000_000]
+LARGE += ["".join(f"k{number}: 1\n" for number in range(50_000)), "- a\n" * 200_000]
+SIZES = ["brackets", "lists", "braces", "text", "file", "keys", "values"]
 
 
-@pytest.mark.parametrize("text", LARGE, ids=["brackets", "lists", "braces", "text", "file"])
+@pytest.mark.parametrize("text", LARGE, ids=SIZES)
 def test_what_is_too_deep_or_too_large_is_one_message(tmp_path, text):
     """And at once, where Python itself came to an end (signal 11)."""
     (tmp_path / "large.yml").write_text(text)
@@ -283,6 +285,18 @@ def test_what_is_too_deep_or_too_large_is_one_message(tmp_path, text):
 
     assert [problem.check in ("yaml", "size") for problem in file.problems] == [True]
     assert len(explain(file.problems[0], tmp_path)) < 500
+
+
+def test_a_folder_with_too_many_files_is_one_message(small_site, monkeypatch):
+    """Nothing in it is read."""
+    monkeypatch.setattr("mionido.read.content.MOST_FILES", 50)
+
+    problems = read(small_site, SMALL_DAY).problems
+
+    assert [each.headline for each in problems if each.place.file == "content"] == [
+        "content:1:1: error: there are more than 50 files here [size]"
+    ]
+    assert {each.check for each in problems} == {"size"}
 
 
 @pytest.mark.parametrize(
