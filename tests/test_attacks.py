@@ -9,6 +9,7 @@ import pytest
 import yaml
 
 from conftest import SMALL_DAY, SMALL_EPOCH, copy_small_site, run
+from mionido.check.addresses import known_as, wrong
 from mionido.check.since import changed_without_source
 from mionido.problems import Problem
 from mionido.project import Project, read_project
@@ -73,6 +74,50 @@ def test_no_fact_is_slipped_in(whole, attack):
 def test_no_fact_changes_without_a_source(whole, attack):
     """Nor goes away; words may, and so may a fact with a new source or a later day."""
     run_attacks(whole, attack, said_since)
+
+
+def test_a_changed_case_says_that_somebody_looked(small_site):
+    """Nothing in the checker says when it was compared with the law, but cases do."""
+    before = load_site(small_site / "content")
+    folder = small_site / "content" / "checker" / "deadline"
+    rule, cases = folder / "rules" / "clock_runs.yml", folder / "cases.yml"
+    rule.write_text(rule.read_text("utf-8").replace("2031-01-01", "2030-01-01"), "utf-8")
+    assert [*changed_without_source(before, load_site(small_site / "content"))]
+
+    cases.write_text(cases.read_text("utf-8").replace("2031-01-31", "2031-01-30"), "utf-8")
+
+    assert [*changed_without_source(before, load_site(small_site / "content"))] == []
+
+
+@pytest.mark.parametrize(
+    ("address", "line"),
+    {
+        "https://host.example": "",
+        "https://host.example/ours": "host.example/ours",
+        "https://host.example/ours/page?x=/theirs#y": "host.example/ours",
+        "https://host.example/ours-too": "",
+        "https://host.example/theirs/ours": "",
+        "https://host.example/OURS": "",
+        "https://host.example?/ours": "",
+        "https://sub.host.example/ours": "",
+        "https://office.example/any/page": "office.example",
+        "https://www.office.example": "",
+        "https://office.example.evil.example": "",
+        "me@office.example": "office.example",
+        "me@host.example": "",
+        "office.example@evil.example": "",
+    }.items(),
+)
+def test_a_host_is_known_by_its_whole_name(address, line):
+    """Where anybody can have a page, only our folder is."""
+    hosts = {"host.example/ours": "we", "office.example": "the office"}
+
+    assert known_as(address, hosts) == line
+
+
+def test_a_number_of_no_country_is_none():
+    """A site that names no country has no telephone numbers."""
+    assert "of no country" in wrong("phone", "112", None)
 
 
 def test_there_are_enough_attacks():

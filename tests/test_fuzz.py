@@ -160,7 +160,7 @@ def test_yaml(text):
     file = read_yaml(written(HERE / "any.yml", text), "any.yml")
 
     assert is_plain(file.problems, HERE)
-    assert file.problems or file.data is not None or text.strip() in ("~", "null") or "#" in text
+    assert file.data is None or not file.problems
 
 
 @fuzz(60, mutated(CONTENT))

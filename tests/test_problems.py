@@ -286,9 +286,11 @@ def test_no_name_forges_a_line(small_site):
 
 
 LARGE = ["[" * 100_000, "- " * 100_000, "{a: " * 100_000, "a: " + "x" * 900_000, "x" * 2_000_000]
+LARGE += ["".join(f"k{number}: 1\n" for number in range(50_000)), "- a\n" * 200_000]
+SIZES = ["brackets", "lists", "braces", "text", "file", "keys", "values"]
 
 
-@pytest.mark.parametrize("text", LARGE, ids=["brackets", "lists", "braces", "text", "file"])
+@pytest.mark.parametrize("text", LARGE, ids=SIZES)
 def test_what_is_too_deep_or_too_large_is_one_message(tmp_path, text):
     """And at once, where Python itself came to an end (signal 11)."""
     (tmp_path / "large.yml").write_text(text)
@@ -297,6 +299,18 @@ def test_what_is_too_deep_or_too_large_is_one_message(tmp_path, text):
 
     assert [problem.check in ("yaml", "size") for problem in file.problems] == [True]
     assert len(explain(file.problems[0], tmp_path)) < 500
+
+
+def test_a_folder_with_too_many_files_is_one_message(small_site, monkeypatch):
+    """Nothing in it is read."""
+    monkeypatch.setattr("mionido.read.content.MOST_FILES", 50)
+
+    problems = read(small_site, SMALL_DAY).problems
+
+    assert [each.headline for each in problems if each.place.file == "content"] == [
+        "content:1:1: error: there are more than 50 files here [size]"
+    ]
+    assert {each.check for each in problems} == {"size"}
 
 
 @pytest.mark.parametrize(
@@ -321,6 +335,38 @@ def test_a_link_is_never_followed(tmp_path, place, command):
     assert "Traceback" not in result.stderr
     assert "private" not in result.stdout + result.stderr
     assert not (root / "site").exists()
+
+
+@pytest.mark.parametrize(
+    "place", [".schemas", ".schemas/duties.json", ".vscode", ".vscode/settings.json"]
+)
+def test_nothing_outside_the_project_is_written(small_site, place):
+    """A schema that is a link would replace what it leads to."""
+    outside = small_site.parent / "outside"
+    (outside / ".vscode").mkdir(parents=True)
+    (outside / "notes").write_text("{}")
+    (small_site / place).parent.mkdir(exist_ok=True)
+    (small_site / place).symlink_to(outside / ("notes" if "." in place[1:] else ".vscode"))
+
+    result = run("mionido", "schema", cwd=small_site)
+
+    assert result.returncode == 1
+    assert result.stderr.endswith("is a symbolic link. Put the file itself there.\n")
+    assert (outside / "notes").read_text() == "{}"
+    assert [*(outside / ".vscode").iterdir()] == []
+
+
+@pytest.mark.parametrize("text", ["{", "[]", "[" * 100_000, ""])
+def test_settings_that_are_none_are_a_plain_message(small_site, text):
+    """They are not replaced: somebody wrote them."""
+    (small_site / ".vscode").mkdir()
+    (small_site / ".vscode" / "settings.json").write_text(text)
+
+    result = run("mionido", "schema", cwd=small_site)
+
+    assert result.returncode == 1
+    assert "Mend or delete it." in result.stderr
+    assert (small_site / ".vscode" / "settings.json").read_text() == text
 
 
 def test_a_language_with_a_country_is_a_language(small_site):

@@ -14,6 +14,7 @@ from mionido.read.yamlfile import YamlFile
 # Keys whose words are a fact: a number, an address, how sure we are. Days and numbers always are.
 FACTS = {"certainty", "dated", "from_is", "identifier", "unit", "url", "value", "when"}
 FACTS |= {"leave", "mail", "report", "repository"}  # of site.yml
+FACTS |= {"add", "label", "parameter"}  # of the checker
 # Keys whose numbers and days are none: where a record stands among others, what says that it was
 # looked at, and what a value is compared with.
 NO_FACTS = {"order", "checked", "sources", "plausible"}
@@ -27,41 +28,63 @@ def changed_without_source(before: Loaded, after: Loaded) -> Iterator[Problem]:
 
     Why: whoever changes what a reader pays or when, has looked somewhere.
     Example: `value: 80` instead of `value: 800`, and nothing else
-    Use instead: the new value, its source, and the day on which you looked under `checked`.
+    Use instead: the new value, its source, and the day on which you looked under `checked`; in the
+    checker, where nothing has such a day, the source or a case of this outcome.
     """
     for ident, file in after.files.items():
         old = before.files.get(ident)
-        if old is None or old.data == file.data or not _is_checked(file):
+        if old is None or old.data == file.data or not _has_sources(file):
             continue
-        if not _was_looked_at(old, file):
+        if not _was_looked_at(old, file) and not _has_other_cases(file, before, after):
             yield from _changed_facts(old, file)
 
 
 def _changed_facts(old: YamlFile, new: YamlFile) -> Iterator[Problem]:
+    """Yield each fact of a file that was not there, and each that is gone."""
     was, now = _facts(old), _facts(new)
-    lost = Counter(was.elements()) - Counter(now.elements())
-    added = Counter(now.elements()) - Counter(was.elements())
-    fix = "compare it with its source, and write the new source, or today under  checked."
+    lost, added = was - now, now - was
     for path, fact in _places(new):
         if added[fact] > 0:
             added[fact] -= 1
-            key, value = fact
-            before = [each for each in lost if each[0] == key and lost[each] > 0]
-            if before:
-                lost[before[0]] -= 1
-            what = f'"{legible(value)}" is new here'
-            if before:
-                what = f'this was "{legible(before[0][1])}" and is "{legible(value)}"'
-            what += ", but no source is new and nobody checked it"
-            yield new.place(path).error("unsourced", what, fix=fix)
+            yield _unsourced(new, path, _said_of(fact, lost))
     for key, value in lost.elements():
-        what = f'"{legible(value)}" under {key} is gone, but no source is new and nobody checked it'
-        yield new.place(()).error("unsourced", what, fix=fix)
+        yield _unsourced(new, (), f'"{legible(value)}" under {key} is gone')
 
 
-def _is_checked(file: YamlFile) -> bool:
-    """Whether this says when somebody compared it with its sources."""
-    return isinstance(file.data, dict) and "checked" in file.data
+def _said_of(fact: Fact, lost: Counter[Fact]) -> str:
+    """Say what a new fact stands for; one under the same key that is gone is taken out of `lost`."""
+    key, value = fact
+    before = next((each for each in lost.elements() if each[0] == key), None)
+    if before is None:
+        return f'"{legible(value)}" is new here'
+    lost[before] -= 1
+    return f'this was "{legible(before[1])}" and is "{legible(value)}"'
+
+
+def _unsourced(file: YamlFile, path: KeyPath, what: str) -> Problem:
+    why = "whoever changes what a reader pays, or when, has looked somewhere."
+    fix = "compare it with its source, and write the new source, or today under  checked."
+    if "/checker/" in file.file:
+        fix = (
+            "compare it with its source, and write the new source, or a case in  cases.yml  for it."
+        )
+    what += ", but no source is new and nobody checked it"
+    return file.place(path).error("unsourced", what, why=why, fix=fix)
+
+
+def _has_sources(file: YamlFile) -> bool:
+    """Whether this says where it comes from, or when somebody compared it with that."""
+    return isinstance(file.data, dict) and not {"checked", "sources"}.isdisjoint(file.data)
+
+
+def _has_other_cases(file: YamlFile, before: Loaded, after: Loaded) -> bool:
+    """Whether this is of an outcome of the checker, and its cases changed with it."""
+    folder = "/".join(file.file.split("/")[:3])
+    return any(
+        cases.file == f"{folder}/cases.yml"
+        and (ident not in before.files or before.files[ident].data != cases.data)
+        for ident, cases in after.files.items()
+    )
 
 
 def _was_looked_at(old: YamlFile, new: YamlFile) -> bool:

@@ -12,6 +12,7 @@ from mionido.model.jurisdiction import Jurisdiction
 from mionido.model.kinds import CASES, KINDS, home_of
 from mionido.model.site import SINGLES
 from mionido.model.text import Record, keys_of
+from mionido.problems import ExpectedError
 
 SCHEMAS = ".schemas"
 SETTINGS = ".vscode/settings.json"
@@ -67,8 +68,21 @@ def write_schemas(root: Path, jurisdiction: Jurisdiction) -> list[Path]:
         for name, schema in schemas(jurisdiction).items()
     ]
     settings = root / SETTINGS
-    others = json.loads(settings.read_text(encoding="utf-8")) if settings.exists() else {}
-    return [*written, _write(settings, others | {"yaml.schemas": editor_settings()})]
+    return [*written, _write(settings, _read(settings) | {"yaml.schemas": editor_settings()})]
+
+
+def _read(path: Path) -> dict[str, Any]:
+    """Return what the settings of an editor say. Raises ExpectedError if they cannot be read."""
+    if not path.exists():
+        return {}
+    _refuse_links(path)
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except (ValueError, RecursionError) as error:
+        raise ExpectedError(f"{path} is not JSON: {error}. Mend or delete it.") from None
+    if not isinstance(found, dict):
+        raise ExpectedError(f"{path} is not an object of JSON. Mend or delete it.")
+    return found
 
 
 def _file_of(name: str) -> str:
@@ -76,9 +90,17 @@ def _file_of(name: str) -> str:
 
 
 def _write(path: Path, data: dict[str, Any]) -> Path:
+    _refuse_links(path)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(data, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
     return path
+
+
+def _refuse_links(path: Path) -> None:
+    """Raise ExpectedError where we would write into something elsewhere."""
+    for each in (path, path.parent):
+        if each.is_symlink():
+            raise ExpectedError(f"{each} is a symbolic link. Put the file itself there.")
 
 
 def keys_at(file: str, path: tuple[str | int, ...]) -> list[str]:
