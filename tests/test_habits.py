@@ -199,6 +199,23 @@ def test_each_lock_is_asked_about_and_billed():
     assert weekly[True]["schedule"]  # YAML takes the word "on" for true
 
 
+def test_each_threat_has_a_test_that_is_there():
+    """Whoever reads what stops an attack can look; what was renamed is named so there, too."""
+    text = (ROOT / "SECURITY.md").read_text(encoding="utf-8")
+    rows = [line.split("|")[1:-1] for line in text.splitlines() if line.startswith("| **")]
+    files = (ROOT / "tests").glob("test_*.py")
+    written = "".join(path.read_text(encoding="utf-8") for path in files)
+    there = set(re.findall(r"^def (test_\w+)\(", written, flags=re.M))
+
+    assert len(rows) >= 15
+    for who, _, shown, _ in rows:
+        names = re.findall(r"`([^`]+)`", shown)
+        assert names, who
+        data = {name for name in names if name.startswith("tests/")}
+        assert sorted({*names} - data - there) == [], who
+        assert sorted(name for name in data if not (ROOT / name).is_file()) == [], who
+
+
 def test_what_robots_keep_new_is_what_there_is():
     """Python, the linters and the actions; each week."""
     updates = read_yaml(GITHUB / "dependabot.yml")["updates"]

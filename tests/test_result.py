@@ -45,6 +45,8 @@ FAMILY = {
     "proof": "none",
 }
 NOBODY: dict[str, str] = {}
+OWN = """() => { for (const [key, text] of Object.entries(sessionStorage))
+    sessionStorage.setItem(key, text.replace(/\\|1$/, "|")); }"""
 # What moved without the reader's doing.
 SHIFTS = """() => new Promise((done) => {
     let sum = 0;
@@ -58,9 +60,14 @@ SHIFTS = """() => new Promise((done) => {
 def result_of(
     phone: Page, language: str, goals: str, answers: dict[str, str], now: str = TODAY
 ) -> Page:
-    """Open a link with these answers, and say "I do not know" to what else is asked."""
+    """Give these answers, and say "I do not know" to what else is asked.
+
+    They come from a link, because that is quick, and become the reader's own.
+    """
     phone.clock.set_fixed_time(now)
     phone.goto(f"/{language}/checker.html#{urlencode({'v': '2', 'for': goals, **answers})}")
+    phone.evaluate(OWN)
+    phone.reload()
     for _ in range(60):
         phone.locator(".mn-results, .mn-checker input[value=unknown]").first.wait_for()
         if phone.locator(".mn-results").count():

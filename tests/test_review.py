@@ -3,6 +3,7 @@
 import json
 import re
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,10 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from conftest import ROOT, SMALL_DAY, SMALL_EPOCH, copy_small_site, run
+from mionido.checker.deadlines import dates
+from mionido.checker.decide import decide
+from mionido.checker.engine import Engine
+from mionido.checker.prove.changes import OfDay, OfOutcome
 from mionido.commands.review.change import Change
 from mionido.commands.review.report import (
     LONGEST_REPORT,
@@ -21,8 +26,10 @@ from mionido.commands.review.report import (
     quoted,
     review,
 )
+from mionido.commands.review.rules import turned_days, turned_outcomes
 from mionido.problems import visible
 from mionido.project import read
+from test_checker import admissible
 
 KINDS = yaml.safe_load((ROOT / "tests" / "review.yml").read_text(encoding="utf-8"))
 AR = "translations/ar/checker.po"
@@ -110,6 +117,57 @@ def test_steps_in_another_order_are_a_change(small_site):
         "steps/first:bring.",
         "Ihren Ausweis / den Brief",
         "den Brief / Ihren Ausweis",
+    )
+
+
+RULE = "content/checker/must-pass/rules/must_pass.yml"
+
+
+def test_what_turns_is_counted_in_all_situations(small_site, built_small):
+    """Beside all situations one by one: those in which an outcome is another one, or a day comes or goes."""
+    changed(small_site, {RULE: {"in: [asylum, family]": "in: [asylum, work]"}})
+    after = read(small_site, SMALL_DAY)
+    then, now = (
+        Engine(project.compiled.checker, SMALL_DAY.isoformat()) for project in (built_small, after)
+    )
+
+    for turned, kind, said in (
+        (turned_outcomes(built_small, after), OfOutcome, decide),
+        (
+            turned_days(built_small, after),
+            OfDay,
+            lambda engine, name, given: name in dates(engine, given),
+        ),
+    ):
+        names = now.checker["outcomes" if kind is OfOutcome else "deadlines"]
+        counted = dict.fromkeys(names, 0)
+        for name in names:
+            facts = kind(name).facts(now)
+            for answers in admissible(now, facts):
+                counted[name] += said(then, name, answers) != said(now, name, answers)
+        assert {each.name: each.situations for each in turned} == {
+            name: number for name, number in counted.items() if number
+        }
+        assert turned
+
+
+def test_a_review_begins_at_a_commit(tmp_path):
+    """What git holds is the base, whatever its name begins with; what is not committed is the change."""
+    root = copy_small_site(tmp_path / "site", own_overrides=True)
+
+    def git(*arguments: str) -> None:
+        who = ["-c", "user.name=a", "-c", "user.email=a@example.org"]
+        subprocess.run(["git", *who, *arguments], cwd=root, check=True, capture_output=True)
+
+    git("init")
+    git("add", ".")
+    git("commit", "-m", "one")
+    changed(root, {RULE: {"because: Mit": "because: Ohne"}})
+
+    said = run("mionido", "review", "HEAD", cwd=root, epoch=SMALL_EPOCH)
+    assert "`de` now: `Ohne Ihrer Bewilligung gilt die Pflicht.`" in said.stdout, said.stderr
+    assert (
+        run("mionido", "review", "--", "--all", cwd=root, epoch=SMALL_EPOCH).returncode == 1
     )
 
 

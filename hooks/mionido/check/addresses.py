@@ -86,7 +86,7 @@ def external_links(draft: Draft) -> Iterator[tuple[str, KeyPath, str]]:
     for ident, path, contact in contacts(draft):
         if contact.kind == "web":
             yield ident, path, contact.value
-    for key in ("repository", "report", "leave"):
+    for key in ("repository", "report", "security", "leave"):
         if url := getattr(draft.site.about, key):
             yield "site", (key,), url
 

@@ -27,7 +27,7 @@ WORDS = frozenset(
     choose_several date_example date_invalid date_future contradiction more_goals everything
     to_checker hard_words questions_left questions_left_none answers_lost leave_page
     start_over_sure start_over_yes start_over_no copy copied share source_beside copy_link
-    link_warning link_broken calendar between_days day_is_over day_unknown between_days_first
+    link_warning link_broken answers_from_link calendar between_days day_is_over day_unknown between_days_first
     day_has_been your_answers result_comes result_missing try_again
     your_result because legal_basis what_next missing decided_by your_dates
     day_may_apply where_to_find label_yes label_probably label_maybe label_probably_not label_no

@@ -98,6 +98,7 @@ class CheckerViews:
             "groups_of": self.groups_of,
             "hard_words": self.hard_words,
             "checker_json": self.checker_json,
+            "checked_long_ago": self.checked_long_ago,
             "decider_of": decider_of,
             "steps_of": steps_of,
             "pages_of": self.pages_of,
@@ -136,10 +137,7 @@ class CheckerViews:
         data = {
             "checker": {key: value for key, value in rules if key != "promises"},
             "words": {f"t_{name}": t[name] for name in SCRIPT_WORDS}
-            | {
-                "t_questions_left": self.questions_left(),
-                "t_checked_long_ago": self._checked_long_ago(),
-            },
+            | {"t_questions_left": self.questions_left()},
             "built": self._edition.today.isoformat(),
             "old": (self._reading.checker.checked + OLD + timedelta(days=1)).isoformat(),
             "dates": formats.for_scripts(self._edition.style),
@@ -156,7 +154,7 @@ class CheckerViews:
             return ""
         return f"../{self._reading.about.source_language}/{ALL_WORDS}"
 
-    def _checked_long_ago(self) -> str:
+    def checked_long_ago(self) -> str:
         """Return what a phone says from the day on which nobody has compared the rules for long."""
         t, day = self._reading.interface, self._edition.day(self._reading.checker.checked)
         said = self._edition.plain(t["checked_on"]).replace("{date}", day)

@@ -20,7 +20,7 @@ class Checker {
     // A clock that is behind the page is wrong; the day chooses which rules are in force, and how long ago a day is.
     const clock = new Date().toISOString().slice(0, 10);
     const engine = new Engine(checker, clock < built ? built : clock);
-    if (engine.on >= old) root.prepend(warning(page.words.t_checked_long_ago));
+    root.querySelector("[data-old]").hidden = engine.on < old; // nobody has looked at the rules for long
     this.page = { engine, ...page }; // engine, words, dates, official, site, source
     this.state = new State(engine);
     this.tab = new Tab(page.site);
@@ -44,9 +44,10 @@ class Checker {
 
   /** Take up what this tab keeps. */
   restore() {
-    const [step, text] = this.tab.read();
+    const [step, text, linked] = this.tab.read();
     this.state.wipe();
     if (!text) return;
+    this.state.linked = linked;
     if (!this.state.read(text)) this.say("t_answers_lost");
     this.state.goTo(Number(history.state?.step ?? step));
   }
@@ -68,19 +69,21 @@ class Checker {
     return this.render({ focus: true });
   }
 
-  /** Take goals and answers from a link. Nothing of one that is old or wrong is used. */
+  /** Take goals and answers from a link. Nothing of one that is old, wrong or longer than any of ours is used. */
   open(text) {
     const found = new State(this.page.engine);
-    const isWhole = found.read(text) && found.goals;
+    const isWhole = text.length < 1e4 && found.read(text) && found.goals;
     this.say(isWhole ? "" : "t_link_broken");
     if (!isWhole) return (this.state.step = 0);
     this.state = found;
+    found.linked = 1;
     return found.goOn();
   }
 
   start(words) {
     const goals = goalsIn(this.page.engine.checker, words);
     this.state.goals = goals ?? this.state.goals;
+    this.say(goals ? "" : "t_link_broken");
     if (goals) this.state.goOn();
     else this.state.step = 0;
   }
@@ -283,12 +286,7 @@ class Checker {
   }
 }
 
-/** Return that nobody has looked at the rules for long. */
-function warning(text) {
-  return Object.assign(document.createElement("p"), { className: "mn-warning", textContent: text });
-}
-
 const root = document.querySelector('[data-module="checker"]');
 const data = document.querySelector("script[data-checker]");
-if (!root || !data) throw new Error("checker.js found no checker on this page");
+if (!root || !data) throw new Error("no checker here");
 new Checker(root, JSON.parse(data.textContent));

@@ -15,6 +15,7 @@ export class State {
   wipe() {
     this.goals = null; // what the reader wants to know; null before this was asked
     this.given = new Map(); // the answer to each question, in the order in which they were asked; "unknown" is one
+    this.linked = ""; // 1 if answers came from a link: somebody else may have given them
     this.step = 0; // 0 is the start; 1 the first question
   }
 

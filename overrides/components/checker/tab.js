@@ -7,7 +7,7 @@ export class Tab {
     this.kept = "";
   }
 
-  /** Return what is kept: the step and what was written; nothing where the browser keeps nothing. */
+  /** Return what is kept: the step, what was written, and whether that came from a link; nothing where the browser keeps nothing. */
   read() {
     try {
       this.kept = sessionStorage.getItem(this.key) ?? "";
@@ -25,7 +25,7 @@ export class Tab {
   }
 
   keep(state) {
-    this.kept = state.goals || state.given.size ? `${state.step}|${state.written()}` : "";
+    this.kept = state.goals || state.given.size ? `${state.step}|${state.written()}|${state.linked}` : "";
     try {
       if (this.kept) sessionStorage.setItem(this.key, this.kept);
       else sessionStorage.removeItem(this.key);

@@ -23,6 +23,9 @@ export function drawResult(page, state) {
   waiting = new Map();
   fillIn(view, page.engine.on, page);
   drawNextDay(part("next-day"), part("days"), days, page);
+  part("told").open = state.linked;
+  part("linked").hidden = !state.linked;
+  if (state.linked) part("linked").append(part("told"));
   part("results").append(...shown.map(drawOutcome));
   drawPlan(part("plan"), wanted);
   drawDays(part("days"), days, page);

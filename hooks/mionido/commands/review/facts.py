@@ -26,7 +26,7 @@ from mionido.read.past import NEEDED
 
 EMPTY: tuple[object, ...] = (None, [], {})
 TEXTS = ("content", "translations")  # compared by what they say
-NO_CODE = (".pyc",)
+NO_CODE = (".pyc", ".md")
 HOST_LETTERS = string.ascii_lowercase + string.digits + "-."
 DOUBTS = {"contested": 1, "uncertain": 2}
 # Keys of any record that have a section of their own.
@@ -45,6 +45,7 @@ SECTIONS_OF_KEYS = {
 }
 SECTIONS_OF_RECORDS = {
     "site": "site",
+    "hosts": "site",
     "jurisdiction": "site",
     "wording": "site",
     "handouts": "sheets",
@@ -66,15 +67,14 @@ def changed_facts(before: Version, after: Version) -> Iterator[Change]:
     changed = [
         where for where in sorted(was.keys() | now.keys()) if was.get(where) != now.get(where)
     ]
-    looked_at = {where.partition(":")[0] for where in changed if _section(where) == "checked"}
-    looked_at |= {_record(where) for where in changed if ":sources" in where}
+    unproven = _unproven(was, now, changed)
     known, hosts = set("".join(was.values())), hosts_of(before.project)
     for where in changed:
         old, new = was.get(where), now.get(where)
         change = Change(_section(where), where, *differing(old, new))
         is_said_again = where.endswith(LENGTH)  # of a parameter
-        if old and new and change.section in NEEDS_SOURCE and not is_said_again:
-            change = change.with_remarks(_without_source(where, looked_at))
+        if change.section in NEEDS_SOURCE and _record(where) in unproven and not is_said_again:
+            change = change.with_remarks("neither a source nor the day of a check changed with it")
         yield change.with_remarks(
             _surer(old, new),
             _times_as_much(where, before.project, after.project),
@@ -191,7 +191,7 @@ def _section(where: str) -> str:
         if key == "checked":
             return "checked"
         return "days" if "/deadlines/" in ident else "rules"
-    if folder in ("site", "jurisdiction") and key != "checked":
+    if folder in ("site", "jurisdiction", "hosts") and key != "checked":
         return "site"
     if folder in KINDS and key in (*KINDS[folder].untranslated, *NAMES):
         return "names"
@@ -202,11 +202,12 @@ def _record(where: str) -> str:
     return where.partition(":")[0]
 
 
-def _without_source(where: str, looked_at: set[str]) -> str:
-    """Return that a fact changed and nobody says to have looked at its sources."""
-    if _record(where) in looked_at:
-        return ""
-    return "neither a source nor the day of a check changed with it"
+def _unproven(was: Facts, now: Facts, changed: list[str]) -> set[str]:
+    """Return the records that changed, though nobody says to have looked at their sources again."""
+    looked_at = {_record(where) for where in changed if where.endswith(":checked")}
+    looked_at |= {_record(where) for where in changed if ":sources" in where}
+    sourced = {_record(where) for where in now if ":sources" in where}
+    return (sourced & {_record(where) for where in was}) - looked_at
 
 
 def _surer(before: str | None, after: str | None) -> str:
