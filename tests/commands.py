@@ -15,7 +15,12 @@ import tempfile
 from functools import cache
 from pathlib import Path
 
-IMPORTED = ("mionido.commands.cli", "mkdocs.__main__", "mkdocs.commands.build", "mkdocs_static_i18n.plugin")
+IMPORTED = (
+    "mionido.commands.cli",
+    "mkdocs.__main__",
+    "mkdocs.commands.build",
+    "mkdocs_static_i18n.plugin",
+)
 COMMANDS = ("mionido", "mkdocs")  # of others the import is not most of it
 
 
@@ -58,7 +63,7 @@ def become(arguments: list[str], cwd: str, environment: dict[str, str], said: li
     os.environ.clear()
     os.environ.update(environment)
     os.chdir(cwd)
-    sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: SIM115
+    sys.stdin = Path(os.devnull).open(encoding="utf-8")
     os.dup2(sys.stdin.fileno(), 0)
     for number, name in enumerate(said, start=1):
         os.dup2(os.open(name, os.O_WRONLY | os.O_CREAT), number)

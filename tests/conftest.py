@@ -244,7 +244,9 @@ def below_a_path(built_below_a_path: Path) -> Iterator[str]:
 def browser() -> Iterator[Browser]:
     """Return a real Chromium. Where there is none, the tests that need it fail; they are never skipped."""
     path = next((found for name in CHROMIUM if (found := shutil.which(name))), None)
-    assert path, f"no Chromium found: run `make test`, which installs the Debian package {CHROMIUM[0]}"
+    assert path, (
+        f"no Chromium found: run `make test`, which installs the Debian package {CHROMIUM[0]}"
+    )
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=path, args=list(QUIET))
         yield chromium

@@ -38,8 +38,7 @@ def test_each_length_is_written_as_a_speaker_reads_it(built):
         edition = built.edition(code)
         assert list(units) == list(LENGTHS)
         shown = {
-            unit: {n: written(edition, n, unit) for n in numbers}
-            for unit, numbers in units.items()
+            unit: {n: written(edition, n, unit) for n in numbers} for unit, numbers in units.items()
         }
         assert shown == units
 
