@@ -32,7 +32,7 @@ import weasyprint
 import yaml
 from playwright.sync_api import sync_playwright
 
-from conftest import random_situation
+from conftest import CHROMIUM, random_situation
 from mionido.checker.ask import next_question
 from mionido.checker.engine import Engine
 from mionido.checker.script import joined
@@ -331,7 +331,7 @@ NEXT_QUESTIONS = """([checker, on, readers]) => readers.flatMap((reader) => {
 
 def launch(playwright):
     """Start the real Chromium."""
-    path = next(found for name in ("chromium", "chromium-browser") if (found := shutil.which(name)))
+    path = next(found for name in CHROMIUM if (found := shutil.which(name)))
     return playwright.chromium.launch(
         executable_path=path, args=["--no-sandbox", "--disable-background-networking"]
     )

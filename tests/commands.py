@@ -63,8 +63,8 @@ def become(arguments: list[str], cwd: str, environment: dict[str, str], said: li
     os.environ.clear()
     os.environ.update(environment)
     os.chdir(cwd)
-    sys.stdin = Path(os.devnull).open(encoding="utf-8")  # noqa: SIM115
-    os.dup2(sys.stdin.fileno(), 0)
+    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+    sys.stdin = os.fdopen(0)
     for number, name in enumerate(said, start=1):
         os.dup2(os.open(name, os.O_WRONLY | os.O_CREAT), number)
     sys.argv = [*arguments]

@@ -34,6 +34,7 @@ from mionido.render.pages import ids_of, title_of
 from pdf import bare, marked, reader, spoken
 from test_handouts import handout, pairs
 
+pytestmark = pytest.mark.xdist_group("flows")  # one process makes the papers, for all of them
 FEW = 10  # questions, for which tomorrow is worked out too
 SITUATIONS = 8  # for each outcome
 MANY_DAYS = 4000  # how far a day lies at most from those of the rules

@@ -14,6 +14,7 @@ from mionido.model.text import Text
 from mionido.model.topics import Block
 from mionido.render.sections import sectioned
 
+pytestmark = pytest.mark.xdist_group("shape")  # one process draws every page, for all of them
 LANGUAGES = ("nl", "ar", "ti")
 ALL = (*LANGUAGES, "en")
 SCREEN = 740
