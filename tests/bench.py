@@ -36,6 +36,7 @@ from conftest import CHROMIUM, random_situation
 from mionido.checker.ask import next_question
 from mionido.checker.engine import Engine
 from mionido.checker.script import joined
+from mionido.paper.book import NAME as BOOKLET
 from mionido.paper.sheet import Print, data_of
 from mionido.project import read_project
 from mionido.publish.handouts import Handouts, Wanted
@@ -228,6 +229,23 @@ def print_handouts(root: Path, runs: int) -> None:
     ours = statistics.median(timed(lambda: handouts.make(wanted)) for _ in range(10))
     theirs = statistics.median(timed(weasyprint.HTML(string=html).write_pdf) for _ in range(10))
     print(f"letter-fine, nl beside ar: {ours:.1f} ms by Typst, {theirs:.1f} ms by WeasyPrint")
+    flows = [name for name in handouts.long if name != BOOKLET]
+    for what, names in (("booklet", [BOOKLET]), (f"{len(flows)} papers of questions", flows)):
+        print_long(root, what, names)
+
+
+def print_long(root: Path, what: str, names: list[str]) -> None:
+    """Print what longer papers cost, in one language and in two: time, memory, and how large they are."""
+    out = root / "build" / "long"
+    for beside in ((), ("--with", "nl")):
+        shutil.rmtree(out, ignore_errors=True)
+        command = [*OURS, "handout", *names, "--lang", "ar", *beside, "--out", str(out)]
+        seconds, peak = measure(command, root)
+        size = sum(path.stat().st_size for path in out.glob("*.pdf"))
+        print(
+            f"{what}, {'nl beside ' if beside else ''}ar: {seconds:.1f} s, {peak:.0f} MB; {size / 1e6:.1f} MB of PDF",
+            flush=True,
+        )
 
 
 def as_table(data: dict[str, Any]) -> str:

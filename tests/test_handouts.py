@@ -5,6 +5,7 @@ import re
 import shutil
 from collections.abc import Iterator
 from datetime import date
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -20,12 +21,12 @@ from mionido.model.text import Text
 from mionido.paper.beside import data_of_whole
 from mionido.paper.press import Press
 from mionido.paper.runs import Writer
-from mionido.paper.sheet import Print, data_of, version_of
+from mionido.paper.sheet import Print, data_of, sheets_of, version_of
 from mionido.problems import ExpectedError, ProblemsError
 from mionido.project import Project, read_project
 from mionido.publish.handouts import Handouts, Wanted
 from mionido.publish.manifest import manifest_in, sha256
-from mionido.publish.outputs import addresses
+from mionido.publish.outputs import addresses, draw
 from mionido.publish.publish import Job, publish
 from mionido.render.pages import summary_of, uri_of
 from pdf import LABEL, Spoken, bare, marked, reader, spoken
@@ -333,6 +334,7 @@ def test_fonts_that_are_missing_are_named_with_their_package(built, tmp_path):
 
 
 ALONE = [(code, name) for code in ("ar", "de") for name in ("exam", "letter")]
+LONG = ["booklet", "questions-duty", "questions-letter", "questions-money"]
 # Records of the small site without a sheet that is called like them.
 WHOLES = """
     duties-pass-exam duties-pay-fee guides-does-it-work guides-i-am-ill options-other-level organisations-office
@@ -368,6 +370,35 @@ def test_a_build_makes_sheets_if_it_is_asked_to(small_site):
     assert {uri for uri in first if first[uri] != changed[uri]} == {
         uri for uri in first if "/letter-" in uri
     }
+
+
+def test_a_build_makes_all_papers_if_it_is_asked_to(small_site):
+    """Large print on the page of a sheet, the questions and the guide in the list; another build leaves them out."""
+
+    def built_with(has_all: bool) -> int:
+        project, site = read_project(small_site, SMALL_DAY), small_site / "site"
+        job = Job(project, ["ar"], 1, site, has_handouts=True, has_all_papers=has_all)
+        return publish(job).drawn
+
+    built_with(False)
+    folder = small_site / "site" / "ar"
+    few = {path.name for path in (folder / "handouts").iterdir()}
+    drawn = built_with(True)
+    more = {path.name for path in (folder / "handouts").iterdir()} - few
+    large = {name for name in more if "-large-" in name}
+    assert len(large) == len(few - {f"{name}-de-ar-2031-02-14.pdf" for name in WHOLES}) == 4
+    assert {re.sub(r"(-de)?-ar-2031-02-14\.pdf", "", name) for name in more - large} == {*LONG}
+    listed = {*pdfs_in(folder / "sheets.html")}
+    assert {f"handouts/{name}" for name in more - large} <= listed
+    assert not {f"handouts/{name}" for name in large} & listed
+    on_pages = {href for page in folder.glob("sheets/*.html") for href in pdfs_in(page)}
+    assert {f"../handouts/{name}" for name in large} <= on_pages
+    assert "large" not in "".join(pdfs_in(folder / "documents" / "letter.html"))
+    assert drawn < len(more) + 10, "what was there is kept"
+    assert built_with(True) == 0
+    built_with(False)
+    assert {path.name for path in (folder / "handouts").iterdir()} == few
+    assert {*pdfs_in(folder / "sheets.html")} < listed
 
 
 def handout(root: Path, *arguments: str):
@@ -612,6 +643,16 @@ def test_a_phone_sees_whether_an_old_paper_is_right(small_site, browser):
         assert page.locator(".mn-still-true").is_visible() == is_right
         assert page.locator(".mn-changed").is_visible() != is_right
     context.close()
+
+
+def test_an_old_paper_can_be_compared_with_what_holds_today(built):
+    """Who comes with another ending sees each number of the sheet as it is; who has the right paper needs none."""
+    edition = built.edition("ar")
+    for name, sheet in sheets_of(built.loaded.site).items():
+        html = draw(edition, sheet.uri, built)[0].decode()
+        compared = re.findall('mn-changed">(.*?)</div>', html, re.DOTALL)[0]
+        for each in version_of(sheet, edition)[1]:
+            assert edition.parameter(each) in unescape(compared), (name, each)
 
 
 def test_a_site_without_fonts_for_sheets_is_built_all_the_same(tmp_path):

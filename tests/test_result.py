@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from test_browser import lay_out, violations
-from test_paper import WIDTH, assert_nothing_is_cut_off, printed
+from test_paper import WIDTH, assert_nothing_is_cut_off, headings_at_the_foot, printed
 
 LANGUAGES = ("nl", "ar")
 TODAY = "2026-11-30T12:00:00"
@@ -290,6 +290,20 @@ def test_the_words_that_come_later_come_without_a_server(browser: Browser, built
     page.locator("[data-action=original]").click()
     expect(page.locator("[data-results] .mn-original").first).to_be_visible()
     page.close()
+
+
+@pytest.mark.parametrize(("language", "most"), [("nl", 8), ("ar", 11), ("ti", 12)])
+def test_everything_on_paper_is_whole(phone: Page, language: str, most: int):
+    """All outcomes for who knows much: nothing is cut off, no heading alone at the foot, Dutch beside."""
+    page = result_of(phone, language, "all", REFUGEE)
+    page.evaluate("() => { window.print = () => { document.body.dataset.printed = ''; }; }")
+    page.locator("[data-action=print]").click()
+    page.locator("body[data-printed]").wait_for()
+    paper = printed(page)
+
+    assert paper.sheets <= most
+    assert_nothing_is_cut_off(paper)
+    assert headings_at_the_foot(paper) == []
 
 
 @pytest.mark.parametrize("language", ["ar", "ti"])

@@ -72,6 +72,11 @@ JOBS = click.option(
     help="The same; but on a machine without their fonts, say so and leave the sheets out.",
 )
 @click.option(
+    "--all-handouts",
+    is_flag=True,
+    help="The same, in large print too, and the questions and the whole guide on paper: takes longer.",
+)
+@click.option(
     "--json",
     "as_json",
     is_flag=True,
@@ -87,6 +92,7 @@ def build(
     compress: bool,
     handouts: bool,
     handouts_if_fonts: bool,
+    all_handouts: bool,
     as_json: bool,
 ) -> None:
     """Build the whole site; the old one stays until the new one is complete."""
@@ -101,9 +107,10 @@ def build(
             say(note, err=True)
         project = read_project(root, day, site_url(root))
         codes = known(project, (*langs, *more_langs)) if project.loaded.is_whole else []
-        handouts = handouts or (handouts_if_fonts and _has_fonts(project))
+        handouts = handouts or all_handouts or (handouts_if_fonts and _has_fonts(project))
         with progress(as_json=as_json) as report:
-            made = publish(Job(project, codes, jobs, site, compress, handouts, report))
+            job = Job(project, codes, jobs, site, compress, handouts, all_handouts, report)
+            made = publish(job)
     report_problems(made.problems, root, as_json=as_json)
     if as_json:
         say_json({"event": "done", "pages": made.pages, "drawn": made.drawn, "folder": str(site)})

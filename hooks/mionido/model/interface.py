@@ -42,7 +42,7 @@ WORDS = frozenset(
     next_day today reasons my_plan printed_on print_plan plan_must plan_ask plan_choose plan_whom
     plan_read plan_ask_what result_about result_of_all paper_look_again paper_count paper_notes
     paper_stamp paper_online flow_intro flow_days flow_only_today book sheets_intro sheets_language
-    sheets_subjects print_page print_beside on_a_sheet sheet_alone sheet_beside sheet_still_right
-    sheet_changed sheet_version
+    sheets_subjects sheets_questions print_page print_beside on_a_sheet sheet_alone sheet_beside
+    sheet_large sheet_large_beside sheet_still_right sheet_changed sheet_values sheet_version
     """.split()
 )

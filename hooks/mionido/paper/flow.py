@@ -41,6 +41,11 @@ class Flow(Sheet):
         """The page where a phone asks the same."""
         return "checker"
 
+    @property
+    def page(self) -> str:
+        """The address of the page where a phone begins with this group."""
+        return f"{uri_of(self.first)}#for={self.group}"
+
     def checked(self, site: Records) -> date:
         """Return the day on which somebody compared the rules with their sources."""
         return site.checker.checked
@@ -92,7 +97,7 @@ class _FlowPaper(Paper):
         return Piece("title", edition.records.checker.groups[self.flow.group].title)
 
     def _page(self) -> str:
-        return f"{uri_of(self.flow.first)}#for={self.flow.group}"
+        return self.flow.page
 
     def _opening(self) -> Iterator[Row]:
         yield from self._row(lambda edition: list(_opening(edition)))

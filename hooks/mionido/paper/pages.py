@@ -7,6 +7,8 @@ from itertools import pairwise
 from mionido.model.kinds import kind_of
 from mionido.model.parameters import Parameter
 from mionido.model.site import Records
+from mionido.paper.book import NAME, book_of
+from mionido.paper.flow import flows_of
 from mionido.paper.sheet import Sheet, sheets_of, version_of
 from mionido.render.edition import Edition
 from mionido.render.pages import Names, Page, expand, summary_of, title_of
@@ -17,6 +19,11 @@ def pages_of_sheets(site: Records) -> Iterator[Page]:
     yield _all_sheets()
     for sheet in sheets_of(site).values():
         yield _one_sheet(sheet)
+
+
+def long_papers(site: Records) -> dict[str, Sheet]:
+    """Return the longer papers by name: the questions of each group, and the whole guide."""
+    return {**flows_of(site), NAME: book_of(site)}
 
 
 def title_of_sheet(site: Records, sheet: Sheet) -> str:
@@ -41,15 +48,31 @@ def _listed(edition: Edition) -> Names:
     site = edition.records
     sheets = sorted(sheets_of(site).values(), key=lambda sheet: _order(site, sheet))
     links = [(sheet.is_of_record, _link(edition, sheet)) for sheet in sheets]
+    book = _long(edition, NAME, site.interface["book"])
     return {
-        "subjects": [link for is_of_record, link in links if not is_of_record],
+        "subjects": [link for is_of_record, link in links if not is_of_record] + book,
         "letters": [link for is_of_record, link in links if is_of_record],
+        "questions": [
+            link
+            for name, flow in flows_of(site).items()
+            for link in _long(edition, name, site.checker.groups[flow.group].title, flow.page)
+        ],
     }
+
+
+def _long(edition: Edition, name: str, title: str, href: str = "") -> list[Names]:
+    """Return the link to a longer paper, if the build made it."""
+    printed = edition.on_paper(name)
+    if printed is None:
+        return []
+    files = printed.links("", edition.size)
+    return [{"title": edition.plain(title), "href": href, "files": files}]
 
 
 def _link(edition: Edition, sheet: Sheet) -> Names:
     title = edition.plain(title_of_sheet(edition.records, sheet))
-    return {"title": title, "href": sheet.uri, "files": _files(edition, sheet, "")}
+    files = [each for each in _files(edition, sheet, "") if not each["is_large"]]
+    return {"title": title, "href": sheet.uri, "files": files}
 
 
 def _files(edition: Edition, sheet: Sheet, to_locale: str) -> Sequence[Names]:
@@ -85,9 +108,16 @@ def _checked(sheet: Sheet, edition: Edition) -> Names:
         "heading": title_of_sheet(edition.records, sheet),
         "version": version,
         "shown": list(dict.fromkeys(linked)),
+        "values": [_value(edition, name) for name in sorted(parameters)],
         "changes": list(_changes(edition, parameters)),
         "files": _files(edition, sheet, "../"),
     }
+
+
+def _value(edition: Edition, name: str) -> Names:
+    """Return a value as it is today, to compare with a paper."""
+    value, unit = edition.value_of(name)
+    return {"title": edition.records[Parameter][name].title, "value": value, "unit": unit}
 
 
 def _has_page(ident: str) -> bool:

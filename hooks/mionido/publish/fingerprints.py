@@ -10,6 +10,7 @@ from mionido.check.freshness import is_old
 from mionido.model.kinds import kind_of
 from mionido.model.parameters import Parameter
 from mionido.model.text import Record, keys_of
+from mionido.paper.pages import long_papers
 from mionido.project import Project
 from mionido.render import reading
 from mionido.render.reading import CHECKER_RULES, IN_FORCE, INTERFACE
@@ -50,7 +51,7 @@ def of_content(project: Project) -> Fingerprints:
     for ident, _ in site.all():
         prints[reading.mentions(ident)] = fingerprint(*site.mentioned_by.get(ident, ()))
         prints[reading.words(ident)] = fingerprint(*site.words_of.get(ident, ()))
-    for ident, _ in site.files():
+    for ident in (*dict(site.files()), *long_papers(site)):
         prints[reading.printed(ident)] = ""  # what there is of it, each locale says
         prints[reading.elsewhere(ident)] = prints[reading.line(ident)] = ""
     for kind, records in site.records.items():

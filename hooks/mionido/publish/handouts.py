@@ -9,8 +9,9 @@ from typing import Any
 
 from mionido.model.site import Site
 from mionido.paper.beside import Whole, data_of_whole, wholes_of
-from mionido.paper.book import Book, book_of, data_of_book
-from mionido.paper.flow import Flow, data_of_flow, flows_of
+from mionido.paper.book import Book, data_of_book
+from mionido.paper.flow import Flow, data_of_flow
+from mionido.paper.pages import long_papers
 from mionido.paper.press import NoGlyph, Press, TooLong
 from mionido.paper.sheet import Print, Sheet, data_of, sheets_of
 from mionido.problems import Place, Problem, ProblemsError
@@ -45,9 +46,12 @@ class Wanted:
 class Handouts:
     """Makes the sheets of a project. What it read once, it keeps."""
 
-    def __init__(self, project: Project) -> None:
-        """Begin with what is written in the language of the content."""
-        self.project, self.site = project, project.loaded.site
+    def __init__(self, project: Project, *, has_all: bool = False) -> None:
+        """Begin with what is written in the language of the content.
+
+        With `has_all` a site has large print and the longer papers too.
+        """
+        self.project, self.site, self.has_all = project, project.loaded.site, has_all
         self._editions = {project.language: project.written}
 
     @cached_property
@@ -61,10 +65,14 @@ class Handouts:
         return wholes_of(self.site)
 
     @cached_property
+    def long(self) -> dict[str, Sheet]:
+        """The longer papers: the questions of each group, and the whole guide."""
+        return long_papers(self.site)
+
+    @cached_property
     def papers(self) -> dict[str, Sheet]:
-        """The sheets, and the longer papers that are only made for who asks for them."""
-        book = book_of(self.site)
-        return {**flows_of(self.site), book.name: book, **self.sheets}
+        """The sheets and the longer papers."""
+        return {**self.long, **self.sheets}
 
     @cached_property
     def press(self) -> Press:
@@ -106,21 +114,28 @@ class Handouts:
         Of a record without a sheet there is only what stands beside it: alone it is its page, printed.
         """
         official = self.site.jurisdiction.official_language
+        alone, beside = (code,), (official, code)
         has_beside = official != code and official in self.project.locales
-        for sheet in self.sheets.values():
-            yield Wanted(sheet, (code,))
-            if has_beside:
-                yield Wanted(sheet, (official, code))
+        pairs = [alone, beside] if has_beside else [alone]
+        for codes in pairs:
+            yield from (Wanted(sheet, codes) for sheet in self.sheets.values())
         for sheet in self.wholes.values() if has_beside else ():
-            yield Wanted(sheet, (official, code))
+            yield Wanted(sheet, beside)
+        for codes in pairs if self.has_all else ():
+            yield from (Wanted(sheet, codes, is_large=True) for sheet in self.sheets.values())
+            yield from (Wanted(paper, codes) for paper in self.long.values())
 
     def printed(self, sizes: Mapping[str, int], code: str) -> dict[str, Printed]:
-        """Return what there is on paper in a locale, by the id of a record or handout.
+        """Return what there is on paper in a locale, by the id of a record or handout; long papers by name.
 
         `sizes` are those of the files by address.
         """
         files = self._files(sizes, code)
-        return {ident: self._printed(ident, files) for ident in {**self._shown_on, **self.wholes}}
+        long = {name: Printed("", "", tuple(files[name])) for name in self.long if name in files}
+        records = {
+            ident: self._printed(ident, files) for ident in {**self._shown_on, **self.wholes}
+        }
+        return long | records
 
     def _files(self, sizes: Mapping[str, int], code: str) -> dict[str, list[PrintedFile]]:
         """Return the files of each sheet by its name."""
@@ -128,7 +143,7 @@ class Handouts:
         for wanted in self.of_locale(code):
             uri = f"{FOLDER}/{wanted.file(self.site)}"
             size = math.ceil(sizes[f"{code}/{uri}"] / 1000)
-            file = PrintedFile(uri, size, len(wanted.codes) > 1)
+            file = PrintedFile(uri, size, len(wanted.codes) > 1, wanted.is_large)
             files.setdefault(wanted.sheet.name, []).append(file)
         return files
 

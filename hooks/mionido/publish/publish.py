@@ -67,6 +67,7 @@ class Job:
     site: Path
     is_compressed: bool = False
     has_handouts: bool = False
+    has_all_papers: bool = False  # with these: large print, the questions, the whole guide
     report: Callable[[Event], None] = lambda event: None
 
 
@@ -102,7 +103,9 @@ class _Build:
         self.content = with_everything(of_content(job.project))
         self.inputs = inputs_of(job.project, job.project.site_url, self.content)
         self.base = of_frame(job.project, self.inputs.engine)
-        self.handouts = Handouts(self.project) if job.has_handouts else None
+        self.handouts = None
+        if job.has_handouts:
+            self.handouts = Handouts(self.project, has_all=job.has_all_papers)
         self.last = load_state(last, self.base)
         self.now = BuildState(self.base)
 
@@ -132,7 +135,8 @@ class _Build:
         """Make the files of one locale; without reading it, if none of its inputs has changed."""
         read = (code, *fallbacks(code, self.project.locales))
         translated = fingerprint(*(self.inputs.translations[each] for each in read))
-        inputs = fingerprint(self._base_of_sheets, of_all(self.content), translated)
+        papers = "all" if self.job.has_all_papers else ""
+        inputs = fingerprint(self._base_of_sheets, papers, of_all(self.content), translated)
         last = self.last.locale(code)
         event: Event = {"event": "language", "language": code, "drawn": 0}
         if last.inputs == inputs and self._keep_all(last):

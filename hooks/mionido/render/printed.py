@@ -7,11 +7,12 @@ from typing import Any
 
 @dataclass(frozen=True)
 class PrintedFile:
-    """A PDF: its address below the locale's folder, its size, and whether another language stands beside."""
+    """A PDF: its address below the locale's folder, its size, and what form it has."""
 
     uri: str
     kilobytes: int
-    is_beside: bool
+    is_beside: bool  # another language stands beside
+    is_large: bool = False  # in large print
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,7 @@ class Printed:
                 "href": f"{to_locale}{each.uri}",
                 "size": size(each.kilobytes),
                 "is_beside": each.is_beside,
+                "is_large": each.is_large,
             }
             for each in self.files
         ]

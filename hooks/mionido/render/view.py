@@ -280,7 +280,8 @@ def _paper(writer: RenderContext) -> dict[str, Any] | None:
     if printed.uri and printed.titled_by != page.ident:
         title = edition.plain(title_of(writer.reading, printed.titled_by))
         sheet = {"title": title, "href": f"{to_locale}{printed.uri}"}
-    return {"files": printed.links(to_locale, edition.size), "sheet": sheet}
+    links = printed.links(to_locale, edition.size)
+    return {"files": [each for each in links if not each["is_large"]], "sheet": sheet}
 
 
 def _leave(writer: RenderContext) -> str:
