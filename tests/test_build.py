@@ -115,7 +115,9 @@ def test_search_engines_get_whole_addresses_or_none(
     public = [code for code, each in built_small.locales.items() if each.status != "draft"]
     duty = built_small.loaded.site.records["duties"]["pass-exam"]
 
-    assert {*days} == {f"{BELOW_A_PATH}/{code}/{uri}" for code in public for uri in built_small.pages}
+    assert {*days} == {
+        f"{BELOW_A_PATH}/{code}/{uri}" for code in public for uri in built_small.pages
+    }
     assert days[f"{BELOW_A_PATH}/ar/duties/pass-exam.html"] == duty.checked.isoformat()
     alternate = re.compile(r'<link rel="alternate" hreflang="(\S+)" href="(\S+)">')
     path = "de/duties/pass-exam.html"

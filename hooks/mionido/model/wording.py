@@ -17,6 +17,9 @@ class Wording(Record):
 
     `names` are other words for the name of a term, and `prefixes` what is joined to the front of a
     word: with both, a translation is searched for the name that must stand beside the term.
+
+    `alike` are words that people use for the same thing: who types one of them in the search finds
+    what is said with another. `common` are words that the search passes over, if there are others.
     """
 
     longest_sentence: int | None = Field(default=None, ge=5)
@@ -26,6 +29,8 @@ class Wording(Record):
     capitals: Words | None = None
     names: dict[TermId, Words] = Field(default_factory=dict)
     prefixes: Words = ()
+    alike: tuple[Words, ...] = ()
+    common: Words = ()
 
     long_sentence: int | None = Field(default=None, ge=5)
     mean_sentence: int | None = Field(default=None, ge=5)

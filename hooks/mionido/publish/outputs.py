@@ -22,6 +22,7 @@ from mionido.render.edition import Edition
 from mionido.render.links import Links
 from mionido.render.open_data import open_data
 from mionido.render.pages import Page, Read, uri_of, words_of_checker
+from mionido.render.search import SEARCH_WORDS, search_words
 from mionido.render.stylesheet import joined_stylesheet, trimmed_stylesheet
 from mionido.render.view import View, checked_day, document, view_of, words_script
 from mionido.translate.catalogs import Catalog
@@ -32,6 +33,7 @@ DATA = "data.json"
 SCRIPTS = {
     "assets/checker.js": "components/checker/script.js",
     "assets/find.js": "components/find/script.js",
+    "assets/search.js": "components/search/script.js",
 }
 # What the page for wrong addresses is called in every language, and what mends its links.
 NOT_FOUND, FINDS_THE_SITE = "404", "components/choice/script.js"
@@ -49,7 +51,7 @@ class Output:
 
 def other_files(project: Project, locale: str) -> list[str]:
     """Return the addresses of the files of a locale that are no pages, below its folder."""
-    return [*words_of_checker(locale, project.language), DATA]
+    return [*words_of_checker(locale, project.language), SEARCH_WORDS, DATA]
 
 
 def draw(edition: Edition, uri: str, project: Project) -> tuple[bytes, set[str]]:
@@ -57,6 +59,9 @@ def draw(edition: Edition, uri: str, project: Project) -> tuple[bytes, set[str]]
     if uri == DATA:
         data = open_data(edition.site, edition.catalog.code, edition.compiled.checker)
         return data.encode(), {EVERYTHING}
+    if uri == SEARCH_WORDS:
+        script, read = search_words(edition)
+        return script.encode(), read
     page = project.pages.get(uri) or project.beside.get(uri)
     if page is None:
         words = words_of_checker(edition.catalog.code, project.language)
