@@ -27,6 +27,7 @@ KINDS = {
     "list": "duties/index.html",
     "journey": "journey.html",
     "words": "words.html",
+    "search": "search.html",
     "law": "law.html",
     "instrument": "instruments/wi2021.html",
     "regime": "regimes/wi2021.html",
@@ -42,7 +43,7 @@ KINDS = {
 }
 MOST_REQUESTS = 6
 # What one looks things up in is larger: each word is there three times, by word, by name and by letter from an office.
-MOST_BYTES = defaultdict(lambda: 35_000, words=41_500)
+MOST_BYTES = defaultdict(lambda: 35_000, words=41_500, search=70_000)
 MOST_SCREENS_OF_WORDS = 14  # folded; open they are four times as many
 
 

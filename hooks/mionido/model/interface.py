@@ -44,5 +44,8 @@ WORDS = frozenset(
     paper_stamp paper_online flow_intro flow_days flow_only_today book sheets_intro sheets_language
     sheets_subjects sheets_questions print_page print_beside on_a_sheet sheet_alone sheet_beside
     sheet_large sheet_large_beside sheet_still_right sheet_changed sheet_values sheet_version
+    search search_word search_nothing search_lists search_private keep keep_intro keep_seen
+    keep_start keep_busy keep_done keep_remove keep_removed keep_full keep_broken keep_impossible
+    keep_old keep_missing
     """.split()
 )

@@ -223,7 +223,7 @@ OVERVIEWS = {
     "changes": "changes",
     "amounts": "amounts",
 }
-PAGES = {"checker": "checker", "sheets": "sheets", **OVERVIEWS}
+PAGES = {"checker": "checker", "sheets": "sheets", "search": "search", **OVERVIEWS}
 
 
 @cache

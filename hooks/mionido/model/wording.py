@@ -45,6 +45,9 @@ class Wording(Record):
     say it; a `*` stands for any letters. A translation that says it must have a source that can, and
     the other way round. `numbers` are words for numbers, under their English word: a translation has
     only those of its source. `common` are short words that nearly every sentence has one of.
+
+    `alike` are words that people use for the same thing: who types one of them in the search finds
+    what is said with another. `passed_over` are words that the search passes over, if there are others.
     """
 
     longest_sentence: int | None = Field(default=None, ge=5)
@@ -57,7 +60,9 @@ class Wording(Record):
     says: dict[Meaning, Words] = Field(default_factory=dict)
     can_say: dict[Meaning, Words] = Field(default_factory=dict)
     numbers: dict[str, Words] = Field(default_factory=dict)
+    alike: tuple[Words, ...] = ()
     common: Words = ()
+    passed_over: Words = ()
 
     long_sentence: int | None = Field(default=None, ge=5)
     mean_sentence: int | None = Field(default=None, ge=5)

@@ -23,6 +23,7 @@ from mionido.render.edition import Edition
 from mionido.render.links import Links
 from mionido.render.open_data import open_data
 from mionido.render.pages import Page, Read, uri_of, words_of_checker
+from mionido.render.search import SEARCH_WORDS, search_words
 from mionido.render.stylesheet import joined_stylesheet, trimmed_stylesheet
 from mionido.render.view import View, checked_day, document, view_of, words_script
 from mionido.translate.catalogs import Catalog
@@ -38,6 +39,7 @@ SCRIPTS = {
     "assets/checker.js": "components/checker/script.js",
     "assets/find.js": "components/find/script.js",
     "assets/print.js": "components/sheet/script.js",
+    "assets/search.js": "components/search/script.js",
 }
 # What the page for wrong addresses is called in every language, and what mends its links.
 NOT_FOUND, FINDS_THE_SITE = "404", "components/choice/script.js"
@@ -56,7 +58,7 @@ class Output:
 def other_files(project: Project, locale: str) -> list[str]:
     """Return the addresses of the files of a locale that are no pages, below its folder."""
     badge = [] if locale == project.language else [BADGE]
-    return [*words_of_checker(locale, project.language), DATA, *badge]
+    return [*words_of_checker(locale, project.language), SEARCH_WORDS, DATA, *badge]
 
 
 def draw(edition: Edition, uri: str, project: Project) -> tuple[bytes, set[str]]:
@@ -66,6 +68,9 @@ def draw(edition: Edition, uri: str, project: Project) -> tuple[bytes, set[str]]
         return data.encode(), {EVERYTHING}
     if uri == BADGE:
         return badge(edition).encode(), {EVERYTHING}
+    if uri == SEARCH_WORDS:
+        script, read = search_words(edition)
+        return script.encode(), read
     page = project.pages.get(uri) or project.beside.get(uri)
     if page is None:
         words = words_of_checker(edition.catalog.code, project.language)

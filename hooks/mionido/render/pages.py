@@ -72,6 +72,7 @@ def pages_of(site: Records) -> list[Page]:
         *_record_pages(site),
         *_lists(),
         *_overviews(),
+        _search(),
         _checker(),
         *_walks(site),
         _proof(),
@@ -345,6 +346,17 @@ def _changes(site: Records) -> Names:
 
 def _amounts(site: Records) -> Names:
     return {"parameters": list(site[Parameter].values())}
+
+
+def _search() -> Page:
+    """Return the page on which a script finds others; without it, there are lists."""
+
+    def gets(site: Records) -> Names:
+        lists = [kind for kind in KINDS.values() if kind.has_list]
+        return {"lists": [(list_uri(kind.folder), kind.folder) for kind in lists]}
+
+    page = _interface_page("search.html", "search.html", "search", gets)
+    return replace(page, scripts=("search.js",))
 
 
 def _checker() -> Page:

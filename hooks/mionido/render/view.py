@@ -39,6 +39,7 @@ class View:
     root: str  # the way to the root of the site
     home: str
     help: str  # the way to the page for somebody in danger
+    search: str  # the way to the page that finds others
     language_name: str
     t: Mapping[str, Text]
     content: Markup
@@ -89,6 +90,7 @@ def view_of(
         root=links.to_site,
         home=links.home,
         help=links.href(site.about.help) if site.about.help else "",
+        search=links.href("search"),
         language_name=catalog.locale.name,
         t=site.interface,
         content=content,

@@ -1,13 +1,5 @@
 // Finds letters as somebody types: those that have all the words, however these are written.
-
-// Letters that people, or their telephones, write in several ways.
-const SAME = { ى: "ي", ی: "ي", ک: "ك", ة: "ه" };
-
-/** Return words without their case and marks, and without what stands between them. */
-function bare(words) {
-  const letters = words.normalize("NFKD").toLowerCase().replace(/[\p{M}ـ]/gu, "");
-  return letters.replace(/[ىیکة]/g, (letter) => SAME[letter]).replace(/[^\p{L}\p{N}]+/gu, " ").trim();
-}
+import { bare } from "./bare.js";
 
 /** Show the field, and from then on only what fits what is typed there. */
 function start(root) {
