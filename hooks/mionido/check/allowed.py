@@ -69,8 +69,12 @@ STOP = rf"(?:{LETTER}|{FILLED}){ODD}\.{ODD}{LATIN}|{LATIN}{ODD}[…۔।።]{ODD
 # The name of a host over two words: "office. com". A sentence begins with a capital.
 BROKEN_OFF = rf"(?<![.\s]{LATIN})(?<=\S{LATIN})\.[ \n]+(?-i:[a-z]{{2,3}})(?=[^\w]*$)"
 # "tg:me", "office,com", "t/me", "me (at) com", "www office com".
-SPELLED = rf"{LATIN}[:/,]{LATIN}|\bwww\b|\((?:at|dot|punt)\)"
-ROMAN = re.compile(r"(?<![^\W_])[IVXLCDM]{2,}(?![^\W_])")
+# "w w w", "d u o": letters one by one.
+SPELLED = rf"{LATIN}[:/,]{LATIN}|\bwww\b|\((?:at|dot|punt)\)|\b{LATIN} {LATIN} {LATIN}\b"
+# XII, xii, V and X; "I" and "mix" are words.
+ROMAN = re.compile(
+    r"(?<![^\W_])(?:[IVXLCDM]{2,}|[VX]|x{0,3}(?:ii|iii|iv|vii|viii|ix)|xx|xxx)(?![^\W_])"
+)
 # Levels and laws have digits in their names: A2, Act2031, B1-route.
 NAME = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]+[0-9]+(?![A-Za-z0-9])")
 CASE_NUMBER = re.compile(r"ECLI(?::[A-Z0-9]{1,25}){4}(?![^\s,)])")
@@ -141,7 +145,8 @@ NUMBER = Kind(
 TOUCHED = Kind(
     "placeholder",
     re.compile(
-        rf"(?:{LATIN}|[-–—+])[\u00ad\u0300-\u036f]*{FILLED}|{FILLED}(?:{LATIN}|[^\w\s]?{FILLED})"
+        rf"(?:{LATIN}|[-–—+])[\u00ad\u0300-\u036f]*{FILLED}"
+        rf"|{FILLED}(?:[\")”»]?{LATIN}|[^\w\s]?{FILLED})"
     ),
     "this touches a value",
     "it would be read as part of the number.",
@@ -267,10 +272,15 @@ def _blank(match: re.Match[str]) -> str:
 def is_numeral(character: str) -> bool:
     """Whether this is a digit, a number in a circle, a fraction or the like, of any script.
 
-    So are the letters that Chinese and Japanese count with; only their "one" is in too many
+    So are the letters that Chinese and Japanese count with; only their usual "one" is in too many
     other words.
     """
-    return unicodedata.category(character).startswith("N") or unicodedata.numeric(character, 1) != 1
+    if character == "一":
+        return False
+    return (
+        unicodedata.category(character)[0] == "N"
+        or unicodedata.numeric(character, None) is not None
+    )
 
 
 def odd_characters(read: str, scripts: frozenset[str]) -> Iterator[Found]:

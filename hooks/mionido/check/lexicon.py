@@ -68,7 +68,9 @@ class Lexicon:
     def answer(self, text: str) -> str:
         """Return whether a text begins with yes or with no, or nothing."""
         for first in words_of(text)[:1]:
-            alone = {sign for each in self._from(first) if len(each.words) == 1 for sign in each.signs}
+            alone = {
+                sign for each in self._from(first) if len(each.words) == 1 for sign in each.signs
+            }
             for meaning in ANSWERS:
                 if Sign(meaning, True) in alone:
                     return meaning
@@ -103,17 +105,26 @@ class Lexicon:
         return [Phrase(words, frozenset(said)) for words, said in signs.items()]
 
     def _signs(self, words: list[str]) -> set[Sign]:
-        """Return all that words in their order say."""
+        """Return all that words in their order say; what a longer phrase hides, they can say."""
         signs: set[Sign] = set()
         at = 0
         while at < len(words):
-            here = [each for each in self._from(words[at]) if _is_at(each, words, at)]
+            here = self._at(words, at)
             longest = max((len(each.words) for each in here), default=1)
             is_beside = FILLED in (*words[max(at - 1, 0) : at], *words[at + longest :][:1])
-            for phrase in _written_out([each for each in here if len(each.words) == longest]):
-                signs |= {each for each in phrase.signs if is_beside or each.meaning != BESIDE}
+            found = _signs_of([each for each in here if len(each.words) == longest])
+            signs |= {each for each in found if is_beside or each.meaning != BESIDE}
+            if longest > 1:
+                hidden = [
+                    each for start in range(at, at + longest) for each in self._at(words, start)
+                ]
+                signs |= {Sign(each.meaning, False) for phrase in hidden for each in phrase.signs}
             at += longest
         return signs
+
+    def _at(self, words: list[str], at: int) -> list[Phrase]:
+        """Return the phrases that stand at a place."""
+        return [each for each in self._from(words[at]) if _is_at(each, words, at)]
 
     def _from(self, word: str) -> tuple[Phrase, ...]:
         """Return the phrases that can begin with a word, whatever is joined to its front."""
@@ -150,9 +161,13 @@ def without_prefix(word: str, prefixes: Sequence[str]) -> Iterator[str]:
             yield word.removeprefix(prefix)
 
 
-def _written_out(phrases: list[Phrase]) -> list[Phrase]:
-    """Return those of some phrases that are written out; if all have a `*`, all of them."""
-    return [each for each in phrases if "*" not in "".join(each.words)] or phrases
+def _signs_of(phrases: list[Phrase]) -> set[Sign]:
+    """Return what some phrases say: of a meaning, those that are written out count before a `*`."""
+    exact = [each for each in phrases if "*" not in "".join(each.words)]
+    written_out = {sign for each in exact for sign in each.signs}
+    meanings = {sign.meaning for sign in written_out}
+    rest = {sign for each in phrases for sign in each.signs if sign.meaning not in meanings}
+    return written_out | rest
 
 
 def _is_at(phrase: Phrase, words: list[str], at: int) -> bool:

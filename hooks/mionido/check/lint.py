@@ -48,7 +48,12 @@ from mionido.check.paragraphs import (
 )
 from mionido.check.references import unknown_icons, unknown_ids, unknown_placeholders, unnamed_kinds
 from mionido.check.terms import bare_titles, poor_names, short_forms
-from mionido.check.texts import forbidden_in_texts, odd_names, translation_mistakes
+from mionido.check.texts import (
+    forbidden_in_texts,
+    odd_names,
+    spelled_addresses,
+    translation_mistakes,
+)
 from mionido.check.unused import missing_messages, unused_records
 from mionido.check.values import exchanged_values, misnamed_links
 from mionido.check.wording import hard_texts, hard_translations
@@ -128,6 +133,7 @@ REST: tuple[Check, ...] = (
 )
 OF_CATALOG: tuple[CatalogCheck, ...] = (
     translation_mistakes,
+    spelled_addresses,
     translated_plurals,
     exchanged_values,
     misnamed_links,

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from mionido.check.allowed import legible, scripts_of
 from mionido.check.draft import Draft
-from mionido.check.lexicon import ANSWERS, Lexicon, words_of
-from mionido.check.names import are_alike
+from mionido.check.lexicon import ANSWERS, BESIDE, Lexicon, words_of
+from mionido.check.names import SHORT, are_alike
 from mionido.check.wording import known_words
 from mionido.model.markup import tokens
 from mionido.problems import Place, Problem
@@ -18,10 +18,18 @@ from mionido.translate.catalogs import Catalog
 from mionido.translate.seen import mark_for
 
 # What a translation may leave out, but not add, whoever has read it.
-ONLY_IF_SAID = {"authority": "who speaks or has checked it", "contact": "how to reach somebody"}
+ONLY_IF_SAID = {
+    "authority": "who speaks or has checked it",
+    "money": "an amount of money",
+    "contact": "how to reach somebody",
+}
+# What a message calls them, where that is not their name.
+SPOKEN = {"says_yes": '"yes"', "says_no": '"no"', BESIDE: "a word for a number beside a value"}
 # What the lists of words are too short for: below, a text may well have no common word.
 SHORTEST = 6
 LONG = 10
+# Of a longer one every seventh word at least is common; of most texts it is every third.
+FEWEST = 7
 # A text in another script than Latin has at most this part of Latin words: names, words of letters.
 MOST_LATIN = 2 / 3
 
@@ -83,15 +91,17 @@ def changes(source: str, translation: str, ours: Lexicon, theirs: Lexicon) -> It
 
 def _problem(change: Change, catalog: Catalog, ctx: str, text: str) -> Problem:
     """Return a change as what its author sees: an error where it can cost a reader most."""
-    words = f'"{change.meaning.replace("_", " ")}"'
+    words = SPOKEN.get(change.meaning, f'"{change.meaning.replace("_", " ")}"')
     if change.meaning in ONLY_IF_SAID:
         what = f"the translation adds {ONLY_IF_SAID[change.meaning]}"
     elif change.is_lost:
         what = f"the source says {words}, the translation does not"
     else:
         what = f"the translation says {words}, the source does not"
-    why = f"source: {legible(change.source)}  translation: {legible(change.translation)}"
-    fix = f"say what the source says. Other words for it belong in content/wording/{catalog.code}.yml"
+    why = f"source: {_quoted(change.source)}  translation: {_quoted(change.translation)}"
+    fix = (
+        f"say what the source says. Other words for it belong in content/wording/{catalog.code}.yml"
+    )
     place = catalog.places[ctx]
     if change.meaning in ONLY_IF_SAID:
         return place.error("meaning", what, why=why, fix=f"{fix}.")
@@ -100,6 +110,11 @@ def _problem(change: Change, catalog: Catalog, ctx: str, text: str) -> Problem:
     if change.meaning in ANSWERS or _is_grave(ctx, text):
         return place.error("meaning", what, why=why, fix=fix)
     return place.warning("meaning", what, why=why, fix=fix)
+
+
+def _quoted(text: str) -> str:
+    """Return the beginning of a text, on one line."""
+    return legible(text.replace("\n", " "))
 
 
 def _is_grave(ctx: str, text: str) -> bool:
@@ -151,20 +166,26 @@ def other_language(draft: Draft, catalog: Catalog) -> Iterator[Problem]:
             continue
         native = words if is_latin else [each for each in words if not each.isascii()]
         few = not is_latin and len(native) < len(words) * (1 - MOST_LATIN)
-        if few or (own and own.has_common and _is_foreign(native, own, others)):
-            what = f'this is not in {catalog.locale.name}: "{legible(translated)}"'
+        if few or _is_foreign(native, own, others):
+            what = f'this is not in {catalog.locale.name}: "{_quoted(translated)}"'
             why = "it has no common words of that language, or more of another."
             fix = f"translate it, or leave msgstr empty; if it is right:  {mark_for(text, translated)}"
             yield catalog.places[ctx].error("language", what, why=why, fix=fix)
 
 
-def _is_foreign(words: list[str], own: Lexicon, others: list[Lexicon]) -> bool:
-    """Whether words have too few of those that nearly every text has, or more of another language."""
+def _is_foreign(words: list[str], own: Lexicon | None, others: list[Lexicon]) -> bool:
+    """Whether words have too few of those that nearly every text has, or more of another language.
+
+    Of a language whose common words nobody has listed, a third are allowed to be another's.
+    """
     if len(words) < SHORTEST:
         return False
+    most = max((each.count_common(words) for each in others), default=0)
+    if own is None or not own.has_common:
+        return most > len(words) / 3
     counted = own.count_common(words)
-    least = 2 if len(words) >= LONG else 1
-    return counted < least or any(each.count_common(words) > counted for each in others)
+    least = len(words) / FEWEST if len(words) >= LONG else 1
+    return counted < least or most > counted
 
 
 def foreign_words(draft: Draft, catalog: Catalog) -> Iterator[Problem]:
@@ -174,7 +195,7 @@ def foreign_words(draft: Draft, catalog: Catalog) -> Iterator[Problem]:
     Example: msgstr "ابحثوا عن duohelp"
     Use instead: a word of the language. Words of letters and names of offices may stand anywhere.
     """
-    if "LATIN" in scripts_of(catalog.cldr) and len(scripts_of(catalog.cldr)) == 1:
+    if scripts_of(catalog.cldr) == {"LATIN"}:
         return
     known = known_words(draft.site)
     for ctx, text in draft.sources.items():
@@ -182,11 +203,17 @@ def foreign_words(draft: Draft, catalog: Catalog) -> Iterator[Problem]:
         if not translated:
             continue
         wanted = {each for each in words_of(text) if each.isascii()}
-        for word in dict.fromkeys(words_of(translated)):
-            if not word.isascii() or word.isdigit() or word in known or word in wanted:
-                continue
-            if len(word) < 4 or not any(are_alike(word, each) for each in wanted):
-                what = f'the source has no word "{legible(word)}"'
-                why = "who cannot read Latin letters cannot tell what it is."
-                fix = "write it in the letters of this language, or take it out."
-                yield catalog.places[ctx].error("foreign-word", what, why=why, fix=fix)
+        latin = (each for each in words_of(translated) if each.isascii() and not each.isdigit())
+        strange = [each for each in latin if each not in known and not _is_form(each, wanted)]
+        if strange:
+            first, more = strange[0], len(strange) - 1
+            rest = f" and {more} more" if more else ""
+            what = f'the source has no word "{legible(first)}"{rest}'
+            why = "who cannot read Latin letters cannot tell what it is."
+            fix = "write it in the letters of this language, or take it out."
+            yield catalog.places[ctx].error("foreign-word", what, why=why, fix=fix)
+
+
+def _is_form(word: str, wanted: set[str]) -> bool:
+    """Whether a word is one of these, or one of them in another form."""
+    return word in wanted or (len(word) > SHORT and any(are_alike(word, each) for each in wanted))

@@ -1,18 +1,33 @@
 """Finds what must not stand in a text, a name or a translation; `allowed` says what may."""
 
+import re
 from collections.abc import Iterator
 from itertools import chain
 
 from mionido.check.addresses import contacts, external_links
-from mionido.check.allowed import forbidden, in_a_name, mistakes_in, names_in, scripts_of
+from mionido.check.allowed import (
+    ADDRESS,
+    forbidden,
+    in_a_name,
+    mistakes_in,
+    names_in,
+    scripts_of,
+)
 from mionido.check.draft import Draft
 from mionido.model.kinds import KINDS
 from mionido.model.law import Citation, Instrument, Regime
+from mionido.model.markup import plain
 from mionido.model.site import Site
 from mionido.model.topics import Term
 from mionido.model.walk import KeyPath, walk
 from mionido.problems import Place, Problem
 from mionido.translate.catalogs import Catalog
+
+# Whole words in small letters, as addresses have them.
+LATIN_WORD = re.compile(r"(?<![^\W_])[a-z]+(?![^\W_])")
+# What addresses begin and end with anywhere, besides the ends of those that the site leads to.
+LONGEST_END = 3  # letters; longer ones are words, too
+ENDS = {"com", "org", "http", "https", "gmail", "dot"}
 
 
 def forbidden_in_texts(draft: Draft) -> Iterator[Problem]:
@@ -116,3 +131,24 @@ def translation_mistakes(draft: Draft, catalog: Catalog) -> Iterator[Problem]:
         if msgstr := catalog.translation(ctx, text):
             names = names_in(text, official)
             yield from mistakes_in(text, msgstr, scripts, names, catalog.places[ctx])
+
+
+def spelled_addresses(draft: Draft, catalog: Catalog) -> Iterator[Problem]:
+    """A translation says the end of a web address as a word.
+
+    Why: "office dot com" leads a reader elsewhere as well as an address does.
+    Example: msgstr "Look at office com."
+    Use instead: a link to an organisation.
+    """
+    hosts = {host_of(url) for _, _, url in external_links(draft)}
+    ends = ENDS | {end for host in hosts if len(end := host.rpartition(".")[2]) <= LONGEST_END}
+    said = {word for text in draft.sources.values() for word in LATIN_WORD.findall(text)}
+    for ctx, text in draft.sources.items():
+        translated = catalog.translation(ctx, text) or ""
+        for word in sorted({*LATIN_WORD.findall(plain(translated, _nothing))} & (ends - said)):
+            what = f'in the translation: this is the end of a web address: "{word}"'
+            yield catalog.places[ctx].error("url", what, why=ADDRESS.why, fix=ADDRESS.fix)
+
+
+def _nothing(_: str) -> str:
+    return " "

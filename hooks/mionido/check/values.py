@@ -32,8 +32,10 @@ def exchanged_values(draft: Draft, catalog: Catalog) -> Iterator[Problem]:
             continue
         if found := _exchanged(text, translated, draft.site):
             what = f"the translation exchanges {found}"
-            why = f"source: {legible(text)}"
-            fix = f"keep the order of the source; if it says the same:  {mark_for(text, translated)}"
+            why = "source: " + legible(text.replace("\n", " "))
+            fix = (
+                f"keep the order of the source; if it says the same:  {mark_for(text, translated)}"
+            )
             yield catalog.places[ctx].error("order", what, why=why, fix=fix)
 
 

@@ -8,7 +8,7 @@ from mionido.model.reference import TermId
 from mionido.model.text import Record
 
 Words = tuple[str, ...]
-# What a translation must neither lose nor add; the last two it must not add.
+# What a translation must neither lose nor add; the last three it must not add.
 Meaning = Literal[
     "must",
     "may",
@@ -19,9 +19,13 @@ Meaning = Literal[
     "usually",
     "at_most",
     "at_least",
+    "more_than",
+    "less_than",
+    "only",
     "says_yes",
     "says_no",
     "authority",
+    "money",
     "contact",
 ]
 
