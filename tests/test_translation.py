@@ -1,4 +1,4 @@
-"""How far translations are: per text and per page, in order of need; what is missing is shown elsewhere, and says so."""
+"""How far translations are, per text and page; what comes first; what is missing is shown elsewhere, and says so."""
 
 import json
 import random
@@ -169,8 +169,9 @@ def test_what_is_shown_in_another_language_is_marked(built_small):
     view = view_of(edition, built_small.pages[PAGE], built_small.pages)
     title = edition.site.find("duties/pay-fee").title
     assert title.lang == "en"
-    assert f'<span lang="en" dir="ltr">{title} <small class="mn-language">(English)</small></span>' in (
-        view.content
+    assert (
+        f'<span lang="en" dir="ltr">{title} <small class="mn-language">(English)</small></span>'
+        in (view.content)
     )
     assert edition.site.interface["translation_incomplete"] in view.note
     cell = Writer(edition).cell(title)
@@ -218,7 +219,11 @@ def test_tiers_are_what_a_letter_needs_first(law):
     assert {ident for ident, _, _ in site.texts()} <= tiers.keys()
     assert {tiers[ident] for ident in ("interface", "site")} == {names[0]}
     assert {tiers[f"documents/{name}"] for name in site["documents"]} == {names[0]}
-    texts = [text for ident, _, text in site.texts() if tiers[ident] == names[0] and ident[:6] != "terms/"]
+    texts = [
+        text
+        for ident, _, text in site.texts()
+        if tiers[ident] == names[0] and ident[:6] != "terms/"
+    ]
     marked = {f"terms/{term}" for text in texts for term in re.findall(r"\{term:([\w-]+)\}", text)}
     assert {tiers[term] for term in marked} <= {names[0]}
     last: dict[str, int] = {}
@@ -247,7 +252,9 @@ def test_each_text_of_a_page_leads_to_its_line(small_site):
     """Of a record, of the checker and of words that stand everywhere; from each page, without a script."""
     project = read_project(small_site, SMALL_DAY)
     catalog = project.catalog("ar")[0]
-    uris = {page.ident: uri for uri, page in project.beside.items() if page.template == "beside.html"}
+    uris = {
+        page.ident: uri for uri, page in project.beside.items() if page.template == "beside.html"
+    }
     edition = replace(project.edition_of(catalog), beside=uris)
     contexts = {(place.file, str(place.line)): ctx for ctx, place in catalog.places.items()}
     found = set()
@@ -255,8 +262,17 @@ def test_each_text_of_a_page_leads_to_its_line(small_site):
         html = draw(edition, uri, project)[0].decode()
         found |= {contexts[place] for place in MEND.findall(html)}
         assert "<script" not in html
-    kinds = ("documents", "duties", "rights", "checker/outcomes", "checker/questions", "checker/rules")
-    wanted = {ctx for ctx in catalog.places if ctx.rpartition("/")[0] in kinds or ctx[:5] == "inter"}
+    kinds = (
+        "documents",
+        "duties",
+        "rights",
+        "checker/outcomes",
+        "checker/questions",
+        "checker/rules",
+    )
+    wanted = {
+        ctx for ctx in catalog.places if ctx.rpartition("/")[0] in kinds or ctx[:5] == "inter"
+    }
     assert wanted - found == set()
     for uri, page in project.pages.items():
         leads_to = view_of(edition, page, project.pages).improve
@@ -265,14 +281,19 @@ def test_each_text_of_a_page_leads_to_its_line(small_site):
 
 def test_an_entry_shows_its_state_the_mark_to_write_and_another_language(small_site):
     """So that who checks it on a phone copies one line; who has no account gets a mail that is begun."""
-    change(small_site, "translations/locales.yml", "rtl, status: public", "rtl, status: public, falls_back_to: en")
+    change(
+        small_site,
+        "translations/locales.yml",
+        "rtl, status: public",
+        "rtl, status: public, falls_back_to: en",
+    )
     mark(small_site, "ar", TITLE, "amal")
     project = read_project(small_site, SMALL_DAY)
     catalog = project.catalog("ar")[0]
     edition = project.edition_of(catalog)
     html = draw(edition, f"beside/{PAGE}", project)[0].decode()
     source, said = catalog.texts[TITLE]
-    entry = html[html.index("<details class=\"mn-entry") :].partition("</details>")[0]
+    entry = html[html.index('<details class="mn-entry') :].partition("</details>")[0]
     assert edition.site.interface["state_one"] in entry
     assert f"# seen: YOUR-NAME, YEAR-MONTH-DAY, {code_of(source, said)}" in entry
     english = catalog.fallbacks[0].translation(TITLE, source)

@@ -22,6 +22,7 @@ from mionido.render.mistakes import text_link
 from mionido.render.pages import Names, Page, Read, summary_of, title_of, uri_of
 from mionido.render.reading import INTERFACE, Reading, elsewhere, line, name_of
 from mionido.translate.catalogs import owner
+from mionido.translate.localise import translated
 from mionido.translate.progress import states_of_tiers
 from mionido.translate.seen import mark_for
 from mionido.translate.states import BY_READERS, STATES
@@ -169,15 +170,14 @@ def _contexts(edition: Edition, idents: tuple[str, ...]) -> list[str]:
 def _row_of(editions: tuple[Edition, Edition], ctx: str) -> Iterator[Row]:
     """Yield the rows of one text. Of words that stand everywhere, places are shown as translators see them."""
     is_raw = ctx.partition(":")[0] in EVERYWHERE
-    in_each = [list(lines(_text_of(each, ctx), "text")) for each in editions]
+    source, edition = editions
+    written = edition.states.sources[ctx] if edition.states else Text()
+    said = translated(written, ctx, edition.catalog, source.catalog.code)
+    in_each = [list(lines(text, "text")) for text in (written, said)]
     if is_raw:
         in_each = [[replace(piece, is_raw=True) for piece in some] for some in in_each]
     for _, row in aligned([*map(Writer, editions)], in_each):
         yield {**row, "context": ctx}
-
-
-def _text_of(edition: Edition, ctx: str) -> Text:
-    return edition.texts[ctx]
 
 
 def _drawn(edition: Edition, rows: list[Row], *, mends_interface: bool = False) -> Names:
