@@ -17,7 +17,7 @@ from mionido.project import read_project
 from mionido.publish.outputs import badge, draw
 from mionido.publish.publish import Job, publish
 from mionido.render.view import view_of
-from mionido.translate.catalogs import Catalog
+from mionido.translate.catalogs import Catalog, owner
 from mionido.translate.localise import localise
 from mionido.translate.messages import as_bytes, context, merge, messages_of
 from mionido.translate.order import is_in, tiers_of
@@ -307,12 +307,31 @@ def test_the_site_says_how_far_a_language_is(small_site):
     project = read_project(small_site, SMALL_DAY)
     edition = project.edition_of(project.catalog("ar")[0])
     html = draw(edition, "translation.html", project)[0].decode()
+    assert '<h2 id="missing">' not in html
     counted = [*States(project.loaded.site, edition.catalog).by_context.values()]
     assert counted.count("two") == 1
     row = f"<dt>{edition.site.interface['state_two']}</dt>\n<dd><bdi>1</bdi></dd>"
     assert html.count(row) == 1
     picture = ElementTree.fromstring(badge(edition))
     assert picture.get("aria-label") == f"العربية: 100 %, ✓ {100 * 1 // len(counted)} %"
+
+
+def test_what_is_left_is_listed_in_the_order_of_need(built_small):
+    """The first tier first; each record leads to the page of its texts, or to the line of the first of them."""
+    pages = {page.ident: uri for uri, page in built_small.beside.items()}
+    edition = replace(built_small.edition("ckb"), beside=pages)
+    html = draw(edition, "translation.html", built_small)[0].decode()
+    listed = re.findall(r'<li><a href="([^"]+)"><bdi dir="ltr">([\w/-]+)</bdi></a>', html)
+    tiers = [tiers_of(built_small.loaded.site)[ident] for _, ident in listed]
+    assert tiers == sorted(tiers)
+    assert len(set(tiers)) == 2
+    places = edition.catalog.places.items()
+    for href, ident in listed:
+        lines = {
+            f"edit/main/{place.file}#L{place.line}" for ctx, place in places if owner(ctx) == ident
+        }
+        begin = {"blob/main/translations/README.md"}
+        assert href == pages.get(ident) or href.partition("beispiel/")[2] in lines | begin, ident
 
 
 REVIEW = "- {seed: 7, day: 2031-05-01, who: Amal, tier: A, texts: 20, misleading: 1, shifted: 2, unnatural: 3}\n"
