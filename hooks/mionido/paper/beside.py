@@ -22,13 +22,16 @@ from mionido.render.mistakes import text_link
 from mionido.render.pages import Names, Page, Read, summary_of, title_of, uri_of
 from mionido.render.reading import INTERFACE, Reading, elsewhere, line, name_of
 from mionido.translate.catalogs import owner
+from mionido.translate.localise import translated
+from mionido.translate.order import reading_order
 from mionido.translate.progress import states_of_tiers
 from mionido.translate.seen import mark_for
-from mionido.translate.states import BY_READERS, STATES
+from mionido.translate.states import BY_READERS, STATES, UNTRANSLATED, State, States
 
 # Words that stand on many pages: buttons, headings, and what the site says of itself.
 EVERYWHERE = ("interface", "site", "jurisdiction")
 STATUS = "translation.html"
+MOST_TO_DO = 30  # records that are listed as next
 # In the order of the pages: first the answer, then what to do.
 KEYS = (
     "official",
@@ -203,15 +206,14 @@ def _contexts(edition: Edition, idents: tuple[str, ...]) -> list[str]:
 def _row_of(editions: tuple[Edition, Edition], ctx: str) -> Iterator[Row]:
     """Yield the rows of one text. Of words that stand everywhere, places are shown as translators see them."""
     is_raw = ctx.partition(":")[0] in EVERYWHERE
-    in_each = [list(lines(_text_of(each, ctx), "text")) for each in editions]
+    source, edition = editions
+    written = edition.states.sources[ctx] if edition.states else Text()
+    said = translated(written, ctx, edition.catalog, source.catalog.code)
+    in_each = [list(lines(text, "text")) for text in (written, said)]
     if is_raw:
         in_each = [[replace(piece, is_raw=True) for piece in some] for some in in_each]
     for _, row in aligned([*map(Writer, editions)], in_each):
         yield {**row, "context": ctx}
-
-
-def _text_of(edition: Edition, ctx: str) -> Text:
-    return edition.texts[ctx]
 
 
 def _drawn(edition: Edition, rows: list[Row], *, mends_interface: bool = False) -> Names:
@@ -230,15 +232,13 @@ def _entry(edition: Edition, ctx: str) -> dict[str, Any]:
         raise TypeError("no states of texts")
     edition.reading.read |= {line(owner(ctx)), elsewhere(owner(ctx))}
     source, state = states.sources[ctx], states.by_context[ctx]
-    place, about = catalog.places.get(ctx), edition.records.about
-    where = f"edit/main/{place.file}#L{place.line}" if place else "blob/main/translations/README.md"
     said = catalog.translation(ctx, source)
     other = catalog.elsewhere(ctx, source)
     return {
         "context": ctx,
         # Who has read words that stand everywhere is told nowhere: else all pages would be drawn anew.
         "state": "" if ctx.startswith(INTERFACE) and state in BY_READERS else state,
-        "mend": f"{about.repository}/{where}",
+        "mend": f"{edition.records.about.repository}/{_where(edition, ctx)}",
         "report": text_link(edition, ctx),
         "mark": mark_for(source, said) if said else "",
         "other": _other(*other) if other else None,
@@ -268,7 +268,7 @@ def _status() -> Page:
 
 
 def _figures(edition: Edition) -> Names:
-    """Return of each tier how many texts are in which state."""
+    """Return of each tier how many texts are in which state, and what is to do next."""
     states, reading = edition.states, edition.reading
     if states is None or reading is None:
         raise TypeError("no states of texts")
@@ -278,4 +278,31 @@ def _figures(edition: Edition) -> Names:
         {"name": name, "title": titles[name], "figures": counted}
         for name, counted in states_of_tiers(states).items()
     ]
-    return {"tiers": tiers, "states": STATES}
+    return {"tiers": tiers, "states": STATES, "to_do": _to_do(edition, states)}
+
+
+def _to_do(edition: Edition, states: States) -> list[tuple[State, list[Names]]]:
+    """Return what to translate next and what to look at again: records in the order of the files, and the way there."""
+    order = reading_order(states.site)
+    contexts = sorted(states.by_context, key=lambda ctx: order[ctx.partition(":")[0]])
+    found = []
+    for state in STATES:
+        left = [ctx for ctx in contexts if states.by_context[ctx] == state]
+        if left and state in UNTRANSLATED:
+            records = groupby(left, key=lambda ctx: ctx.partition(":")[0])
+            listed = [_left(edition, ident, [*some]) for ident, some in records]
+            found.append((state, listed[:MOST_TO_DO]))
+    return found
+
+
+def _left(edition: Edition, ident: str, contexts: list[str]) -> Names:
+    """Return a record of which some texts are left: to the page of its texts, or else to the line of the first."""
+    uri = edition.beside.get(ident)
+    href = uri or f"{edition.records.about.repository}/{_where(edition, contexts[0])}"
+    return {"ident": ident, "href": href, "count": len(contexts)}
+
+
+def _where(edition: Edition, ctx: str) -> str:
+    """Return the line where a text is mended; where the language has not got its file, how to begin."""
+    place = edition.catalog.places.get(ctx)
+    return f"edit/main/{place.file}#L{place.line}" if place else "blob/main/translations/README.md"

@@ -21,7 +21,6 @@ from mionido.render.reading import Reading, printed
 from mionido.translate import formats
 from mionido.translate.catalogs import Catalog
 from mionido.translate.locales import Locale
-from mionido.translate.messages import context
 from mionido.translate.states import States
 
 # Not the space between a number and its unit, at which no line breaks.
@@ -66,11 +65,6 @@ class Edition:
         if self.reading:
             self.reading.read.add(printed(known))
         return self.beside.get(known, "")
-
-    @cached_property
-    def texts(self) -> dict[str, Text]:
-        """Every text of the site by its context."""
-        return {context(ident, path): text for ident, path, text in self.site.texts()}
 
     @cached_property
     def glossary(self) -> Glossary | None:

@@ -31,10 +31,15 @@ class WrittenIn(NamedTuple):
     name: str
 
 
+NO_LANGUAGES: Mapping[str, WrittenIn] = {}
+
+
 class Marks:
     """Writes the marks of running text, in the HTML of the templates."""
 
-    def __init__(self, env: Environment, written_in: Mapping[str, WrittenIn]) -> None:
+    def __init__(
+        self, env: Environment, written_in: Mapping[str, WrittenIn] = NO_LANGUAGES
+    ) -> None:
         """Draw each macro of the template once. `written_in` says how words of another language are marked."""
         self._written_in, self._as_written = written_in, dict[str, Markup]()
         macros = vars(env.get_template(TEMPLATE).module).items()

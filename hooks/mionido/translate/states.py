@@ -5,6 +5,7 @@ from functools import cached_property
 from typing import Literal, get_args
 
 from mionido.model.site import Site
+from mionido.model.text import Text
 from mionido.translate.catalogs import Catalog
 from mionido.translate.messages import context
 
@@ -31,9 +32,9 @@ class States:
         self.site, self.catalog = site, catalog
 
     @cached_property
-    def sources(self) -> dict[str, str]:
+    def sources(self) -> dict[str, Text]:
         """Every text as it was written, by its context."""
-        return {context(ident, path): str(text) for ident, path, text in self.site.texts()}
+        return {context(ident, path): text for ident, path, text in self.site.texts()}
 
     @cached_property
     def by_context(self) -> dict[str, State]:
