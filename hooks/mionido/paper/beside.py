@@ -73,14 +73,20 @@ class _WholePaper(Paper):
 def wholes_of(site: Records) -> dict[str, Whole]:
     """Return them by the id of their record."""
     has_sheet = {sheet.titled_by(site) for sheet in sheets_of(site).values()}
-    return {
-        page.ident: _whole(page.ident) for page in pages_beside(site) if page.ident not in has_sheet
-    }
+    wholes = {f"{kind.folder}/{name}": _whole(kind, name) for kind, name in _read_as_text(site)}
+    return {ident: whole for ident, whole in wholes.items() if ident not in has_sheet}
 
 
-def _whole(ident: str) -> Whole:
-    folder, _, name = ident.rpartition("/")
-    return Whole(f"{folder}-{name}", "", ((ident, _keys(KINDS[folder].model), ()),))
+def _whole(kind: Kind, name: str) -> Whole:
+    blocks = ((f"{kind.folder}/{name}", _keys(kind.model), ()),)
+    return Whole(f"{kind.folder}-{name}", "", blocks)
+
+
+def _read_as_text(site: Records) -> Iterator[tuple[Kind, str]]:
+    for kind in KINDS.values():
+        if kind.template and kind.read_also:
+            for name in site[kind.folder]:
+                yield kind, name
 
 
 def data_of_whole(wanted: Print) -> tuple[dict[str, Any], set[str]]:
@@ -90,10 +96,8 @@ def data_of_whole(wanted: Print) -> tuple[dict[str, Any], set[str]]:
 
 def pages_beside(site: Records) -> Iterator[Page]:
     """Yield them, for languages other than the source's: of each record that is read as a text, and of the rest."""
-    for kind in KINDS.values():
-        if kind.template and kind.read_also:
-            for name in site[kind.folder]:
-                yield _of_record(kind, name)
+    for kind, name in _read_as_text(site):
+        yield _of_record(kind, name)
     for name in site.checker.outcomes:
         days = [
             f"checker/deadlines/{each}" for each, day in site[Deadline].items() if name in day.when

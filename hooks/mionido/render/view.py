@@ -18,7 +18,7 @@ from mionido.render.edition import Edition
 from mionido.render.links import Links
 from mionido.render.mistakes import account_needed, mistake_link
 from mionido.render.pages import Page, ids_of, title_of, uri_of
-from mionido.render.reading import line
+from mionido.render.reading import INTERFACE, line
 from mionido.translate.states import note_on
 
 PRINT = "print.js"  # what its button does
@@ -275,7 +275,8 @@ def _paper(writer: RenderContext) -> dict[str, Any] | None:
         return None
     edition, page, to_locale = writer.edition, writer.page, writer.links.to_locale
     is_its_own = _is_of_record(writer) or page.stands_for
-    printed = edition.on_paper(page.ident) if is_its_own else None
+    is_of_words = page.ident.startswith(INTERFACE)
+    printed = edition.on_paper(page.ident) if is_its_own and not is_of_words else None
     if printed is None:
         return {"files": [], "sheet": None}
     sheet = None
