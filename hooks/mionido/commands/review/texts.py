@@ -114,7 +114,7 @@ def lost(before: Version, after: Version) -> Iterator[Change]:
         ]
         if texts:
             where = f"translations/{language}"
-            gone = f"{counted(texts)}: {some(texts, MANY)}"
+            gone = f"{counted(len(texts), 'text')}: {some(texts, MANY)}"
             remark = "readers get the source instead"
             yield Change("languages", where, gone, None, remarks=(remark,))
 
