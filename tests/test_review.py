@@ -166,9 +166,7 @@ def test_a_review_begins_at_a_commit(tmp_path):
 
     said = run("mionido", "review", "HEAD", cwd=root, epoch=SMALL_EPOCH)
     assert "`de` now: `Ohne Ihrer Bewilligung gilt die Pflicht.`" in said.stdout, said.stderr
-    assert (
-        run("mionido", "review", "--", "--all", cwd=root, epoch=SMALL_EPOCH).returncode == 1
-    )
+    assert run("mionido", "review", "--", "--all", cwd=root, epoch=SMALL_EPOCH).returncode == 1
 
 
 def test_the_same_is_said_only_if_everything_is(small_site):
