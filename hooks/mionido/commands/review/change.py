@@ -37,9 +37,9 @@ def some(words: Collection[str], most: int = FEW) -> str:
     return ", ".join(shown) + (f" and {rest} more" if rest else "")
 
 
-def counted(texts: Collection[str]) -> str:
-    """Return how many texts there are, such as '2 texts'."""
-    return f"{len(texts)} text{'' if len(texts) == 1 else 's'}"
+def counted(number: int, what: str) -> str:
+    """Return how many there are of something, such as '2 texts'."""
+    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 def odd_characters(before: str, after: str, known: Collection[str]) -> str:

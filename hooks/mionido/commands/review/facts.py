@@ -251,7 +251,7 @@ def _used(where: str, before: Version, after: Version) -> Iterator[str]:
     texts = [at for at, text in after.sources.items() if name in {e.name for e in tokens(text)}]
     if texts:
         said = after.shown(after.project.language, after.sources[texts[0]])
-        yield f"it stands in {counted(texts)}, such as {texts[0]}: {said}"
+        yield f"it stands in {counted(len(texts), 'text')}, such as {texts[0]}: {said}"
     resting = [ident for ident, record in after.project.loaded.site.all() if _names(record, name)]
     if resting:
         yield f"it decides in: {some(resting)}"

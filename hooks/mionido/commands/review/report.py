@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from operator import attrgetter
 
-from mionido.commands.review.change import Change
+from mionido.commands.review.change import Change, counted
 from mionido.commands.review.facts import changed_code, changed_facts, new_hosts
 from mionido.commands.review.rules import Turned, turned_days, turned_outcomes
 from mionido.commands.review.texts import Version, changed_texts, lost, other_order
@@ -90,9 +90,7 @@ def as_data(found: Review) -> dict[str, list[dict[str, object]]]:
         data[about.pop("section")].append(about)
     for name, some in (("outcomes", found.outcomes), ("days", found.days)):
         for each in some:
-            data[name].append(
-                {**each._asdict(), "examples": [case._asdict() for case in each.examples]}
-            )
+            data[name].append({**each._asdict(), "turns": [turn._asdict() for turn in each.turns]})
     data["mistakes"] += [dict(problem.as_json()) for problem in found.mistakes]
     return data
 
@@ -164,12 +162,13 @@ def _blocks(name: str, found: Review) -> Iterator[str]:
 
 
 def _of_turned(turned: Turned) -> Iterator[str]:
-    title, count = quoted(turned.title), turned.situations
-    yield f"- {title} ({quoted(turned.name)}): something else in {count} situations, such as:"
-    for each in turned.examples:
-        yield f"  - {quoted(each.answers)}"
-        yield f"    - before: {quoted(each.before)}"
-        yield f"    - now: {quoted(each.after)}"
+    count = counted(turned.situations, "situation")
+    yield f"- {quoted(turned.title)} ({quoted(turned.name)}): something else in {count}"
+    for turn in turned.turns:
+        yield f"  - before: {quoted(turn.before)}"
+        yield f"  - now: {quoted(turn.after)}"
+        count = counted(turn.situations, "situation")
+        yield f"    - in {count}, such as: {quoted(turn.example)}"
 
 
 def _of_place(where: str, changes: list[Change]) -> Iterator[str]:

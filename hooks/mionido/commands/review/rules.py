@@ -1,5 +1,6 @@
 """Outcomes and days that are another one for some reader, whatever they answer."""
 
+from collections import Counter
 from math import prod
 from typing import NamedTuple
 
@@ -12,24 +13,26 @@ from mionido.model.checker import Deadline, Outcome
 from mionido.project import Project
 from mionido.render.edition import Edition
 
-EXAMPLES = 5  # situations
 
+class Turn(NamedTuple):
+    """What is said before and after, in how many situations, and the answers of one of them."""
 
-class Situation(NamedTuple):
-    """Answers in words, and what is said of them before and after."""
-
-    answers: str
     before: str
     after: str
+    situations: int
+    example: str
 
 
 class Turned(NamedTuple):
-    """An outcome or a day that is another one: in how many situations, and some of these."""
+    """An outcome or a day that is another one: in how many situations, and every way it turns.
+
+    One line for each way, because a thousand harmless turns would hide the one that harms.
+    """
 
     name: str
     title: str
     situations: int
-    examples: list[Situation]
+    turns: list[Turn]
 
 
 def turned_outcomes(before: Project, after: Project) -> list[Turned]:
@@ -52,18 +55,22 @@ def _turned(asked: OfOutcome | OfDay, before: Project, after: Project) -> Turned
     then, now = Engine(before.compiled.checker, on), Engine(after.compiled.checker, on)
     is_there = asked.name in _titles(after, asked)
     engine, project = (now, after) if is_there else (then, before)
-    groups = list(differences(then, now, asked))
-    counted = sum(_size(engine, asked, answers) for answers, _, _ in groups)
-    examples = [
-        Situation(
-            situation(answers, project.written),
+    counts: Counter[tuple[str, str]] = Counter()
+    examples: dict[tuple[str, str], Answers] = {}
+    for answers, was, is_now in differences(then, now, asked):
+        counts[was, is_now] += _size(engine, asked, answers)
+        examples.setdefault((was, is_now), answers)
+    turns = [
+        Turn(
             _said(before.written, asked, was),
             _said(after.written, asked, is_now),
+            count,
+            situation(examples[was, is_now], project.written),
         )
-        for answers, was, is_now in groups[:EXAMPLES]
+        for (was, is_now), count in counts.most_common()
     ]
     title = project.written.plain(_titles(project, asked)[asked.name])
-    return Turned(asked.name, title, counted, examples)
+    return Turned(asked.name, title, counts.total(), turns)
 
 
 def _titles(project: Project, asked: OfOutcome | OfDay) -> dict[str, str]:

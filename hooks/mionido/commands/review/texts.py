@@ -19,6 +19,7 @@ from mionido.render.edition import Edition
 PLACE_IN_LIST = re.compile(r"\.\d+(?=\.|$)")
 # What stands in a box of danger, or tells whom to call.
 WARNINGS = re.compile(r"\.warning$|:call_when$")
+FORMER = "|"  # begins the former source of a text
 MANY = 100  # places that are listed
 MUCH = 1.5  # so many times as long, or as short, is worth a look
 
@@ -49,6 +50,13 @@ class Version:
     def get(self, language: str, where: str | None) -> str | None:
         """Return what a language says at a place."""
         return self.said.get(language, {}).get(where or "")
+
+    def notes(self, language: str, where: str | None) -> list[str]:
+        """Return what translators wrote above a text in its file."""
+        catalog = self.project.catalogs.get(language)
+        message = catalog.written.get(where or "") if catalog else None
+        notes: list[str] = message.user_comments if message else []
+        return [note for note in notes if not note.startswith(FORMER)]
 
     def shown(self, language: str, words: str | None) -> str | None:
         """Return words as readers see them: with their values and without marks."""
@@ -89,10 +97,17 @@ def changed_texts(before: Version, after: Version) -> Iterator[Change]:
             was, now = before.get(language, old), after.get(language, new)
             is_source = language == after.project.language
             is_same = was == now and (is_source or now is None or sources[0] == sources[1])
-            if is_same or _is_only_lost(now, sources):
+            notes = _changed_notes(before.notes(language, old), after.notes(language, new))
+            if (is_same and not notes) or _is_only_lost(now, sources):
                 continue
             change = Change(section_of(where), where, was, now, language)
-            yield _described(change, sources, is_source, before, after)
+            yield _described(change, sources, is_source, before, after).with_remarks(*notes)
+
+
+def _changed_notes(before: list[str], after: list[str]) -> list[str]:
+    """Return which notes of translators came and went: one may say that a person has seen it."""
+    came = [f"a note came: {note}" for note in after if note not in before]
+    return came + [f"a note is gone: {note}" for note in before if note not in after]
 
 
 def _is_only_lost(now: str | None, sources: tuple[str | None, str | None]) -> bool:
@@ -114,7 +129,7 @@ def lost(before: Version, after: Version) -> Iterator[Change]:
         ]
         if texts:
             where = f"translations/{language}"
-            gone = f"{counted(texts)}: {some(texts, MANY)}"
+            gone = f"{counted(len(texts), 'text')}: {some(texts, MANY)}"
             remark = "readers get the source instead"
             yield Change("languages", where, gone, None, remarks=(remark,))
 
