@@ -5,6 +5,8 @@ a site would take too long, so each is drawn once, with marks where its words go
 """
 
 import re
+from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from jinja2 import Environment
@@ -64,6 +66,15 @@ class Marks:
         """Return words as HTML in which no line breaks at a hyphen: "A-" alone means nothing."""
         return Markup(HYPHENED.sub(self._whole, str(escape(words))))
 
+    def headings(self, html: Markup) -> Iterator[tuple[str, Markup]]:
+        """Yield the id and the words of each heading in what templates drew, links in it as words."""
+        links = [_finder(self._patterns[name]) for name in ("link", "term")]
+        for heading in _finder(self._patterns["heading"]).finditer(html):
+            words = heading["words"]
+            for link in links:
+                words = link.sub(_words, words)
+            yield heading["name"], Markup(words)
+
     def lines(self, text: str) -> Markup:
         """Return words without markup as HTML, with their line breaks."""
         return self.whole(unwritten(text)).replace("\n", self._line_break)
@@ -99,6 +110,20 @@ class Marks:
         for name, value in values.items():
             html = html.replace(Markup("{" + name + "}"), escape(value))
         return self.as_written(html) if isinstance(text, Text) and text.lang else html
+
+
+def _words(found: re.Match[str]) -> str:
+    return found["words"]
+
+
+@cache
+def _finder(pattern: Markup) -> re.Pattern[str]:
+    """Return what finds something that was drawn by a pattern for `%`."""
+    parts = re.split(r"%\((\w+)\)s", pattern.replace("%%", "%"))
+    for at, name in enumerate(parts):
+        inside = ".*?" if name == "words" else '[^"]*'
+        parts[at] = f"(?P<{name}>{inside})" if at % 2 else re.escape(name)
+    return re.compile("".join(parts), re.DOTALL)
 
 
 def _drawn_once(macro: Any) -> Markup:

@@ -11,13 +11,15 @@ from mionido.check.freshness import is_old
 from mionido.model.kinds import OVERVIEWS, kind_of
 from mionido.model.text import Record, Text
 from mionido.model.topics import Door
-from mionido.render.contents import contents_of
 from mionido.render.context import RenderContext
 from mionido.render.edition import Edition
 from mionido.render.links import Links
 from mionido.render.mistakes import account_needed, mistake_link
 from mionido.render.pages import Page, ids_of, title_of, uri_of
 from mionido.render.reading import line
+
+# So many headings are worth a list of them.
+FEWEST, MOST = 3, 25
 
 
 @dataclass
@@ -84,7 +86,7 @@ def view_of(
         t=site.interface,
         content=content,
         menu=_menu(writer),
-        contents=_contents(page, content),
+        contents=_contents(writer, content),
         alternates=writer.languages("head"),
         languages=writer.languages("menu"),
         crumbs=_crumbs(writer, parents),
@@ -145,9 +147,14 @@ def _menu(writer: RenderContext) -> list[dict[str, Any]]:
     ]
 
 
-def _contents(page: Page, content: Markup) -> list[dict[str, Markup | str]]:
+def _contents(writer: RenderContext, content: Markup) -> list[dict[str, Markup | str]]:
     """Return what a page holds; not where it is made of links, or a script draws what it holds."""
-    return [] if page.scripts or page.uri == "index.html" else contents_of(content)
+    if writer.page.scripts or writer.page.uri == "index.html":
+        return []
+    headings = list(writer.edition.env.marks.headings(content))
+    if not FEWEST <= len(headings) <= MOST:
+        return []  # where they would not help
+    return [{"id": ident, "title": words} for ident, words in headings]
 
 
 def _is_outside(writer: RenderContext) -> bool:
