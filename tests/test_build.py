@@ -413,6 +413,10 @@ def test_bad_input_leaves_the_site_that_is_there(small_site, command):
             "permit: [asylum]",
             """:1:9: error: "['asylum']" is not an answer to this question [wrong-answer]""",
         ),
+        (
+            "letters: [[fine], [], {a: b}]\n",
+            """:1:10: error: "['fine'], [], {'a': 'b'}" is not an answer to this question [wrong-answer]""",
+        ),
         ("permit: asylum\npermit: work", ':2:1: error: "permit" stands here twice [duplicate-key]'),
         ("outcome: yes", ':1:1: error: there is no question "outcome" [unknown-fact]'),
     ],

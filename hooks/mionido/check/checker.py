@@ -186,8 +186,9 @@ def wrong_answer(question: Question, value: object, place: Place) -> Problem | N
 def _is_answer(question: Question, value: object) -> bool:
     """Whether a question can be answered so."""
     if question.type == "several":
-        ticked = value if isinstance(value, (list, tuple)) else None
-        return value == "unknown" or (ticked is not None and {*ticked} <= {*question.answers})
+        if not isinstance(value, (list, tuple)):
+            return value == "unknown"
+        return all(isinstance(each, str) and each in question.answers for each in value)
     if question.type == "date" and is_day(value):
         return True
     if question.type == "number" and re.fullmatch("0|[1-9][0-9]{0,8}", str(value)):
