@@ -18,6 +18,7 @@ from mionido.model.text import Text
 from mionido.problems import ExpectedError
 from mionido.project import Project
 from mionido.publish.fingerprints import fingerprint
+from mionido.render.app import app
 from mionido.render.edition import Edition
 from mionido.render.links import Links
 from mionido.render.open_data import open_data
@@ -28,12 +29,14 @@ from mionido.render.view import View, checked_day, document, view_of, words_scri
 from mionido.translate.catalogs import Catalog
 from mionido.translate.locales import Locale
 
-DATA = "data.json"
+DATA, APP = "data.json", "app.webmanifest"
 # The scripts that pages load, each with the module that imports all others of it.
 SCRIPTS = {
     "assets/checker.js": "components/checker/script.js",
     "assets/find.js": "components/find/script.js",
     "assets/search.js": "components/search/script.js",
+    "assets/keep.js": "components/keep/script.js",
+    "sw.js": "components/keep/worker.js",
 }
 # What the page for wrong addresses is called in every language, and what mends its links.
 NOT_FOUND, FINDS_THE_SITE = "404", "components/choice/script.js"
@@ -51,7 +54,7 @@ class Output:
 
 def other_files(project: Project, locale: str) -> list[str]:
     """Return the addresses of the files of a locale that are no pages, below its folder."""
-    return [*words_of_checker(locale, project.language), SEARCH_WORDS, DATA]
+    return [*words_of_checker(locale, project.language), SEARCH_WORDS, APP, DATA]
 
 
 def draw(edition: Edition, uri: str, project: Project) -> tuple[bytes, set[str]]:
@@ -59,6 +62,8 @@ def draw(edition: Edition, uri: str, project: Project) -> tuple[bytes, set[str]]
     if uri == DATA:
         data = open_data(edition.site, edition.catalog.code, edition.compiled.checker)
         return data.encode(), {EVERYTHING}
+    if uri == APP:
+        return app(edition)
     if uri == SEARCH_WORDS:
         script, read = search_words(edition)
         return script.encode(), read

@@ -60,6 +60,7 @@ class View:
     beside: str  # the way to the page with the source beside this language, if there is one
     is_hidden: bool  # from search engines
     is_outside: bool  # of all languages
+    app: str  # the address of what a telephone needs to know that puts the site among its programs
     sheet: dict[str, Any] | None  # on paper, if the build made a sheet
     leave: str  # where a reader of this page goes who must leave at once
     read: set[str]  # what of the site it shows; see mionido.render.reading
@@ -111,6 +112,7 @@ def view_of(
         beside=_beside(writer),
         is_hidden=bool(page.stands_for),
         is_outside=_is_outside(writer),
+        app=page.app,
         sheet=_sheet(writer),
         read=writer.reading.read,
     )
