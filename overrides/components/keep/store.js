@@ -41,10 +41,11 @@ export async function remember(base, kept, version) {
 /** Bring the newest version of a language here; nothing is here, or what was, when that fails. `tell` hears how far it is. */
 export async function take(base, lang, tell = () => {}) {
   const about = await newest(base, lang);
-  if ((await whole(base, lang)).some(({ version }) => version === about.version)) return;
+  const here = await whole(base, lang);
+  if (here.some(({ version }) => version === about.version)) return;
+  await forget(base, lang, here.map(({ name }) => name)); // what was broken off, and never became whole
   const name = nameOf(base, lang) + about.version;
   try {
-    await caches.delete(name);
     const { pieces, files } = JSON.parse(await download(`${base}${lang}/offline.json`, about, tell));
     const cache = await caches.open(name);
     for (const [uri, steps] of Object.entries(files)) {
@@ -60,10 +61,10 @@ export async function take(base, lang, tell = () => {}) {
   }
 }
 
-/** Forget a language, or all its versions but one. */
-export async function forget(base, lang, except = "") {
+/** Forget a language, or all its versions but some. */
+export async function forget(base, lang, except = []) {
   const names = (await caches.keys()).filter((name) => name.startsWith(nameOf(base, lang)));
-  await Promise.all(names.filter((name) => name !== except).map((name) => caches.delete(name)));
+  await Promise.all(names.filter((name) => !except.includes(name)).map((name) => caches.delete(name)));
 }
 
 function answerWith(uri, text) {

@@ -52,15 +52,15 @@ async function current(lang, leaving) {
   const windows = await self.clients.matchAll({ type: "window" });
   if (windows.some(({ id, url }) => id !== leaving && place(url).lang === lang)) return versions[0];
   const last = versions.pop();
-  await forget(base, lang, last.name);
+  await forget(base, lang, [last.name]);
   return last;
 }
 
 /** Look, now and then, which version is the newest. */
 async function look(lang, kept) {
   if (performance.now() - (looked.get(lang) ?? -OFTEN) < OFTEN) return;
+  looked.set(lang, performance.now()); // also where that fails: without a network no page waits for it again soon
   const { version } = await newest(base, lang);
-  looked.set(lang, performance.now());
   if (version !== kept.newest) await remember(base, kept, version);
 }
 
