@@ -24,6 +24,7 @@ from mionido.problems import ExpectedError, count, explain, visible
 from mionido.project import Project, read
 from mionido.publish.folder import MARK, mark, refuse_what_is_not_ours
 from mionido.publish.manifest import MANIFEST
+from mionido.publish.offline import all_offline, offline_files
 from mionido.publish.outputs import (
     addresses,
     choose_view,
@@ -39,7 +40,8 @@ from mionido.render.view import view_of
 from mionido.translate.locales import Locale
 
 Context = dict[str, Any]
-DRAWN_BY_MKDOCS = ("index.html", "404.html", "sitemap.xml")
+# Files at the root that MkDocs makes of a page or a template.
+DRAWN_BY_MKDOCS = {"index.html", "404.html", "sitemap.xml"}
 log = logging.getLogger("mkdocs.hooks.mionido")  # below "mkdocs", so --strict counts our warnings
 
 
@@ -161,11 +163,14 @@ def on_template_context(context: Context, template_name: str, config: MkDocsConf
 
 @event_priority(-200)
 def on_post_build(config: MkDocsConfig) -> None:
-    """Write the manifest, once mkdocs-static-i18n has built the last language."""
+    """Write what needs all other files, once mkdocs-static-i18n has built the last language."""
     if i18n(config).building:
         return
-    site = Path(config.site_dir)
-    manifest = manifest_of(project_of(config), config.site_url or "", site)
+    site, project = Path(config.site_dir), project_of(config)
+    uris = [path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()]
+    for uri, data in all_offline(project.locales, uris, lambda uri: (site / uri).read_bytes()):
+        (site / uri).write_bytes(data)
+    manifest = manifest_of(project, config.site_url or "", site)
     (site / MANIFEST).write_text(manifest.text(), encoding="utf-8")
     (site / MARK).unlink()
 
@@ -213,6 +218,7 @@ def _begin(site: Path, root: Path, project: Project) -> None:
     ours = {MANIFEST, "sitemap.xml", *root_files(project, "", "")}
     for code in project.locales:
         ours.update(f"{code}/{uri}" for uri in (*project.pages, *other_files(project, code)))
+        ours.update(offline_files(code))
     with plainly():
         refuse_what_is_not_ours(site, root, ours)
         mark(site)

@@ -28,6 +28,7 @@ KINDS = {
     "journey": "journey.html",
     "words": "words.html",
     "search": "search.html",
+    "keep": "keep.html",
     "law": "law.html",
     "instrument": "instruments/wi2021.html",
     "regime": "regimes/wi2021.html",

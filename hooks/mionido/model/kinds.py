@@ -223,7 +223,7 @@ OVERVIEWS = {
     "changes": "changes",
     "amounts": "amounts",
 }
-PAGES = {"checker": "checker", "sheets": "sheets", "search": "search", **OVERVIEWS}
+PAGES = {"checker": "checker", "sheets": "sheets", "search": "search", "keep": "keep", **OVERVIEWS}
 
 
 @cache

@@ -19,6 +19,7 @@ from mionido.model.text import Text
 from mionido.problems import ExpectedError
 from mionido.project import Project
 from mionido.publish.fingerprints import fingerprint
+from mionido.render.app import app
 from mionido.render.edition import Edition
 from mionido.render.links import Links
 from mionido.render.open_data import open_data
@@ -30,7 +31,7 @@ from mionido.translate.catalogs import Catalog
 from mionido.translate.locales import Locale
 from mionido.translate.states import READ, UNTRANSLATED
 
-DATA = "data.json"
+DATA, APP = "data.json", "app.webmanifest"
 SECURITY = ".well-known/security.txt"
 SECURITY_HOLDS = timedelta(days=180)  # from the day of the build
 BADGE = "translation.svg"  # how far a language is, for whoever shows it elsewhere
@@ -40,6 +41,8 @@ SCRIPTS = {
     "assets/find.js": "components/find/script.js",
     "assets/print.js": "components/sheet/script.js",
     "assets/search.js": "components/search/script.js",
+    "assets/keep.js": "components/keep/script.js",
+    "sw.js": "components/keep/worker.js",
 }
 # What the page for wrong addresses is called in every language, and what mends its links.
 NOT_FOUND, FINDS_THE_SITE = "404", "components/choice/script.js"
@@ -58,7 +61,7 @@ class Output:
 def other_files(project: Project, locale: str) -> list[str]:
     """Return the addresses of the files of a locale that are no pages, below its folder."""
     badge = [] if locale == project.language else [BADGE]
-    return [*words_of_checker(locale, project.language), SEARCH_WORDS, DATA, *badge]
+    return [*words_of_checker(locale, project.language), SEARCH_WORDS, APP, DATA, *badge]
 
 
 def draw(edition: Edition, uri: str, project: Project) -> tuple[bytes, set[str]]:
@@ -68,6 +71,8 @@ def draw(edition: Edition, uri: str, project: Project) -> tuple[bytes, set[str]]
         return data.encode(), {EVERYTHING}
     if uri == BADGE:
         return badge(edition).encode(), {EVERYTHING}
+    if uri == APP:
+        return app(edition)
     if uri == SEARCH_WORDS:
         script, read = search_words(edition)
         return script.encode(), read

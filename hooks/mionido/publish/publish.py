@@ -27,6 +27,7 @@ from mionido.publish.fingerprints import (
 from mionido.publish.folder import MARK, beside, state_of, swap
 from mionido.publish.handouts import FOLDER, Handouts
 from mionido.publish.manifest import MANIFEST, Inputs, Manifest, sha256
+from mionido.publish.offline import kept_files, offline, offline_files
 from mionido.publish.outputs import draw, other_files, root_files
 from mionido.publish.state import (
     Artifact,
@@ -115,7 +116,7 @@ class _Build:
         pages = sum(len(self._pages(code)) for code in codes)
         self.job.report({"event": "start", "languages": len(codes), "pages": pages})
         problems = list(self.project.problems)
-        drawn = 0
+        drawn = self._root()
         for event in spread(self._locale, codes, self.job.jobs):
             if event["event"] == "language":
                 made = self.now.locales[event["language"]] = event.pop("made")
@@ -124,7 +125,6 @@ class _Build:
             self.job.report(event)
         if has_errors(problems):
             raise ProblemsError(reportable(problems))
-        drawn += self._root()
         files = {uri: made.sha256 for uri, made in self.now.files.items()}
         manifest = Manifest(self.inputs, files)
         self._write(MANIFEST, manifest.text().encode())
@@ -136,7 +136,8 @@ class _Build:
         read = (code, *fallbacks(code, self.project.locales))
         translated = fingerprint(*(self.inputs.translations[each] for each in read))
         papers = "all" if self.job.has_all_papers else ""
-        inputs = fingerprint(self._base_of_sheets, papers, of_all(self.content), translated)
+        root = (made.sha256 for made in self.now.locales[""].files.values())
+        inputs = fingerprint(self._base_of_sheets, papers, of_all(self.content), translated, *root)
         last = self.last.locale(code)
         event: Event = {"event": "language", "language": code, "drawn": 0}
         if last.inputs == inputs and self._keep_all(last):
@@ -155,6 +156,9 @@ class _Build:
             if pages == 20:
                 yield {"event": "pages", "language": code, "pages": pages}
                 pages = 0
+        for uri, one, is_drawn in self._offline(code, made.files, last):
+            made.files[uri] = one
+            event["drawn"] += is_drawn
         yield {"event": "pages", "language": code, "pages": pages}
         yield {**event, "made": made}
 
@@ -260,11 +264,30 @@ class _Build:
         self.now.locales[""] = made
         return drawn
 
+    def _offline(
+        self, code: str, made: dict[str, Artifact], last: LocaleState
+    ) -> Iterator[tuple[str, Artifact, bool]]:
+        """Make of a locale one file for telephones, and one that says its version, or keep both."""
+        files = {**made, **self.now.locales[""].files}
+        kept = kept_files(files, code)
+        key = fingerprint(*(f"{uri} {files[uri].sha256}" for uri in kept))
+        uris = offline_files(code)
+        before = [last.files.get(uri) for uri in uris]
+        if all(
+            one and one.key == key and self._is_there(uri, one)
+            for uri, one in zip(uris, before, strict=True)
+        ):
+            for uri in uris:
+                self._take(uri)
+                yield uri, last.files[uri], False
+            return
+        texts = {uri: (self.folder / uri).read_bytes().decode() for uri in kept}
+        for uri, data in zip(uris, offline(texts), strict=True):
+            yield uri, self._write(uri, data, key), True
+
     def _keep_all(self, locale: LocaleState) -> bool:
         """Take over all files of a locale, or none."""
-        if not all(
-            made.is_whole_at(f"{self.job.site}/{uri}") for uri, made in locale.files.items()
-        ):
+        if not all(self._is_there(uri, made) for uri, made in locale.files.items()):
             return False
         for uri in locale.files:
             self._take(uri)
@@ -278,10 +301,13 @@ class _Build:
 
     def _keep(self, uri: str, made: Artifact) -> bool:
         """Take a file over from the old site, unless somebody touched it there."""
-        if not made.is_whole_at(f"{self.job.site}/{uri}"):
+        if not self._is_there(uri, made):
             return False
         self._take(uri)
         return True
+
+    def _is_there(self, uri: str, made: Artifact) -> bool:
+        return made.is_at(f"{self.job.site}/{uri}")
 
     def _take(self, uri: str) -> None:
         link_or_copy(f"{self.job.site}/{uri}", f"{self.folder}/{uri}")

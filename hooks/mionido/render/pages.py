@@ -59,6 +59,9 @@ class Page:
     scripts: tuple[str, ...] = ()
     leaves: bool = False
     prints: bool = True
+    app: str = (
+        ""  # the address of what a telephone needs to know that puts the site among its programs
+    )
     adds: Adds = field(default=no_more)
     stands_for: str = (
         ""  # the uri of the page to which other languages and search engines are led instead
@@ -73,6 +76,7 @@ def pages_of(site: Records) -> list[Page]:
         *_lists(),
         *_overviews(),
         _search(),
+        _keep(),
         _checker(),
         *_walks(site),
         _proof(),
@@ -357,6 +361,12 @@ def _search() -> Page:
 
     page = _interface_page("search.html", "search.html", "search", gets)
     return replace(page, scripts=("search.js",))
+
+
+def _keep() -> Page:
+    """Return the page on which a reader keeps all pages on a telephone."""
+    page = _interface_page("keep.html", "keep.html", "keep", nothing)
+    return replace(page, scripts=("keep.js",), app="app.webmanifest")
 
 
 def _checker() -> Page:

@@ -62,6 +62,7 @@ class View:
     beside: str  # the way to the page with the source beside this language, if there is one
     is_hidden: bool  # from search engines
     is_outside: bool  # of all languages
+    app: str  # the address of what a telephone needs to know that puts the site among its programs
     paper: dict[str, Any] | None  # what one can print of it
     leave: str  # where a reader of this page goes who must leave at once
     read: set[str]  # what of the site it shows; see mionido.render.reading
@@ -114,6 +115,7 @@ def view_of(
         beside=_beside(writer),
         is_hidden=bool(page.stands_for),
         is_outside=_is_outside(writer),
+        app=page.app,
         paper=_paper(writer),
         read=writer.reading.read,
     )
