@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site test lint coverage pre-commit serve check bench lock clean
+.PHONY: site test lint coverage mutants pre-commit serve check bench lock clean
 
 # The sheets to print need fonts for all scripts: on Debian  apt install fonts-noto-core. Without them the site is built all the
 # same; a line names what is missing, and that there are no sheets.
@@ -17,6 +17,10 @@ test: lint browser
 # Apart from `test`, because counting takes about as long again.
 coverage: $(VENV)/.test node_modules/.lint browser
 	$(BIN)/pytest --cov --cov-report=term
+
+# Changes the checks of translations one small thing at a time, and says which changes no case notices. A few minutes.
+mutants: $(VENV)/.test
+	$(BIN)/python tests/mutants.py
 
 lint: $(VENV)/.test node_modules/.lint
 	$(BIN)/ruff check hooks tests

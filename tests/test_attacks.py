@@ -1,4 +1,4 @@
-"""Runs attacks/translations.yml: what a con man would write into a translation, and what his reviewer reads."""
+"""Runs attacks/: what a con man would write into a translation or a name, and what his reviewer reads."""
 
 import shutil
 import tempfile
@@ -10,6 +10,7 @@ import yaml
 from babel.messages.catalog import Message
 
 from conftest import ROOT, SMALL_DAY, copy_small_site
+from mionido.check.allowed import in_a_name, scripts_of
 from mionido.check.draft import Draft
 from mionido.check.lint import lint_catalog
 from mionido.problems import Place
@@ -20,6 +21,7 @@ from mionido.translate.locales import Locale
 HERE = Path(__file__).parent
 ATTACKS = yaml.safe_load((HERE / "attacks" / "translations.yml").read_text(encoding="utf-8"))
 RIGHT = ATTACKS.pop("right")
+NAMES = yaml.safe_load((HERE / "attacks" / "names.yml").read_text(encoding="utf-8"))
 ASK = "Vraag een tolk."
 PLACE = "duties/x:summary"
 
@@ -39,18 +41,38 @@ def small() -> Draft:
 
 
 def said(
-    text: str, source: str = ASK, language: str = "ar", at: str = PLACE, seen: str = ""
+    text: str,
+    source: str = ASK,
+    language: str = "ar",
+    at: str = PLACE,
+    seen: str = "",
+    status: str = "draft",
 ) -> list[str]:
-    """Return what the checks say of a translation at a place; somebody may have marked it as seen."""
+    """Return what the checks say of a translation at a place; somebody may have marked it as seen.
+
+    Another text before it is not translated.
+    """
     draft = Draft(small().loaded, small().locales, small().today)
-    draft.__dict__["sources"] = {at: source}
+    draft.__dict__["sources"] = {"duties/x:title": ASK, at: source}
     draft.__dict__["lexicons"] = small().lexicons
-    catalog = Catalog(language, Locale(name=language), {at: (source, text)})
+    locale = Locale(name=language, status=status)
+    catalog = Catalog(language, locale, {at: (source, text)})
     catalog.places = {at: Place(f"{language}/duties.po")}
     catalog.written = {at: Message(source, text, user_comments=[f"seen: {seen}"])}
     headlines = {problem.headline for problem in lint_catalog(draft, catalog)}
     said = {headline.partition(": ")[2] for headline in headlines}
     return sorted(each for each in said if "outdated-catalog" not in each)
+
+
+@pytest.mark.parametrize("case", NAMES, ids=lambda case: ascii(case["name"]))
+def test_a_name_holds_no_more_than_a_name(case):
+    """Each name of names.yml, which nobody translates, is refused with these words, or is right."""
+    assert refused(**case) == case.get("says", [])
+
+
+def refused(name: str, language: str = "nl", hosts: tuple = (), says: tuple = ()) -> list[str]:
+    """Return what must not stand in a name; these hosts may."""
+    return [*in_a_name(name, scripts_of(language), hosts)]
 
 
 def answered(case: dict) -> dict:

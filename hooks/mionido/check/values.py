@@ -51,8 +51,9 @@ def _exchanged(text: str, translated: str, site: Site) -> str:
     if len(lines) == len(others):
         for line, other in zip(lines, others, strict=True):
             wanted, given = sorted(_values(line)), sorted(_values(other))
-            if len(wanted) == len(given) and wanted != given:
-                return f"the lines of {{{(set(wanted) - set(given) or set(wanted)).pop()}}}"
+            moved = [one for one, two in zip(wanted, given, strict=False) if one != two]
+            if moved and len(wanted) == len(given):
+                return f"the lines of {{{moved[0]}}}"
     return ""
 
 

@@ -17,6 +17,7 @@ Meaning = Literal[
     "probably",
     "sometimes",
     "usually",
+    "often",
     "at_most",
     "at_least",
     "more_than",
