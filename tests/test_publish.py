@@ -253,7 +253,7 @@ def test_a_build_on_top_of_another_is_the_same_as_a_clean_one(untouched, edits):
 
 
 def test_only_what_changed_is_drawn_again(small_site):
-    """Nothing for nothing; for one translated title the pages that show it."""
+    """Nothing for nothing; for one translated title the pages that show it, and what says how far the language is."""
     assert build(small_site, small_site / "site") > 80
     assert build(small_site, small_site / "site") == 0
 
@@ -263,9 +263,8 @@ def test_only_what_changed_is_drawn_again(small_site):
         path.read_text("utf-8").replace(before, before.replace('""', '"تاقیکردنەوە بدەن"')), "utf-8"
     )
 
-    assert (
-        0 < build(small_site, small_site / "site") < 18
-    )  # with what is searched, and what a telephone keeps
+    # with the status of the language, what is searched, and what a telephone keeps
+    assert 0 < build(small_site, small_site / "site") <= 20
 
 
 # An edit of a record -> the pages that show what was edited, below each locale. Nobody else's page is drawn again.

@@ -184,6 +184,18 @@ def test_what_is_shown_in_another_language_is_marked(built_small):
     )
 
 
+def test_a_day_is_in_the_language_of_its_sentence(built_small):
+    """On pages and on paper: an English sentence has no Romanian month."""
+    own, english = built_small.edition("rmy"), built_small.edition("en")
+    day, said = english.parameter("act_start"), own.site.find("regimes/act-2021").transition[0].says
+    assert own.parameter("act_start") != day
+    assert said.lang == "en"
+    view = view_of(own, built_small.pages["regimes/act-2021.html"], built_small.pages)
+    assert f"<bdi>{day}</bdi>" in view.content
+    assert day in Writer(own).cell(said).runs[0].words
+    assert "parameters/act_start.in_force" in view.read
+
+
 def test_from_the_right_falls_back_to_the_right(built_small):
     """Kurdish readers get Arabic, with its own direction and forms of numbers."""
     edition = built_small.edition("ckb")

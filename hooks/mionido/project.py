@@ -1,6 +1,6 @@
 """From folders to everything that is published. Start reading here."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -135,6 +135,7 @@ class Project:
 
     def edition_of(self, catalog: Catalog) -> Edition:
         """Return the site with the texts of a catalog."""
+        others = {each.code: each for each in catalog.fallbacks}
         return Edition(
             localise(self.loaded.site, catalog),
             catalog,
@@ -143,6 +144,7 @@ class Project:
             self.env,
             self.compiled,
             source=None if catalog.is_source else self.written,
+            others=Others(lambda code: self.edition_of(others[code])),
             states=States(self.loaded.site, catalog),
             site_url=self.site_url,
         )
@@ -163,6 +165,20 @@ class Project:
         """The site in the language it was written in."""
         code = self.loaded.site.about.source_language
         return self.edition_of(Catalog(code, self.locales[code]))
+
+
+class Others(dict[str, Edition]):
+    """Editions by their locale, each made when somebody asks for it: few pages fall back to another one."""
+
+    def __init__(self, make: Callable[[str], Edition]) -> None:
+        """Begin with none."""
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, code: str) -> Edition:
+        """Make one and keep it."""
+        self[code] = made = self._make(code)
+        return made
 
 
 def overrides_of(root: Path) -> Path:

@@ -143,6 +143,7 @@ def _of_texts(ident: str, more: Iterable[str], *, of_all_pages: bool = False) ->
         description=heading,
         ident=ident,
         parent=uri,
+        leaves=not of_all_pages,
         adds=partial(_texts, heading, (ident, *more)),
         stands_for=uri,
     )

@@ -21,6 +21,7 @@ from mionido.translate.locales import Locale
 LIBRARIES = ("babel", "jinja2", "markupsafe", "mkdocs-material", "segno", "tinycss2", "typst")
 # No page reads these; what says everything about a language does.
 SEEN_OF_INTERFACE, SAMPLES = "seen:interface", "samples"
+UNITS = f"{INTERFACE}unit_"
 Fingerprints = dict[str, str]
 
 
@@ -99,7 +100,8 @@ def of_catalog(catalog: Catalog) -> Fingerprints:
         for ctx, (msgid, _) in other.texts.items():
             said = [other.code, *_said(other, ctx)]
             parts.setdefault(reading.elsewhere(owner(ctx)), []).extend(said)
-            if catalog.translation(ctx, msgid) is None:
+            # The amounts in such a text are written with the words of its language.
+            if catalog.translation(ctx, msgid) is None or ctx.startswith(UNITS):
                 parts.setdefault(reading.name_of(ctx), []).extend(said)
     parts[SAMPLES] = [each.model_dump_json() for each in catalog.samples]
     return {name: fingerprint(*texts) for name, texts in parts.items()}

@@ -38,6 +38,7 @@ class Edition:
     env: Templates
     compiled: Compiled
     source: "Edition | None" = None  # the same in the language it was written in
+    others: "Mapping[str, Edition]" = field(default_factory=dict)  # the same where it falls back to
     states: States | None = None  # how far each text is
     site_url: str = ""
     reading: Reading | None = None  # through which one page looks at the site
@@ -97,8 +98,10 @@ class Edition:
         """Return the edition in whose language a text is: where it is not translated, that of another one."""
         if text.lang is None or self.source is None:
             return self
-        other = next((each for each in self.catalog.fallbacks if each.code == text.lang), None)
-        return replace(self, catalog=other) if other else self.source
+        is_source = text.lang == self.source.catalog.code
+        found = self.source if is_source else self.others[text.lang]
+        along = self.reading and Reading(found.site, self.reading.read)
+        return replace(found, reading=along)
 
     @property
     def between_places(self) -> str:
@@ -156,7 +159,8 @@ class Edition:
 
     def plain(self, text: str) -> str:
         """Return a text without markup, on one line."""
-        return SPACES.sub(" ", markup.plain(text, self._plain_value)).strip()
+        edition = self.wrote(text) if isinstance(text, Text) else self
+        return SPACES.sub(" ", markup.plain(text, edition._plain_value)).strip()
 
     def _plain_value(self, name: str) -> str:
         kind, _, term = name.partition(":")

@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from mionido.model.glossary import Glossary
 from mionido.model.markup import write
+from mionido.model.text import Text
 from mionido.model.topics import Term
 from mionido.render.edition import Edition
 from mionido.render.links import Links
@@ -33,6 +34,7 @@ class Texts:
         """
         self.edition, self.reading, self.links = edition, reading, links
         self.marks = edition.env.marks
+        self._amounts = edition  # in whose words the amounts of a text are
         self.linked: list[str] = []  # the terms linked so far
         self._ident, self._glossary = ident, glossary
         self._inside = _Unlinked(self, self._plainly)
@@ -69,8 +71,11 @@ class Texts:
 
     def _written(self, text: str, ours: "_Unlinked", foreign: "_Unlinked") -> Markup:
         """Return a text as HTML; what is not translated is marked with its own language."""
-        if lang := getattr(text, "lang", None):
-            return self.marks.as_written(write(text, foreign), lang)
+        if isinstance(text, Text) and text.lang:
+            self._amounts = self.edition.wrote(text)
+            words = write(text, foreign)
+            self._amounts = self.edition
+            return self.marks.as_written(words, text.lang)
         return write(text, ours)
 
     def explained(self) -> list[tuple[str, Term]]:
@@ -90,7 +95,7 @@ class Texts:
         """Return the value of a parameter, or the place of a day that the checker computes."""
         if name == "date":
             return self.marks.computed_day()
-        return self.marks.value(self.edition.parameter(name))
+        return self.marks.value(self._amounts.parameter(name))
 
     def amount(self, value: Any, unit: str) -> Markup:
         """Return the value of a parameter or figure in words; an age alone is one of years."""
