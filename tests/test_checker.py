@@ -41,13 +41,11 @@ from mionido.checker.rules import applies, verdict
 from mionido.checker.script import imported, joined, joined_modules
 from mionido.commands.report import situation
 from mionido.project import read, read_project
-from mionido.publish.outputs import small
+from mionido.publish.outputs import FINDS_THE_SITE, small
+from mionido.publish.outputs import SCRIPTS as LOADED
 
 SCRIPTS = ROOT / "hooks" / "mionido" / "checker"
 SCREEN = ROOT / "overrides" / "components" / "checker" / "script.js"
-FIND = (
-    ROOT / "overrides" / "components" / "find" / "script.js"
-)  # of another page: see test_letters.py
 # What a script declares at its left edge: function name, class name, or const name = a function that is remembered.
 DECLARED = re.compile(
     r"^(?:export )?(?:function\*? |class |const (?=\w+ = remembered\())(\w+)", re.MULTILINE
@@ -670,8 +668,15 @@ def test_modules_that_are_joined_declare_each_name_once_and_import_what_is_there
             for name in names.split(",")
         }
         assert taken <= {*names}
-    components = {*(ROOT / "overrides" / "components").rglob("*.js")}
-    assert {*imported(SCREEN)} == (components - {FIND}) | {*SCRIPTS.glob("*.js")}
+    assert {*imported(SCREEN)} >= {*SCRIPTS.glob("*.js")}
+
+
+def test_no_script_is_left_that_no_page_loads():
+    """Each belongs to one that a page asks for by its address, or that comes with the page."""
+    overrides = ROOT / "overrides"
+    loaded = [overrides / path for path in (*LOADED.values(), FINDS_THE_SITE)]
+    reached = {path for entry in loaded for path in imported(entry)}
+    assert {*(overrides / "components").rglob("*.js")} <= reached
 
 
 def test_the_script_of_the_checker_is_small():

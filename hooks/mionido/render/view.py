@@ -283,7 +283,7 @@ def _paper(writer: RenderContext) -> dict[str, Any] | None:
         return {"files": [], "sheet": None}
     sheet = None
     if printed.uri and printed.titled_by != page.ident:
-        title = edition.plain(title_of(writer.reading, printed.titled_by))
+        title = writer.texts.brief(title_of(writer.reading, printed.titled_by))
         sheet = {"title": title, "href": f"{to_locale}{printed.uri}"}
     links = printed.links(to_locale, edition.size)
     return {"files": [each for each in links if not each["is_large"]], "sheet": sheet}
