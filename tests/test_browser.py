@@ -149,7 +149,9 @@ def test_the_root_offers_every_language_by_its_own_name(phone: Page):
     phone.goto("/index.html")
 
     for name in ("Nederlands", "English", "العربية", "ትግርኛ"):
-        expect(phone.locator("main").get_by_role("link", name=name, exact=True)).to_be_visible()
+        expect(
+            phone.locator("main").get_by_role("link", name=re.compile(f"^{name}"))
+        ).to_be_visible()
     assert [(v["id"], v["nodes"][0]["html"]) for v in Axe().run(phone).response["violations"]] == []
 
 
