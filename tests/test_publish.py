@@ -338,12 +338,12 @@ def test_two_builds_at_once_do_not_mix(small_site):
 
 
 def test_a_full_or_read_only_disk_says_so_and_changes_nothing(small_site, tmp_path):
-    """On a real disk of three megabytes, mounted for this test alone."""
+    """On a real disk of nine megabytes, mounted for this test alone."""
     disk = tmp_path / "disk"
     disk.mkdir()
     script = f"""
         set -e
-        mount -t tmpfs -o size=6m tmpfs {disk}
+        mount -t tmpfs -o size=9m tmpfs {disk}
         build() {{ {sys.executable} -m mionido --root {small_site} build --site-dir {disk}/site; }}
         build
         before=$(cd {disk}/site && find . -type f | sort | xargs sha256sum)
