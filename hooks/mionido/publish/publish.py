@@ -307,7 +307,7 @@ class _Build:
         return True
 
     def _is_there(self, uri: str, made: Artifact) -> bool:
-        return made.is_at(f"{self.job.site}/{uri}")
+        return made.is_whole_at(f"{self.job.site}/{uri}")
 
     def _take(self, uri: str) -> None:
         link_or_copy(f"{self.job.site}/{uri}", f"{self.folder}/{uri}")
