@@ -75,7 +75,10 @@ def leftovers(root: Path) -> list[str]:
 
 
 def start(root: Path, *arguments: str) -> subprocess.Popen[str]:
-    """Start `mionido build` as a process group of its own, with its events to read."""
+    """Start `mionido build` as a process group of its own, with its events to read.
+
+    It hears Ctrl-C, also where whoever runs the tests does not: a shell starts what runs behind it so.
+    """
     command = [sys.executable, "-m", "mionido", "build", "--json", *arguments]
     return subprocess.Popen(
         command,
@@ -84,6 +87,7 @@ def start(root: Path, *arguments: str) -> subprocess.Popen[str]:
         stdout=subprocess.PIPE,
         text=True,
         start_new_session=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
 
 
