@@ -294,7 +294,8 @@ def unfold(page: Page) -> None:
 
 
 def violations(page: Page) -> list[tuple[str, str]]:
-    """Return what axe finds."""
+    """Return what axe finds, once every colour has become what it is to be."""
+    page.evaluate("Promise.allSettled(document.getAnimations().map((each) => each.finished))")
     return [(v["id"], v["nodes"][0]["html"]) for v in Axe().run(page).response["violations"]]
 
 
