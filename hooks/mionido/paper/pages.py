@@ -4,8 +4,6 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import pairwise
 
-from markupsafe import Markup
-
 from mionido.model.kinds import kind_of
 from mionido.model.parameters import Parameter
 from mionido.model.site import Records
@@ -68,18 +66,11 @@ def _long(edition: Edition, name: str, title: str, href: str = "") -> list[Names
     if printed is None:
         return []
     files = printed.links("", edition.size)
-    return [{"title": _title(edition, title), "href": href, "files": files}]
-
-
-def _title(edition: Edition, text: str) -> Markup:
-    """Return a title for inside a link; one that is not translated is marked with its own language."""
-    marks, lang = edition.env.marks, getattr(text, "lang", None)
-    shown = marks.whole(edition.plain(text))
-    return marks.as_written(shown, lang) if lang else shown
+    return [{"title": title, "href": href, "files": files}]
 
 
 def _link(edition: Edition, sheet: Sheet) -> Names:
-    title = _title(edition, title_of_sheet(edition.records, sheet))
+    title = title_of_sheet(edition.records, sheet)
     files = [each for each in _files(edition, sheet, "") if not each["is_large"]]
     return {"title": title, "href": sheet.uri, "files": files}
 
