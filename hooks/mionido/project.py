@@ -47,6 +47,8 @@ class Project:
     problems: list[Problem]
     site_url: str = ""  # where the site will be, if that is known
     catalogs: dict[str, Catalog] = field(default_factory=dict)
+    # Those to which others fall back: many to the same one, which is read once.
+    _behind: dict[str, Catalog] = field(default_factory=dict)
 
     @property
     def loaded(self) -> Loaded:
@@ -123,10 +125,10 @@ class Project:
         """Read the texts of one locale, and of those to which it falls back: these are checked apart."""
         folder, layout = self.root / "translations", self.draft.layout
         catalog, problems = load_catalog(folder, code, self.locales[code], layout)
-        catalog.fallbacks = tuple(
-            self.catalogs.get(each) or load_catalog(folder, each, self.locales[each], layout)[0]
-            for each in fallbacks(code, self.locales)
-        )
+        for each in fallbacks(code, self.locales):
+            if each not in self._behind:
+                self._behind[each] = load_catalog(folder, each, self.locales[each], layout)[0]
+        catalog.fallbacks = tuple(self._behind[each] for each in fallbacks(code, self.locales))
         return catalog, problems
 
     def edition(self, code: str) -> Edition:

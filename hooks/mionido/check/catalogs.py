@@ -9,6 +9,7 @@ from mionido.check.draft import Draft
 from mionido.model.text import Plural
 from mionido.problems import Place, Problem, nearest
 from mionido.translate.catalogs import Catalog, forms_of, in_lines
+from mionido.translate.layout import ident_of
 from mionido.translate.plurals import stands_for_one, two_forms
 
 # Not said beside an error: while a text is being mended it is no news that the catalogs are behind.
@@ -79,7 +80,7 @@ def catalogs_of_nothing(draft: Draft) -> Iterator[Problem]:
     Example: `rights-to-stay: [rights/gone]`
     Use instead: an id of a record, or all of a kind: `checker/questions/*`
     """
-    idents = {ctx.partition(":")[0] for ctx in draft.sources}
+    idents = {ident_of(ctx) for ctx in draft.sources}
     known = idents | {f"{ident.rpartition('/')[0]}/*" for ident in idents if "/" in ident}
     for ident, place in draft.layout.places.items():
         if ident not in known:
@@ -101,7 +102,7 @@ def tiers_of_nothing(draft: Draft) -> Iterator[Problem]:
     Example: `of: [rights/gone]`
     Use instead: an id of a record, a file such as `interface`, or all of a folder: `documents/*`
     """
-    idents = {ctx.partition(":")[0] for ctx in draft.sources}
+    idents = {ident_of(ctx) for ctx in draft.sources}
     folders = {f"{ident.rpartition('/')[0]}/*" for ident in idents if "/" in ident}
     seen: set[str] = set()
     for number, tier in enumerate(draft.site.about.tiers):

@@ -14,6 +14,7 @@ from mionido.model.walk import KeyPath
 from mionido.model.wording import Wording
 from mionido.problems import Place
 from mionido.read.content import Loaded
+from mionido.translate.catalogs import Catalog
 from mionido.translate.layout import Layout
 from mionido.translate.locales import Locale
 from mionido.translate.messages import context
@@ -45,6 +46,12 @@ class Draft:
     def sources(self) -> dict[str, str]:
         """Every text by the context translators know it by."""
         return {context(ident, path): str(text) for ident, path, text in self.texts}
+
+    def translated(self, catalog: Catalog) -> Iterator[tuple[str, str, str]]:
+        """Yield each text that a language has translated: its context, as it was written, and translated."""
+        for ctx, text in self.sources.items():
+            if translated := catalog.translation(ctx, text):
+                yield ctx, text, translated
 
     @cached_property
     def lexicons(self) -> dict[str, Lexicon]:

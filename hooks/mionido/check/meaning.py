@@ -12,7 +12,7 @@ from mionido.check.draft import Draft
 from mionido.check.lexicon import ANSWERS, BESIDE, Lexicon, words_of
 from mionido.check.names import SHORT, are_alike
 from mionido.check.wording import known_words
-from mionido.model.markup import tokens
+from mionido.model.markup import values_in
 from mionido.problems import Place, Problem
 from mionido.translate.catalogs import Catalog
 from mionido.translate.seen import mark_for
@@ -54,9 +54,8 @@ def changed_meaning(draft: Draft, catalog: Catalog) -> Iterator[Problem]:
     lexicons = lexicons_of(draft, catalog)
     if not lexicons:
         return
-    for ctx, text in draft.sources.items():
-        translated = catalog.translation(ctx, text)
-        if not translated or _is_a_name(ctx) or ctx in catalog.plurals:
+    for ctx, text, translated in draft.translated(catalog):
+        if _is_a_name(ctx) or ctx in catalog.plurals:
             continue
         for change in changes(text, translated, *lexicons):
             if change.meaning in ONLY_IF_SAID or not catalog.seen(ctx):
@@ -121,7 +120,7 @@ def _is_grave(ctx: str, text: str) -> bool:
     """Whether a text is one of the checker, a warning, or shows a value."""
     if ctx.startswith("checker/") or ctx.endswith(".warning"):
         return True
-    return any(each.kind == "placeholder" and ":" not in each.name for each in tokens(text))
+    return bool(values_in(text))
 
 
 def _is_a_name(ctx: str) -> bool:
@@ -157,9 +156,8 @@ def other_language(draft: Draft, catalog: Catalog) -> Iterator[Problem]:
     is_latin = scripts_of(catalog.cldr) == {"LATIN"}
     own = draft.lexicons.get(catalog.code)
     others = [each for code, each in draft.lexicons.items() if code != catalog.code]
-    for ctx, text in draft.sources.items():
-        translated = catalog.translation(ctx, text)
-        if not translated or ctx in catalog.plurals or catalog.seen(ctx):
+    for ctx, text, translated in draft.translated(catalog):
+        if ctx in catalog.plurals or catalog.seen(ctx):
             continue
         words = words_of(translated)
         if len(words) < SHORTEST:
@@ -198,10 +196,7 @@ def foreign_words(draft: Draft, catalog: Catalog) -> Iterator[Problem]:
     if scripts_of(catalog.cldr) == {"LATIN"}:
         return
     known = known_words(draft.site)
-    for ctx, text in draft.sources.items():
-        translated = catalog.translation(ctx, text)
-        if not translated:
-            continue
+    for ctx, text, translated in draft.translated(catalog):
         wanted = {each for each in words_of(text) if each.isascii()}
         latin = (each for each in words_of(translated) if each.isascii() and not each.isdigit())
         strange = [each for each in latin if each not in known and not _is_form(each, wanted)]

@@ -31,8 +31,7 @@ def terms_without_name(draft: Draft, catalog: Catalog) -> Iterator[Problem]:
         return
     wording = draft.site[Wording].get(catalog.code) or Wording()
     names = names_of_terms(draft, catalog, wording)
-    for ctx, source in draft.sources.items():
-        translated = catalog.translation(ctx, source) or ""
+    for ctx, _, translated in draft.translated(catalog):
         if TERM not in translated:  # most texts have none
             continue
         words = words_in(translated)

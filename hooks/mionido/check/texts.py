@@ -127,10 +127,9 @@ def translation_mistakes(draft: Draft, catalog: Catalog) -> Iterator[Problem]:
     def official(name: str) -> str:
         return terms.get(name, "")
 
-    for ctx, text in draft.sources.items():
-        if msgstr := catalog.translation(ctx, text):
-            names = names_in(text, official)
-            yield from mistakes_in(text, msgstr, scripts, names, catalog.places[ctx])
+    for ctx, text, translated in draft.translated(catalog):
+        names = names_in(text, official)
+        yield from mistakes_in(text, translated, scripts, names, catalog.places[ctx])
 
 
 def spelled_addresses(draft: Draft, catalog: Catalog) -> Iterator[Problem]:
@@ -143,8 +142,7 @@ def spelled_addresses(draft: Draft, catalog: Catalog) -> Iterator[Problem]:
     hosts = {host_of(url) for _, _, url in external_links(draft)}
     ends = ENDS | {end for host in hosts if len(end := host.rpartition(".")[2]) <= LONGEST_END}
     said = {word for text in draft.sources.values() for word in LATIN_WORD.findall(text)}
-    for ctx, text in draft.sources.items():
-        translated = catalog.translation(ctx, text) or ""
+    for ctx, _, translated in draft.translated(catalog):
         for word in sorted({*LATIN_WORD.findall(plain(translated, _nothing))} & (ends - said)):
             what = f'in the translation: this is the end of a web address: "{word}"'
             yield catalog.places[ctx].error("url", what, why=ADDRESS.why, fix=ADDRESS.fix)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from mionido.check.allowed import PAGE_FILLS, legible
 from mionido.check.draft import Draft
-from mionido.model.markup import TOKEN, plain, tokens
+from mionido.model.markup import TOKEN, plain, values_in
 from mionido.model.parameters import Parameter, is_currency
 from mionido.model.site import Site
 from mionido.model.topics import Organisation
@@ -24,11 +24,8 @@ def exchanged_values(draft: Draft, catalog: Catalog) -> Iterator[Problem]:
     Example: msgid "{fine_low} or {fine_high}" with msgstr "{fine_high} or {fine_low}"
     Use instead: the order of the source; if the language cannot, a person says that they agree.
     """
-    for ctx, text in draft.sources.items():
-        if text.count("{") < 2 or ctx in catalog.plurals:
-            continue
-        translated = catalog.translation(ctx, text)
-        if not translated or catalog.seen(ctx):
+    for ctx, text, translated in draft.translated(catalog):
+        if text.count("{") < 2 or ctx in catalog.plurals or catalog.seen(ctx):
             continue
         if found := _exchanged(text, translated, draft.site):
             what = f"the translation exchanges {found}"
@@ -50,7 +47,7 @@ def _exchanged(text: str, translated: str, site: Site) -> str:
     lines, others = text.split("\n"), translated.split("\n")
     if len(lines) == len(others):
         for line, other in zip(lines, others, strict=True):
-            wanted, given = sorted(_values(line)), sorted(_values(other))
+            wanted, given = sorted(values_in(line)), sorted(values_in(other))
             moved = [one for one, two in zip(wanted, given, strict=False) if one != two]
             if moved and len(wanted) == len(given):
                 return f"the lines of {{{moved[0]}}}"
@@ -60,14 +57,9 @@ def _exchanged(text: str, translated: str, site: Site) -> str:
 def _by_kind(text: str, site: Site) -> dict[str, list[str]]:
     """Return the values of a text in their order, those of a kind together."""
     found: dict[str, list[str]] = {}
-    for name in _values(text):
+    for name in values_in(text):
         found.setdefault(_kind(name, site), []).append(name)
     return found
-
-
-def _values(text: str) -> list[str]:
-    marks = (each.name for each in tokens(text) if each.kind == "placeholder")
-    return [name for name in marks if ":" not in name]
 
 
 def _kind(name: str, site: Site) -> str:
@@ -91,10 +83,10 @@ def misnamed_links(draft: Draft, catalog: Catalog) -> Iterator[Problem]:
     Use instead: "[IND](organisations/ind)"
     """
     names = {f"organisations/{id_}": each.name for id_, each in draft.site[Organisation].items()}
-    for ctx, text in draft.sources.items():
+    for ctx, text, translated in draft.translated(catalog):
         if "](organisations/" not in text:
             continue
-        for match in TOKEN.finditer(catalog.translation(ctx, text) or ""):
+        for match in TOKEN.finditer(translated):
             target, own = match["target"], names.get(match["target"] or "")
             if own is None:
                 continue

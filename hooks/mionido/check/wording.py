@@ -56,10 +56,7 @@ def hard_translations(draft: Draft, catalog: Catalog) -> Iterator[Problem]:
     if wording is None:
         return
     known = known_words(draft.site)
-    for ctx, text in draft.sources.items():
-        translated = catalog.translation(ctx, text)
-        if not translated:
-            continue
+    for ctx, _, translated in draft.translated(catalog):
         place, is_label = catalog.places[ctx], owner(ctx).startswith(LABELS)
         for line in translated.split("\n"):
             yield from problems_in(line, wording, known, place, is_label=is_label)

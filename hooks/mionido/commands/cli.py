@@ -43,12 +43,13 @@ UNREADABLE = {
     NOBODY_READS,
 }
 DAY = click.DateTime(["%Y-%m-%d"])
+FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.option(
     "--root",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    type=FOLDER,
     default=".",
     help="The project folder.",
 )
@@ -155,7 +156,7 @@ def status(root: Path, lang: str | None, as_json: bool) -> None:
 @click.option("--tier", default=None, help="Only texts of this tier.")
 @click.option(
     "--to",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    type=FOLDER,
     default=".",
     help="The folder for the two sheets.",
 )

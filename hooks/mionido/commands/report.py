@@ -30,6 +30,7 @@ from mionido.project import Project
 from mionido.publish.workers import spread
 from mionido.render.checker import decider_of
 from mionido.render.edition import Edition
+from mionido.translate.layout import ident_of
 from mionido.translate.order import tiers_of
 
 # What each says is the interface message proof_p1 and so on; here is what to do where it fails.
@@ -174,7 +175,7 @@ def _missing_texts(project: Project) -> list[Failure]:
     texts = {
         ctx: text
         for ctx, text in project.draft.sources.items()
-        if tiers.get(ctx.partition(":")[0]) == first
+        if tiers.get(ident_of(ctx)) == first
     }
     found: list[Failure] = []
     for catalog in project.catalogs.values():

@@ -3,6 +3,7 @@
 from mionido.model.text import Text
 from mionido.problems import ExpectedError
 from mionido.render.edition import Edition
+from mionido.translate.layout import ident_of
 from mionido.translate.order import tiers_of
 from mionido.translate.review import Pair, chosen, sheets
 from mionido.translate.states import UNTRANSLATED, States
@@ -33,7 +34,7 @@ def _translated(states: States, tier: str | None) -> list[str]:
     return [
         ctx
         for ctx, state in states.by_context.items()
-        if state not in UNTRANSLATED and tier in (None, tiers.get(ctx.partition(":")[0]))
+        if state not in UNTRANSLATED and tier in (None, tiers.get(ident_of(ctx)))
     ]
 
 

@@ -36,6 +36,12 @@ class Token:
     start: int
 
 
+def values_in(text: str) -> list[str]:
+    """Return the placeholders of a text that show a value, in their order: all but words of letters."""
+    marks = (each.name for each in tokens(text) if each.kind == "placeholder")
+    return [name for name in marks if ":" not in name]
+
+
 def tokens(text: str) -> Iterator[Token]:
     """Yield the markup in a text, also inside the words of links and bold."""
     for match in TOKEN.finditer(text):

@@ -22,6 +22,7 @@ from mionido.render.mistakes import text_link
 from mionido.render.pages import Names, Page, Read, summary_of, title_of, uri_of
 from mionido.render.reading import INTERFACE, Reading, elsewhere, line, name_of
 from mionido.translate.catalogs import owner
+from mionido.translate.layout import ident_of
 from mionido.translate.localise import translated
 from mionido.translate.order import reading_order
 from mionido.translate.progress import states_of_tiers
@@ -203,14 +204,14 @@ def _contexts(edition: Edition, idents: tuple[str, ...]) -> list[str]:
     if edition.states is None or edition.reading is None:
         return []
     wanted = set(idents)
-    found = [ctx for ctx in edition.states.sources if ctx.partition(":")[0] in wanted]
+    found = [ctx for ctx in edition.states.sources if ident_of(ctx) in wanted]
     edition.reading.read.update(map(name_of, found))
     return found
 
 
 def _row_of(editions: tuple[Edition, Edition], ctx: str) -> Iterator[Row]:
     """Yield the rows of one text. Of words that stand everywhere, places are shown as translators see them."""
-    is_raw = ctx.partition(":")[0] in EVERYWHERE
+    is_raw = ident_of(ctx) in EVERYWHERE
     source, edition = editions
     written = edition.states.sources[ctx] if edition.states else Text()
     said = translated(written, ctx, edition.catalog, source.catalog.code)
@@ -289,12 +290,12 @@ def _figures(edition: Edition) -> Names:
 def _to_do(edition: Edition, states: States) -> list[tuple[State, list[Names]]]:
     """Return what to translate next and what to look at again: records in the order of the files, and the way there."""
     order = reading_order(states.site)
-    contexts = sorted(states.by_context, key=lambda ctx: order[ctx.partition(":")[0]])
+    contexts = sorted(states.by_context, key=lambda ctx: order[ident_of(ctx)])
     found = []
     for state in STATES:
         left = [ctx for ctx in contexts if states.by_context[ctx] == state]
         if left and state in UNTRANSLATED:
-            records = groupby(left, key=lambda ctx: ctx.partition(":")[0])
+            records = groupby(left, key=ident_of)
             listed = [_left(edition, ident, [*some]) for ident, some in records]
             found.append((state, listed[:MOST_TO_DO]))
     return found

@@ -29,11 +29,9 @@ def kept_files(uris: Iterable[str], code: str) -> list[str]:
 
 def _is_kept(uri: str, code: str) -> bool:
     folder, _, below = uri.partition("/")
-    return uri == "index.html" or folder == "assets" or _is_of(folder, below, code)
-
-
-def _is_of(folder: str, below: str, code: str) -> bool:
-    return folder == code and not below.startswith(LEFT_OUT)
+    if folder == code:
+        return not below.startswith(LEFT_OUT)
+    return uri == "index.html" or folder == "assets"
 
 
 def offline(files: Mapping[str, str]) -> tuple[bytes, bytes]:

@@ -13,7 +13,7 @@ from babel.messages.catalog import Message as PoMessage
 from mionido.model.markup import shows_something
 from mionido.model.text import Plural
 from mionido.problems import Place, Problem, nearest
-from mionido.translate.layout import FILE, TEMPLATES, Layout
+from mionido.translate.layout import FILE, TEMPLATES, Layout, ident_of
 from mionido.translate.locales import Locale
 from mionido.translate.plurals import two_forms
 from mionido.translate.pofile import PoFile, read_po_file, read_some
@@ -28,7 +28,7 @@ PLAIN_FILES = {"README.md", "locales.yml", FILE}
 
 def owner(context: str) -> str:
     """Return the record a message belongs to; the messages of the interface stand each for themselves."""
-    return context if context.startswith("interface:") else context.partition(":")[0]
+    return context if context.startswith("interface:") else ident_of(context)
 
 
 def forms_of(message: PoMessage) -> tuple[str, ...]:

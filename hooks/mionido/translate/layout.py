@@ -37,9 +37,14 @@ class Layout:
 
     def file_of(self, context: str) -> str:
         """Return the name of the file that holds the text with this msgctxt."""
-        ident = context.partition(":")[0]
+        ident = ident_of(context)
         everything = f"{ident.rpartition('/')[0]}/*"
         return self.splits.get(ident) or self.splits.get(everything) or ident.partition("/")[0]
+
+
+def ident_of(context: str) -> str:
+    """Return the file of content/ that the text with this msgctxt stands in."""
+    return context.partition(":")[0]
 
 
 def load_layout(folder: Path) -> tuple[Layout, list[Problem]]:

@@ -20,7 +20,7 @@ from mionido.model.walk import KeyPath
 from mionido.problems import ExpectedError, Place
 from mionido.read.content import Loaded
 from mionido.translate.catalogs import Catalog, forms_of
-from mionido.translate.layout import TEMPLATES, Layout
+from mionido.translate.layout import TEMPLATES, Layout, ident_of
 from mionido.translate.order import reading_order
 
 # A fixed day instead of the clock: the same content gives the same file.
@@ -169,15 +169,15 @@ def _contexts_before(messages: list[Message], catalog: Catalog) -> dict[str, str
 
     Of a message without a translation it is empty.
     """
-    old_by_text = {(_record(ctx), msgid): ctx for ctx, (msgid, _) in catalog.texts.items()}
-    new_texts = {(_record(message.context), message.text) for message in messages}
+    old_by_text = {(ident_of(ctx), msgid): ctx for ctx, (msgid, _) in catalog.texts.items()}
+    new_texts = {(ident_of(message.context), message.text) for message in messages}
     found = {}
     for message in messages:
         ctx = message.context
         if catalog.texts.get(ctx, ("",))[0] != message.text:
-            ctx = old_by_text.get((_record(ctx), message.text), ctx)
+            ctx = old_by_text.get((ident_of(ctx), message.text), ctx)
         msgid, msgstr = catalog.texts.get(ctx, ("", ""))
-        only_moved = msgid != message.text and (_record(ctx), msgid) in new_texts
+        only_moved = msgid != message.text and (ident_of(ctx), msgid) in new_texts
         found[message.context] = ctx if msgstr and not only_moved else ""
     return found
 
@@ -219,10 +219,6 @@ def _comments(catalog: Catalog, ctx: str) -> tuple[list[str], list[str]]:
 def _says_something(file: Messages) -> bool:
     """Whether a translator wrote something that stands in this file."""
     return bool(file.obsolete) or any(message.id and any(forms_of(message)) for message in file)
-
-
-def _record(ctx: str) -> str:
-    return ctx.partition(":")[0]
 
 
 def _po_message(message: Message) -> PoMessage:

@@ -8,7 +8,7 @@ from typing import Any, TypedDict
 from mionido.model.site import Site
 from mionido.problems import on_one_line
 from mionido.translate.catalogs import Catalog
-from mionido.translate.layout import Layout
+from mionido.translate.layout import Layout, ident_of
 from mionido.translate.messages import Message, by_file
 from mionido.translate.order import tiers_of
 from mionido.translate.review import Sample
@@ -61,7 +61,7 @@ def _by_tier(messages: list[Message], site: Site) -> dict[str, list[Message]]:
     names = tiers_of(site)
     found: dict[str, list[Message]] = {tier.name: [] for tier in site.about.tiers}
     for message in messages:
-        if name := names.get(message.context.partition(":")[0]):
+        if name := names.get(ident_of(message.context)):
             found[name].append(message)
     return found
 
@@ -91,7 +91,7 @@ def states_of_tiers(states: States) -> dict[str, Counter[State]]:
     names = tiers_of(states.site)
     found = {tier.name: Counter[State]() for tier in states.site.about.tiers}
     for ctx, state in states.by_context.items():
-        if name := names.get(ctx.partition(":")[0]):
+        if name := names.get(ident_of(ctx)):
             found[name][state] += 1
     return found
 

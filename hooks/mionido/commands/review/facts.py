@@ -95,13 +95,9 @@ def facts_of(project: Project) -> Facts:
         found[f"translations/locales.yml:{code}"] = as_line(about)
         if header:
             found[f"translations/{code}:plural"] = header.plural_expr
-        translated = [
-            where
-            for where, text in project.draft.sources.items()
-            if catalog.translation(where, text)
-        ]
         if not catalog.is_source:
-            found[f"translations/{code}:texts"] = f"{len(translated)} translated"
+            number = sum(1 for _ in project.draft.translated(catalog))
+            found[f"translations/{code}:texts"] = f"{number} translated"
     return found
 
 
@@ -284,8 +280,8 @@ def new_hosts(before: Project, after: Project) -> Iterator[Change]:
                 if host_of(url) == host
             ]
             where, url = places[0]
-            change = Change("hosts", host, None, url) if project is after else None
-            change = change or Change("hosts", host, url, None)
+            old, new = (None, url) if project is after else (url, None)
+            change = Change("hosts", host, old, new)
             yield change.with_remarks(f"in {where}", odd_characters("", host, HOST_LETTERS))
 
 
