@@ -25,14 +25,21 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from conftest import ROOT, SMALL_DAY, SMALL_EPOCH, QuietServer, copy_small_site, run
+from conftest import ROOT, SMALL_DAY, SMALL_EPOCH, QuietServer, copy_small_site, run, serving
 from mionido.commands.clock import build_day
 from mionido.problems import ExpectedError, ProblemsError
 from mionido.project import read_project
 from mionido.publish.fingerprints import of_content
 from mionido.publish.folder import MARK, MARKED, FolderError
-from mionido.publish.manifest import ManifestError, manifest_in
-from mionido.publish.parts import join
+from mionido.publish.manifest import (
+    MANIFEST,
+    Inputs,
+    Manifest,
+    ManifestError,
+    manifest_in,
+    sha256,
+)
+from mionido.publish.parts import join, manifest_at, verified
 from mionido.publish.publish import Job, publish
 from mionido.publish.state import key_of
 
@@ -862,6 +869,26 @@ def test_verify_compares_what_is_published_with_a_build(small_site, tmp_path):
     assert run("mionido", "verify", address, cwd=small_site).stderr.startswith(
         "Error: http://127.0.0.1"
     )
+
+
+def test_verify_reads_no_more_than_a_file_of_a_site_can_be(tmp_path, monkeypatch):
+    """An answer that is far too large is another file, or no manifest, and fills no memory."""
+    monkeypatch.setattr("mionido.publish.parts.MOST", 1000)
+    names = {"whole.html": b"w" * 1000, "endless.html": b"e"}
+    hashes = {uri: sha256(data) for uri, data in names.items()}
+    for folder in ("built", "published"):
+        (tmp_path / folder).mkdir()
+        for uri, data in names.items():
+            (tmp_path / folder / uri).write_bytes(data)
+        manifest = Manifest(Inputs("", "", {}, "", ""), hashes)
+        (tmp_path / folder / MANIFEST).write_text(manifest.text(), encoding="utf-8")
+    (tmp_path / "published" / "endless.html").write_bytes(b"e" * 10**7)
+
+    with serving(partial(QuietServer, directory=str(tmp_path / "published"))) as address:
+        assert verified(address, tmp_path / "built").changed == ["endless.html"]
+        (tmp_path / "published" / MANIFEST).write_bytes(b" " * 10**7)
+        with pytest.raises(ManifestError, match="larger than any file"):
+            manifest_at(address)
 
 
 def test_changed_lists_what_a_cache_must_forget(small_site, tmp_path):

@@ -67,7 +67,7 @@ from mionido.check.texts import (
 )
 from mionido.check.unused import missing_messages, unused_records
 from mionido.check.values import exchanged_values, misnamed_links
-from mionido.check.wording import hard_texts, hard_translations
+from mionido.check.wording import hard_texts, hard_translations, unruled_source
 from mionido.problems import Problem
 from mionido.translate.catalogs import Catalog
 
@@ -125,6 +125,7 @@ REST: tuple[Check, ...] = (
     malformed_addresses,
     unknown_hosts,
     unused_declarations,
+    unruled_source,
     hard_texts,
     hard_pages,
     long_answers,

@@ -54,12 +54,16 @@ class Entry:
         )
 
     @property
-    def fields(self) -> list[tuple[str, str]]:
-        """The lines of the header, each as its name and its value; none for any other entry."""
+    def header(self) -> list[str]:
+        """The lines of the header; none for any other entry."""
         if self.quoted.get("msgid"):
             return []
-        words = unescape(f'"{self.quoted.get("msgstr", "")}"')
-        parts = (line.partition(":") for line in words.split("\n"))
+        return unescape(f'"{self.quoted.get("msgstr", "")}"').split("\n")
+
+    @property
+    def fields(self) -> list[tuple[str, str]]:
+        """The lines of the header, each as its name and its value."""
+        parts = (line.partition(":") for line in self.header)
         return [(name.strip(), value) for name, _, value in parts if name]
 
 
@@ -160,6 +164,11 @@ def _wrong_rule(text: str, file: str, cldr: str) -> Problem:
 def _wrong_header(entries: list[Entry], file: str) -> Iterator[Problem]:
     """Report lines of the header that Babel would not read, or read as something else."""
     for entry in entries:
+        if any(line[:1].isspace() for line in entry.header):
+            what = "a line of this header begins with a space, and would belong to the one above"
+            yield Place(file, entry.line).error(
+                "po", what, fix="copy the head of another file of this language."
+            )
         for name, value in entry.fields:
             form = HEADER.get(name.lower())
             if form and not form.fullmatch(value):
