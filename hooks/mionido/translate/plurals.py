@@ -45,6 +45,11 @@ def usual_rule(cldr: str) -> str:
     return get_plural(_known(cldr) or "en").plural_expr
 
 
+def usual_forms(cldr: str) -> str:
+    """Return what the top of a PO file says of the forms of a language."""
+    return get_plural(_known(cldr) or "en").plural_forms
+
+
 def _known(cldr: str) -> str | None:
     """Return the locale Babel knows the language by, if it does."""
     try:
