@@ -6,6 +6,7 @@ from mionido.check.draft import Draft
 from mionido.problems import Place, Problem, nearest
 from mionido.translate.catalogs import Catalog
 from mionido.translate.formats import is_known_to_cldr
+from mionido.translate.pseudo import is_invented
 
 
 def locale_mistakes(draft: Draft) -> Iterator[Problem]:
@@ -24,6 +25,10 @@ def locale_mistakes(draft: Draft) -> Iterator[Problem]:
         if locale.months and not is_known_to_cldr(locale.months):
             fix = f"give  months  of {code} a language it knows, or leave it out."
             yield place.error("locale", f'CLDR does not know "{locale.months}"', fix=fix)
+        if is_invented(code) and locale.status != "draft":
+            what = f"{code} is an invented language, by which one finds mistakes"
+            fix = "take it out: `mionido pseudo` puts it into a folder of its own."
+            yield place.error("locale", what, why="no reader can read it.", fix=fix)
     yield from _wrong_fallbacks(draft, place)
     sources = [code for code, locale in draft.locales.items() if locale.status == "source"]
     language = draft.site.about.source_language
