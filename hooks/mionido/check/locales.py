@@ -8,6 +8,7 @@ from mionido.problems import Place, Problem, nearest
 from mionido.translate.catalogs import Catalog
 from mionido.translate.formats import is_known_to_cldr, language_of
 from mionido.translate.locales import Locale
+from mionido.translate.pseudo import is_invented
 
 LEFT_TO_RIGHT, RIGHT_TO_LEFT = "ltr", "rtl"
 WAYS = {LEFT_TO_RIGHT: "left to right", RIGHT_TO_LEFT: "right to left"}
@@ -33,6 +34,10 @@ def locale_mistakes(draft: Draft) -> Iterator[Problem]:
         if locale.direction != (expected := direction_of(code, locale)):
             what = f"{code} is written from {WAYS[expected]}, and direction says {locale.direction}"
             yield place.error("locale", what, fix=f"write  direction: {expected}  for {code}.")
+        if is_invented(code) and locale.status != "draft":
+            what = f"{code} is an invented language, by which one finds mistakes"
+            fix = "take it out: `mionido pseudo` puts it into a folder of its own."
+            yield place.error("locale", what, why="no reader can read it.", fix=fix)
     yield from _wrong_fallbacks(draft, place)
     sources = [code for code, locale in draft.locales.items() if locale.status == "source"]
     language = draft.site.about.source_language

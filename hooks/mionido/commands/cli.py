@@ -16,6 +16,8 @@ from mionido.commands.clock import today
 from mionido.commands.console import known, report_problems, say, say_error, say_json, stop_on
 from mionido.commands.handout import handout
 from mionido.commands.init import init
+from mionido.commands.language import language
+from mionido.commands.pseudo import pseudo_languages
 from mionido.commands.publishing import JOBS, PUBLISHING
 from mionido.commands.report import as_data, as_markdown, proof_report
 from mionido.commands.review import report as reviews
@@ -251,7 +253,7 @@ def schema(root: Path) -> None:
         say(str(path.relative_to(root)))
 
 
-for command in (init, handout, *PUBLISHING):
+for command in (init, language, pseudo_languages, handout, *PUBLISHING):
     commands.add_command(command)
 
 

@@ -20,7 +20,7 @@ from mionido.read.packaged import packaged
 from mionido.read.rewrite import Words, with_words
 from mionido.translate.catalogs import Catalog
 from mionido.translate.layout import TEMPLATES, Layout
-from mionido.translate.locales import Locale, load_locales
+from mionido.translate.locales import Locale, as_entry, load_locales
 from mionido.translate.messages import context, merge, messages_of, templates, write_folder
 
 # The example is about a law of years to come, so that no test needs a clock; a new law should be one that is in force.
@@ -136,11 +136,8 @@ class _Exchange:
         lines = []
         for code in (self.lang, *sorted(self.locales.keys() - {self.lang})):
             status = "source" if code == self.lang else "public"
-            locale = self.locales[code].model_dump(exclude_defaults=True) | {"status": status}
-            keys = ", ".join(
-                f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in locale.items()
-            )
-            lines.append(f"{code}: {{{keys}}}\n")
+            locale = self.locales[code].model_copy(update={"status": status})
+            lines.append(f"{as_entry(code, locale)}\n")
         (translations / "locales.yml").write_text(LOCALES + "".join(lines), encoding="utf-8")
 
     def _write_catalogs(

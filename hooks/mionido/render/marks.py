@@ -16,8 +16,9 @@ from mionido.model.markup import unwritten
 from mionido.model.text import Text
 
 TEMPLATE = "components/text/template.html"
-# One or more words in Latin letters, such as "Service Office".
-LATIN = re.compile(r"[A-Za-z][A-Za-z0-9'’-]*(?: [A-Za-z][A-Za-z0-9'’-]*)*")
+LETTERS = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f"
+# One or more words in Latin letters, such as "Service Büro".
+LATIN = re.compile(rf"[{LETTERS}][{LETTERS}0-9'’-]*(?: [{LETTERS}][{LETTERS}0-9'’-]*)*")
 # A word with a hyphen, such as "A-level", that is short enough for one line of a phone.
 HYPHENED = re.compile(r"(?<![\w-])(?=[\w-]{3,20}(?![\w-]))\w+(?:-\w+)+")
 MARK = re.compile("\0(\\w+)\0")

@@ -22,10 +22,13 @@ from mionido.read.content import Loaded
 from mionido.translate.catalogs import Catalog, forms_of
 from mionido.translate.layout import TEMPLATES, Layout, ident_of
 from mionido.translate.order import reading_order
+from mionido.translate.plurals import usual_forms
 
 # A fixed day instead of the clock: the same content gives the same file.
 NO_CLOCK = datetime(2026, 1, 1, tzinfo=UTC)
 GENERATED_BY = re.compile(r'^"Generated-By: .*\n', re.MULTILINE)
+PLURAL_FORMS = "Plural-Forms: "
+MIME_VERSION = re.compile(r'^"MIME-Version: ', re.MULTILINE)
 QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
 # What Babel writes of a former source of several lines, all on one.
 PREVIOUS = re.compile(r'^#\| (msgid "") (".*")$', re.MULTILINE)
@@ -126,6 +129,9 @@ def as_bytes(catalog: Messages) -> bytes:
     stream = BytesIO()
     write_po(stream, catalog, width=UNBROKEN, include_lineno=False, include_previous=True)
     text = GENERATED_BY.sub("", stream.getvalue().decode(), count=1)
+    if catalog.locale_identifier and PLURAL_FORMS not in text:  # Babel knows no such language
+        forms = f'"{PLURAL_FORMS}{catalog.plural_forms}\\n"\n'
+        text = MIME_VERSION.sub(lambda begins: forms + begins[0], text, count=1)
     return PREVIOUS.sub(_line_by_line, text).encode()
 
 
@@ -252,5 +258,7 @@ def _empty(catalog: Catalog | None, about: About) -> Messages:
         messages.mime_headers = [
             ("Plural-Forms", written.plural_forms)
         ]  # its translations are in this order
+    elif catalog and messages.locale is None:  # unknown to CLDR: counts as the one it is read in
+        messages.mime_headers = [("Plural-Forms", usual_forms(catalog.cldr))]
     messages.header_comment = f"# {whose}: texts of {about.name}."
     return messages
