@@ -36,6 +36,7 @@ from mionido.publish.outputs import (
 from mionido.publish.publish import manifest_of, template_problem
 from mionido.publish.settings import checked_url
 from mionido.render.edition import Edition
+from mionido.render.passing import code_uri
 from mionido.render.view import view_of
 from mionido.translate.locales import Locale
 
@@ -218,6 +219,7 @@ def _begin(site: Path, root: Path, project: Project) -> None:
     ours = {MANIFEST, "sitemap.xml", *root_files(project, "", "")}
     for code in project.locales:
         ours.update(f"{code}/{uri}" for uri in (*project.pages, *other_files(project, code)))
+        ours.update(f"{code}/{code_uri(uri)}" for uri in project.pages)
         ours.update(offline_files(code))
     with plainly():
         refuse_what_is_not_ours(site, root, ours)

@@ -51,7 +51,7 @@ def test_every_link_of_every_page_leads_somewhere(site):
     dead = []
     for path, page in read.items():
         for href in page.hrefs:
-            if href.startswith(("http", "mailto:", "tel:")):
+            if href.startswith(("http", "mailto:", "tel:", "sms:")):
                 continue
             target, _, anchor = href.partition("#")
             file = (
@@ -79,7 +79,7 @@ def test_every_page_can_be_reached_from_the_root(site):
         todo += [
             (path.parent / href.partition("#")[0]).resolve()
             for href in read[path].hrefs
-            if not href.startswith(("http", "#", "tel:", "mailto:"))
+            if not href.startswith(("http", "#", "tel:", "mailto:", "sms:"))
         ]
 
     drafts = {path for path in read if path.relative_to(site).parts[0] in ("ckb", "rmy")}

@@ -24,6 +24,7 @@ from mionido.render.edition import Edition
 from mionido.render.links import Links
 from mionido.render.open_data import open_data
 from mionido.render.pages import Page, Read, uri_of, words_of_checker
+from mionido.render.passing import code_of, code_uri, is_code, page_of
 from mionido.render.search import SEARCH_WORDS, search_words
 from mionido.render.stylesheet import joined_stylesheet, trimmed_stylesheet
 from mionido.render.view import View, checked_day, document, view_of, words_script
@@ -39,7 +40,7 @@ BADGE = "translation.svg"  # how far a language is, for whoever shows it elsewhe
 SCRIPTS = {
     "assets/checker.js": "components/checker/script.js",
     "assets/find.js": "components/find/script.js",
-    "assets/print.js": "components/sheet/script.js",
+    "assets/page.js": "components/pass/page.js",
     "assets/search.js": "components/search/script.js",
     "assets/keep.js": "components/keep/script.js",
     "sw.js": "components/keep/worker.js",
@@ -61,7 +62,9 @@ class Output:
 def other_files(project: Project, locale: str) -> list[str]:
     """Return the addresses of the files of a locale that are no pages, below its folder."""
     badge = [] if locale == project.language else [BADGE]
-    return [*words_of_checker(locale, project.language), SEARCH_WORDS, APP, DATA, *badge]
+    codes = map(code_uri, project.pages) if project.site_url else ()
+    words = words_of_checker(locale, project.language)
+    return [*words, SEARCH_WORDS, APP, DATA, *badge, *codes]
 
 
 def draw(edition: Edition, uri: str, project: Project) -> tuple[bytes, set[str]]:
@@ -71,6 +74,9 @@ def draw(edition: Edition, uri: str, project: Project) -> tuple[bytes, set[str]]
         return data.encode(), {EVERYTHING}
     if uri == BADGE:
         return badge(edition).encode(), {EVERYTHING}
+    if is_code(uri):
+        base = f"{project.site_url.rstrip('/')}/{edition.catalog.code}"
+        return code_of(f"{base}/{page_of(uri)}"), set()
     if uri == APP:
         return app(edition)
     if uri == SEARCH_WORDS:
