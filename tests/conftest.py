@@ -292,9 +292,9 @@ def plain_phone(browser: Browser, site_url: str) -> Iterator[Page]:
         yield page
 
 
-@pytest.fixture
-def phone(browser: Browser, site_url: str) -> Iterator[Page]:
-    """Return a page on a cheap phone, on the day of the site; errors and requests elsewhere are failures."""
+@contextmanager
+def watched_phone(browser: Browser, site_url: str) -> Iterator[Page]:
+    """Open a page on a cheap phone, on the day of the site; errors and requests elsewhere are failures."""
     wrong: list[str] = []
     with cheap_phone(browser, site_url) as page:
         page.clock.set_fixed_time(f"{REAL_DAY}T12:00:00")
@@ -311,3 +311,10 @@ def phone(browser: Browser, site_url: str) -> Iterator[Page]:
         )
         yield page
     assert wrong == []
+
+
+@pytest.fixture
+def phone(browser: Browser, site_url: str) -> Iterator[Page]:
+    """Return a page on a cheap phone; errors and requests elsewhere are failures."""
+    with watched_phone(browser, site_url) as page:
+        yield page

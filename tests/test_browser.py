@@ -4,7 +4,6 @@ import json
 import re
 from collections import defaultdict
 from datetime import date
-from pathlib import Path
 from urllib.parse import urlencode
 
 import icalendar
@@ -13,7 +12,7 @@ import yaml
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Route, expect
 
-from conftest import ROOT, cheap_phone, html_files, html_of
+from conftest import ROOT, cheap_phone
 
 LANGUAGES = ("nl", "en", "ar", "ti")
 KINDS = {
@@ -93,56 +92,6 @@ def test_a_sensitive_page_is_left_with_one_tap(
         link.click()
         page.wait_for_url(f"{away}**")
         assert told == [None]
-
-
-# Draws a page in the frame of another, with all that waits in it: its steps, what is folded, what is in a <template>.
-# Returns its width, and where a space was written between two pieces of text that touch.
-DRAWN = """html => {
-    const page = new DOMParser().parseFromString(html, "text/html");
-    for (const name of ["lang", "dir"]) document.documentElement[name] = page.documentElement[name];
-    document.body.replaceWith(page.body);
-    for (const step of document.querySelectorAll(".mn-walk > section")) step.style.display = "block";
-    for (const waiting of document.querySelectorAll("template")) {
-        const part = document.createElement("div");
-        part.append(waiting.content);
-        document.querySelector("main").append(part);
-    }
-    for (const folded of document.querySelectorAll("details")) folded.open = true;
-    const boxes = (node) => {
-        const words = new Range();
-        words.setStart(node, node.data.length - node.data.trimStart().length);
-        words.setEnd(node, node.data.trimEnd().length);
-        return [...words.getClientRects()];
-    };
-    const middle = (box) => (box.top + box.bottom) / 2;
-    const isOneLine = (a, b) => Math.abs(middle(a) - middle(b)) < Math.min(a.height, b.height) / 3;
-    const touch = (a, b) => isOneLine(a, b) && Math.max(a.left - b.right, b.left - a.right) < 1;
-    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-    const glued = [];
-    for (let before = null, isApart = false; texts.nextNode(); ) {
-        const node = texts.currentNode;
-        if (!node.data.trim()) { isApart = true; continue; }
-        isApart ||= /\\s$/.test(before?.data) || /^\\s/.test(node.data);
-        if (before && isApart && boxes(before).some((a) => boxes(node).some((b) => touch(a, b)))) {
-            glued.push(`${before.data}|${node.data}`);
-        }
-        [before, isApart] = [node, false];
-    }
-    return [document.documentElement.scrollWidth, glued];
-}"""
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_every_page_is_drawn_as_it_is_written(phone: Page, built_site: Path, language: str):
-    """Nothing is wider than the phone, and where a space was written beside a Dutch word one is drawn."""
-    phone.goto(f"/{language}/journey.html")
-    wrong = {}
-    for path in html_files(built_site / language):
-        width, glued = phone.evaluate(DRAWN, html_of(path))
-        if width > 360 or glued:
-            wrong[path.relative_to(built_site).as_posix()] = (width, glued)
-
-    assert wrong == {}
 
 
 def test_the_root_offers_every_language_by_its_own_name(phone: Page):
@@ -746,46 +695,6 @@ def test_the_page_of_words_is_short_and_a_link_opens_its_word(plain_phone: Page,
     assert plain_phone.locator(".mn-word > p:visible").evaluate_all(
         "shown => shown.every((each) => each.checkVisibility() === each.matches('#pip > p'))"
     )
-
-
-# Goes through every page without loading it: its words are put into the page at hand, which has the style.
-BROKEN_WORDS = """async (addresses) => {
-    const broken = [];
-    const body = document.querySelector('.md-container');
-    for (const address of addresses) {
-        const page = new DOMParser().parseFromString(await (await fetch(address)).text(), 'text/html');
-        body.replaceChildren(...page.querySelector('.md-container').childNodes);
-        for (const each of body.querySelectorAll('details')) each.open = true;
-        const words = document.createTreeWalker(body, NodeFilter.SHOW_TEXT);
-        for (let node = words.nextNode(); node; node = words.nextNode()) {
-            for (const found of node.data.matchAll(/[\\p{L}\\p{N}]+(-[\\p{L}\\p{N}]+)+|[^ \\n]+\\u00a0[^ \\n]+/gu)) {
-                const range = document.createRange();
-                range.setStart(node, found.index);
-                range.setEnd(node, found.index + found[0].length);
-                const lines = new Set([...range.getClientRects()].map((box) => Math.round(box.bottom / 4)));
-                if (lines.size > 1) broken.push([address, found[0]]);
-            }
-        }
-        for (const each of body.querySelectorAll('.mn-whole')) {
-            const around = each.parentElement;
-            const isGlued = getComputedStyle(around).display.endsWith('flex') && around.childNodes.length > 1;
-            if (isGlued) broken.push([address, 'no space', each.textContent]);
-        }
-        if (document.documentElement.scrollWidth > innerWidth) broken.push([address, 'sticks out']);
-    }
-    return broken;
-}"""
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_no_word_with_a_hyphen_and_no_amount_is_broken(phone: Page, built_site, language: str):
-    """At 360 px "Z-route" and "3 jaar" each stand on one line, on every page; nothing sticks out for it."""
-    pages = sorted((built_site / language).rglob("*.html"))
-    phone.goto(f"/{language}/index.html")
-
-    addresses = [f"/{page.relative_to(built_site).as_posix()}" for page in pages]
-    assert len(addresses) > 200
-    assert phone.evaluate(BROKEN_WORDS, addresses) == []
 
 
 @pytest.mark.parametrize(
