@@ -132,7 +132,7 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Use our own environment for templates: MkDocs draws the same pages as `mionido build`."""
-    return project_of(config).env
+    return edition_of(config).env
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:

@@ -337,7 +337,9 @@ def test_what_is_left_is_listed_in_the_order_of_need(built_small):
     pages = {page.ident: uri for uri, page in built_small.beside.items()}
     edition = replace(built_small.edition("ckb"), beside=pages)
     html = draw(edition, "translation.html", built_small)[0].decode()
-    listed = re.findall(r'<li><a href="([^"]+)"><bdi dir="ltr">([\w/-]+)</bdi></a>', html)
+    listed = re.findall(
+        r'<li><a href="([^"]+)"><bdi lang="zxx" dir="ltr">([\w/-]+)</bdi></a>', html
+    )
     tiers = [tiers_of(built_small.loaded.site)[ident] for _, ident in listed]
     assert tiers == sorted(tiers)
     assert len(set(tiers)) == 2

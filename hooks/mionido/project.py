@@ -21,7 +21,7 @@ from mionido.read.content import Loaded, links_in, load_site
 from mionido.read.packaged import packaged
 from mionido.render.edition import Edition
 from mionido.render.environment import Languages, Templates
-from mionido.render.marks import WrittenIn
+from mionido.render.marks import LATIN, WrittenIn
 from mionido.render.pages import Page, pages_of
 from mionido.translate.catalogs import Catalog, load_catalog, load_some, unread_files
 from mionido.translate.formats import language_of
@@ -85,11 +85,20 @@ class Project:
             Languages(language_of(official), language_of(source), self._written_in),
         )
 
+    @cached_property
+    def _env_of_own_scripts(self) -> Templates:
+        return Templates(self.overrides, self.env.languages, has_own_script=True)
+
+    def _has_own_script(self, locale: Locale) -> bool:
+        """Whether words in Latin letters are foreign in a language, and those of letters; its name shows its script."""
+        letters = language_of(self.loaded.site.jurisdiction.official_language)
+        return letters.is_latin and not LATIN.search(locale.name)
+
     @property
     def _written_in(self) -> dict[str, WrittenIn]:
         """How words in each language are marked on a page of another one."""
         return {
-            code: WrittenIn(code, locale.direction, locale.name)
+            code: WrittenIn(code, locale.direction, locale.name, self._has_own_script(locale))
             for code, locale in self.locales.items()
         }
 
@@ -143,7 +152,7 @@ class Project:
             catalog,
             self.locales,
             self.today,
-            self.env,
+            self._env_of_own_scripts if self._has_own_script(catalog.locale) else self.env,
             self.compiled,
             source=None if catalog.is_source else self.written,
             others=Others(lambda code: self.edition_of(others[code])),

@@ -140,13 +140,18 @@ class CheckerViews:
             | {"t_questions_left": self.questions_left()},
             "built": self._edition.today.isoformat(),
             "old": (self._reading.checker.checked + OLD + timedelta(days=1)).isoformat(),
-            "dates": formats.for_scripts(self._edition.style),
+            "dates": formats.for_scripts(self._edition.style) | self._foreign(),
             "official": formats.for_scripts(self._edition.official_style),
             "source": self._source(),
             "site": {"name": self._reading.about.name, "id": file_name(self._reading.about.name)},
         }
         text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
         return Markup(text.replace("<", "\\u003c"))
+
+    def _foreign(self) -> dict[str, str]:
+        """Return in which language the Latin letters of a day are, where they are not of this one."""
+        official = self._edition.env.languages.official_language
+        return {"foreign": official.lang} if self._edition.has_own_script else {}
 
     def _source(self) -> str:
         """Return where the words are that can stand beside these: of the language they were written in."""

@@ -48,7 +48,7 @@ class RenderContext:
             "explain": texts.explain,
             "explained": texts.explained,
             "amount": texts.amount,
-            "moment": self.edition.moment,
+            "moment": lambda when: texts.marks.whole(self.edition.moment(when)),
             "between_places": self.edition.between_places,
             "calendar": self.edition.catalog.locale.calendar,
             "href": self.links.href,

@@ -15,7 +15,6 @@ from mionido.model.site import Records, Site
 from mionido.model.text import Plural, Text
 from mionido.model.topics import Term
 from mionido.render.environment import Templates
-from mionido.render.marks import LATIN
 from mionido.render.printed import Printed
 from mionido.render.reading import Reading, printed
 from mionido.translate import formats
@@ -73,15 +72,10 @@ class Edition:
         has_them = self.catalog.code == self.site.jurisdiction.official_language
         return Glossary(self.site[Term]) if has_them else None
 
-    @cached_property
+    @property
     def has_own_script(self) -> bool:
-        """Whether words in Latin letters are foreign here, and those of letters.
-
-        The name of this language shows its script.
-        """
-        if not self.env.languages.official_language.is_latin:
-            return False
-        return LATIN.search(self.catalog.locale.name) is None
+        """Whether words in Latin letters are foreign here, and those of letters."""
+        return self.env.marks.has_own_script
 
     @cached_property
     def style(self) -> formats.Style:

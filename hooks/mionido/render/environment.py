@@ -30,16 +30,25 @@ class Languages:
 class Templates(Environment):
     """All templates of a project; a misspelled name is an error, HTML is escaped."""
 
-    def __init__(self, overrides: Path, languages: Languages) -> None:
-        """Find templates in overrides/ and, the pages, in overrides/pages/."""
+    def __init__(
+        self, overrides: Path, languages: Languages, *, has_own_script: bool = False
+    ) -> None:
+        """Find templates in overrides/ and, the pages, in overrides/pages/.
+
+        They are those of languages in the script of letters, or of all that have a script of their own.
+        """
         loader = FileSystemLoader([overrides / "pages", overrides])
         plain = Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True)
         plain.globals |= vars(languages)
-        self.marks, self.languages = Marks(plain, languages.written_in), languages
+        self.marks = Marks(plain, languages.written_in, has_own_script=has_own_script)
+        self.languages = languages
         super().__init__(
             loader=loader,
-            # Compiled templates wait in the temporary folder of the system.
-            bytecode_cache=FileSystemBytecodeCache(),
+            # Compiled templates wait in the temporary folder of the system. Jinja works out what is always the same
+            # when it compiles, so what marks words is compiled apart from what does not.
+            bytecode_cache=FileSystemBytecodeCache(
+                pattern=f"__mionido_{has_own_script:d}_%s.cache"
+            ),
             autoescape=True,
             undefined=StrictUndefined,
             finalize=self.marks.mark_language,

@@ -192,7 +192,7 @@ def _crumbs(writer: RenderContext, parents: dict[str, Page]) -> list[dict[str, s
     if writer.page.parent:
         title = parents[writer.page.parent].title(writer.reading)
         href = f"{writer.links.to_locale}{writer.page.parent}"
-        crumbs.append({"href": href, "title": writer.edition.plain(title)})
+        crumbs.append({"href": href, "title": writer.texts.brief(title)})
     return crumbs
 
 

@@ -64,8 +64,16 @@ export function wordsOf(element) {
 /** Write days where they belong, beside ours as letters write them. `page`: dates, official. */
 export function fillIn(view, days, { dates, official }) {
   for (const slot of view.querySelectorAll("[data-day]")) {
-    slot.textContent = inWords(days, slot.closest(".mn-original, .mn-day__official") ? official : dates);
+    const form = slot.closest(".mn-original, .mn-day__official") ? official : dates;
+    slot.replaceChildren(...marked(inWords(days, form), form.foreign));
   }
+}
+
+/** Return words with those in Latin letters marked as another language, if `lang` says which. */
+function marked(words, lang) {
+  const parts = lang ? words.split(/([A-Za-z]+)/) : [words];
+  const mark = (textContent) => Object.assign(document.createElement("bdi"), { lang, textContent });
+  return parts.map((part, at) => (at % 2 ? mark(part) : part));
 }
 
 /** Return "15 June 2026", or two such days with a dash; of part of a day only what is known. */
