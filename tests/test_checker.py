@@ -17,6 +17,7 @@ from string import ascii_uppercase
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from playwright.sync_api import Page
 
 from conftest import (
     REAL_DAY,
@@ -470,12 +471,17 @@ def twin(engine, browser):
     """Return a page of the real browser with evaluate.js and these rules in it."""
     page = browser.new_page()
     page.add_script_tag(content=joined())
+    yield with_rules(page, engine)
+    page.close()
+
+
+def with_rules(page: Page, engine: Engine) -> Page:
+    """Give a page the rules it will be asked about."""
     page.evaluate(
         "([c, on]) => { globalThis.engine = new mionido.Engine(c, on); }",
         [engine.checker, engine.on],
     )
-    yield page
-    page.close()
+    return page
 
 
 def test_the_browser_decides_as_python_does(engine, twin):
