@@ -32,8 +32,6 @@ GUIDES = [
 LOCKS = ["requirements.txt", "requirements-dev.txt", "requirements-audit.txt"]
 # Of the kind of record that hooks/README.md adds as an example.
 INVENTED = {"content/tools/", "overrides/pages/tool.html"}
-# What a run leaves that is not published.
-BESIDE_THE_SITE = ("bill-of-materials", "for-translators", "preview")
 # A step may name these in a command: each is one of a few words of our own.
 OWN_WORDS = {"matrix.target"}
 
@@ -193,7 +191,7 @@ def test_what_is_published_is_read_again_and_comes_with_its_parts():
     assert {"run": "make bill"} in jobs["site"]["steps"]
     for step in (step for job in jobs.values() for step in job["steps"]):
         if re.match("actions/upload-(pages-)?artifact@", step.get("uses", "")):
-            is_of_site = step["with"].get("name") not in BESIDE_THE_SITE
+            is_of_site = step["with"].get("name") != "bill-of-materials"
             assert step["with"].get("include-hidden-files", False) is is_of_site
 
 

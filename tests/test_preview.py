@@ -114,7 +114,7 @@ def test_the_steps_of_the_workflow_make_report_and_pages(proposed: Path):
         "GITHUB_STEP_SUMMARY": str(summary),
         "SOURCE_DATE_EPOCH": SMALL_EPOCH,
     }
-    for step in steps("site.yml", "review"):
+    for step in steps("review.yml", "review"):
         if "mionido" in step:
             subprocess.run(
                 ["bash", "-e", "-o", "pipefail", "-c", step],

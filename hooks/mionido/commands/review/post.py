@@ -21,6 +21,10 @@ MOST_PAGES = 10  # of a hundred comments
 BEGINS = "<!-- mionido: "
 ROBOT = "github-actions[bot]"
 NOTHING = "Nothing changes in this language any more."
+OPEN = (
+    "To open these pages, take `preview` from the {files}, unpack it, and open one. "
+    "It is there when nothing is broken."
+)
 UNREADABLE = "What this change does to translations could not be read. The run below says why."
 
 
@@ -84,9 +88,9 @@ def comments(report: Path, run: str, site: str) -> dict[str, str]:
     except (OSError, ValueError, RecursionError):
         return {mark_of("all"): f"{UNREADABLE}\n\n{run}\n"}
     files = f"[files of this run]({run}#artifacts)"
-    where = f"To open these pages, take `preview` from the {files}, unpack it, and open one."
+    where = "" if site else OPEN.format(files=files)
     return {
-        mark_of(code): f"{as_comment(code, about, site)}\n{'' if site else where}\n"
+        mark_of(code): f"{as_comment(code, about, site)}\n{where}\n"
         for code, about in languages_in(data).items()
     }
 
