@@ -18,12 +18,12 @@ from mionido.checker.decide import decide
 from mionido.checker.engine import Engine
 from mionido.checker.prove.changes import OfDay, OfOutcome
 from mionido.commands.review.change import Change
+from mionido.commands.review.comment import quoted
 from mionido.commands.review.report import (
     LONGEST_REPORT,
     Review,
     as_data,
     as_markdown,
-    quoted,
     review,
 )
 from mionido.commands.review.rules import turned_days, turned_outcomes

@@ -1,5 +1,6 @@
 """The `mionido` command: check, extract, status, sample, answer, prove, review and schema, a function each."""
 
+import json
 import sys
 import traceback
 from dataclasses import replace
@@ -21,6 +22,8 @@ from mionido.commands.pseudo import pseudo_languages
 from mionido.commands.publishing import JOBS, PUBLISHING
 from mionido.commands.report import as_data, as_markdown, proof_report
 from mionido.commands.review import report as reviews
+from mionido.commands.review.comment import as_comment
+from mionido.commands.review.translators import for_translators
 from mionido.commands.sample import sample_sheets
 from mionido.model.schema import write_schemas
 from mionido.problems import ExpectedError, count, on_one_line
@@ -226,19 +229,38 @@ def prove_rules(root: Path, on: datetime | None, as_json: bool, jobs: int) -> No
 
 @commands.command()
 @click.argument("base")
+@click.option("--lang", default=None, help="Say what its translators want to know, and no more.")
 @click.option("--json", "as_json", is_flag=True, help="Print the changes for other programs.")
+@click.option(
+    "--translators",
+    type=click.Path(dir_okay=False, path_type=Path),
+    default=None,
+    help="Also write into this file what translators want to know, by language.",
+)
 @click.pass_obj
-def review(root: Path, base: str, as_json: bool) -> None:
+def review(
+    root: Path, base: str, lang: str | None, as_json: bool, translators: Path | None
+) -> None:
     """Say what changes for readers since BASE, a commit or a folder: facts, outcomes, days, words."""
     after = read(root, today())
     stop_on([each for each in after.problems if not each.place.file.endswith(".po")], root)
+    if lang:
+        known(after, [lang])
     with as_it_was(root, base) as folder:
         before = read(folder, today())
         if not before.loaded.is_whole:
             stop_on(before.problems, folder)
         found = reviews.review(before, after)
+        told = for_translators(before, after, found) if lang or translators else {}
+    if translators:
+        written = json.dumps(told, ensure_ascii=False, indent=1)
+        translators.write_text(f"{written}\n", encoding="utf-8")
     if as_json:
-        say_json(reviews.as_data(found), indent=1)
+        say_json(told.get(lang, {}) if lang else reviews.as_data(found), indent=1)
+    elif lang:
+        say(
+            as_comment(lang, told[lang]).rstrip() if lang in told else f"Nothing changes in {lang}."
+        )
     else:
         say(reviews.as_markdown(found).rstrip())
 

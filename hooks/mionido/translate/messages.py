@@ -26,9 +26,8 @@ from mionido.translate.plurals import usual_forms
 
 # A fixed day instead of the clock: the same content gives the same file.
 NO_CLOCK = datetime(2026, 1, 1, tzinfo=UTC)
-GENERATED_BY = re.compile(r'^"Generated-By: .*\n', re.MULTILINE)
-PLURAL_FORMS = "Plural-Forms: "
-MIME_VERSION = re.compile(r'^"MIME-Version: ', re.MULTILINE)
+# What Babel writes elsewhere in the head than gettext does, or what changes with it.
+MOVED = ('"Generated-By', '"Language', '"Plural-Forms')
 QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
 # What Babel writes of a former source of several lines, all on one.
 PREVIOUS = re.compile(r'^#\| (msgid "") (".*")$', re.MULTILINE)
@@ -125,14 +124,26 @@ def merge(
 
 
 def as_bytes(catalog: Messages) -> bytes:
-    """Return a PO file, the same way every time: without line numbers, and without the version of Babel."""
+    """Return a PO file as gettext writes it with --no-wrap, and the same way every time.
+
+    It has neither line numbers nor the version of Babel.
+    """
     stream = BytesIO()
     write_po(stream, catalog, width=UNBROKEN, include_lineno=False, include_previous=True)
-    text = GENERATED_BY.sub("", stream.getvalue().decode(), count=1)
-    if catalog.locale_identifier and PLURAL_FORMS not in text:  # Babel knows no such language
-        forms = f'"{PLURAL_FORMS}{catalog.plural_forms}\\n"\n'
-        text = MIME_VERSION.sub(lambda begins: forms + begins[0], text, count=1)
-    return PREVIOUS.sub(_line_by_line, text).encode()
+    head, gap, texts = stream.getvalue().decode().partition("\n\n")
+    text = _in_order(head, catalog) + gap + PREVIOUS.sub(_line_by_line, texts)
+    return f"{text.rstrip()}\n".encode()
+
+
+def _in_order(head: str, catalog: Messages) -> str:
+    """Return the head of a file with its lines in the order that gettext gives them."""
+    fields = {line.partition(":")[0]: line for line in head.split("\n")}
+    lines = [line for name, line in fields.items() if name not in MOVED]
+    if catalog.locale_identifier:
+        forms = f'"Plural-Forms: {catalog.plural_forms}\\n"'  # Babel leaves it out if it knows no such language
+        at = lines.index(fields['"Language-Team']) + 1
+        lines = [*lines[:at], fields['"Language'], *lines[at:], forms]
+    return "\n".join(lines)
 
 
 def _line_by_line(found: re.Match[str]) -> str:
@@ -245,6 +256,7 @@ def _empty(catalog: Catalog | None, about: About) -> Messages:
         version="1",
         copyright_holder=about.publisher,
         msgid_bugs_address=about.report,
+        charset="UTF-8",
         last_translator=written.last_translator
         if written
         else "a computer; not reviewed by a person",
