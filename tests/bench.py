@@ -206,7 +206,7 @@ def print_checker(project: Path) -> None:
         )
     print(f"Chromium / Python: {statistics.mean(mine) / statistics.mean(theirs):.2f}")
     print_result(project / "site")
-    print(f"prove: {measure([*OURS, 'prove'], project)[0]:.1f} s (at most 90)", flush=True)
+    print(f"prove: {measure([*OURS, 'prove'], project)[0]:.1f} s (at most 30)", flush=True)
 
 
 def print_handouts(root: Path, runs: int) -> None:

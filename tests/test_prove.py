@@ -12,6 +12,7 @@ import yaml
 from conftest import ROOT, SMALL_DAY, SMALL_EPOCH, SMALL_SITE, run
 from mionido.checker.decide import possible
 from mionido.checker.engine import Engine
+from mionido.checker.explain import missing
 from mionido.checker.graph import admissible, graphs_of
 from mionido.checker.prove import readers, rules
 from mionido.checker.prove.diagrams import Diagrams
@@ -222,6 +223,21 @@ def test_readers_know_little_or_much_and_a_day_in_part(small):
     assert {len(answers.get("letter_date", "")) for answers in seen} >= {0, 4, 7, 10}
     assert {fact for answers in seen for fact in answers} == {*diagrams.facts}
     assert min(map(len, seen)) <= 1
+
+
+def test_what_was_worked_out_for_one_reader_is_right_for_all_who_leave_the_same_open(small):
+    """The engine keeps it by what is open, also of days known in part, and of what cannot be."""
+    chooser = random.Random(2)
+    diagrams = Diagrams(small)
+    said = {name: diagrams.real(diagrams.outcome(name)) for name in small.checker["outcomes"]}
+    engine = Engine(small.checker, small.on)
+    for _ in range(60):
+        whole = diagrams.situation(diagrams.can_be, value=True, choose=chooser.choice)
+        for answers in readers.as_they_answer(small, whole, diagrams.facts, chooser):
+            for name in said:
+                assert possible(engine, name, answers) == diagrams.values(said[name], answers)
+                missing_of_one = missing(Engine(small.checker, small.on), name, answers)
+                assert missing(engine, name, answers) == missing_of_one
 
 
 def test_an_example_is_small_and_enough(small):
