@@ -124,7 +124,8 @@ def test_the_steps_of_the_workflow_make_report_and_pages(proposed: Path):
                 capture_output=True,
             )
     assert "What this changes for readers" in summary.read_text(encoding="utf-8")
-    assert [*json.loads((proposed / "for-translators.json").read_text(encoding="utf-8"))] == ["ar"]
+    left = json.loads((proposed / "for-translators.json").read_text(encoding="utf-8"))
+    assert ([*left], left["source"], [*languages_in(left)]) == (["source", "ar"], "de", ["ar"])
     page = (proposed / "preview" / "ar" / "duties" / "pay-fee.html").read_text(encoding="utf-8")
     assert "سدّدوا رسوم الامتحان" in page
     assert (proposed / "preview" / "de" / "duties" / "pay-fee.html").exists()

@@ -253,7 +253,7 @@ def review(
         found = reviews.review(before, after)
         told = for_translators(before, after, found) if lang or translators else {}
     if translators:
-        written = json.dumps(told, ensure_ascii=False, indent=1)
+        written = json.dumps({"source": after.language, **told}, ensure_ascii=False, indent=1)
         translators.write_text(f"{written}\n", encoding="utf-8")
     if as_json:
         say_json(told.get(lang, {}) if lang else reviews.as_data(found), indent=1)

@@ -92,11 +92,14 @@ def _broken(data: Data) -> Iterator[str]:
     if rest := len(problems) - len(errors):
         yield f"To look at: {rest}."
     yield ""
-    for each in problems[:MOST_MISTAKES]:
+    shown = problems[:MOST_MISTAKES]
+    for each, following in zip(shown, [*shown[1:], {}], strict=False):
         mark = "" if _text(each, "level") == "error" else "(to look at) "
         yield f"- {mark}{_short(_text(each, 'place'))}: {_short(_text(each, 'what'))}"
-        if fix := _text(each, "fix"):
-            yield f"  - how to mend it: {_short(fix)}"
+        for key, words in (("why", "why"), ("fix", "how to mend it")):
+            said = _text(each, key)
+            if said and said != _text(following, key):
+                yield f"  - {words}: {_short(said)}"
     if more := len(problems[MOST_MISTAKES:]):
         yield f"- and {more} more: `mionido check` says all"
 

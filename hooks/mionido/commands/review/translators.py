@@ -13,6 +13,7 @@ from mionido.translate.layout import ident_of
 from mionido.translate.states import STATES, state_of
 
 MOST_TEXTS = 150
+CHECKED = "mionido check: "  # begins what stands among the mistakes, too
 # Records without a page of their own stand on that of the checker; what is on every page, on the first.
 CHECKER, HOME = "checker/checker", "site"
 
@@ -30,7 +31,7 @@ def for_translators(before: Project, after: Project, found: Review) -> dict[str,
             told[code] = {
                 "name": f"{catalog.locale.name} ({code})",
                 "states": _states(before, old, after, catalog),
-                "broken": [_problem(each) for each in sorted(broken)],
+                "broken": [_problem(each) for each in sorted(broken, key=_errors_first)],
                 "texts": [_text(each, after, catalog) for each in texts[:MOST_TEXTS]],
                 "pages": list(dict.fromkeys(_pages(texts, after, code))),
             }
@@ -42,12 +43,17 @@ def _is_of(problem: Problem, code: str) -> bool:
     return problem.place.file.startswith(f"translations/{code}/")
 
 
+def _errors_first(problem: Problem) -> tuple[bool, Problem]:
+    return not problem.is_error, problem
+
+
 def _problem(problem: Problem) -> Data:
-    """Return a mistake with how to mend it, errors first."""
+    """Return a mistake with its reason and how to mend it."""
     return {
         "level": "error" if problem.is_error else "warning",
         "place": str(problem.place),
         "what": problem.what,
+        "why": on_one_line(problem.why),
         "fix": on_one_line(problem.fix),
     }
 
@@ -76,7 +82,7 @@ def _text(change: Change, after: Project, catalog: Catalog) -> Data:
         "source": (change.source or (None, None))[1] or "",
         "before": change.before or "",
         "now": change.after or "",
-        "remarks": list(change.remarks),
+        "remarks": [each for each in change.remarks if not each.startswith(CHECKED)],
     }
 
 
