@@ -7,6 +7,7 @@ What was read hangs on `config`, which is new for every rebuild of `mkdocs serve
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Protocol, cast
 
@@ -36,6 +37,7 @@ from mionido.publish.outputs import (
 from mionido.publish.publish import manifest_of, template_problem
 from mionido.publish.settings import checked_url
 from mionido.render.edition import Edition
+from mionido.render.links import one_file_uri
 from mionido.render.passing import code_uri
 from mionido.render.view import view_of
 from mionido.translate.locales import Locale
@@ -111,7 +113,13 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         file = add(files, config, f"{code}/{page.uri.removesuffix('.html')}.md", "")
         file.dest_uri = f"{code}/{page.uri}"
     for uri in other_files(project, code):
-        add(files, config, f"{code}/{uri}", draw(edition, uri, project)[0])
+        data = draw(edition, uri, project)[0]
+        add(files, config, f"{code}/{uri}", data)
+        if uri == one_file_uri(project.loaded.site.about.name, code):
+            editions = config.extra["mionido_editions"]
+            editions[build_code(code, edition.catalog.locale)] = replace(
+                edition, one_file=len(data)
+            )
     if i18n(config).is_default_language_build:
         add(files, config, "index.md", "").dest_uri = "index.html"
         for uri, made in root_files(project, config.site_url or "", "").items():

@@ -46,6 +46,7 @@ WORDS = frozenset(
     sheet_large sheet_large_beside sheet_still_right sheet_changed sheet_values sheet_version
     search search_word search_nothing search_lists search_private keep keep_intro keep_seen
     keep_start keep_busy keep_done keep_remove keep_removed keep_full keep_broken keep_impossible
-    keep_old keep_missing pass_on pass_private pass_no_answers pass_sms pass_scan
+    keep_old keep_missing pass_on pass_private pass_no_answers pass_sms pass_scan whole
+    whole_intro whole_take whole_of whole_newest whole_online
     """.split()
 )

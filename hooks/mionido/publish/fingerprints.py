@@ -13,12 +13,16 @@ from mionido.model.text import Record, keys_of
 from mionido.paper.pages import long_papers
 from mionido.project import Project
 from mionido.render import reading
-from mionido.render.reading import CHECKER_RULES, IN_FORCE, INTERFACE
+from mionido.render.reading import CHECKER_RULES, IN_FORCE, INTERFACE, ONE_FILE, STYLE
+from mionido.render.stylesheet import STYLES, joined_stylesheet
 from mionido.translate.catalogs import Catalog, owner
 from mionido.translate.locales import Locale
 
 # What turns the same data into other bytes when its version changes.
-LIBRARIES = ("babel", "jinja2", "markupsafe", "mkdocs-material", "segno", "tinycss2", "typst")
+LIBRARIES = (
+    *("babel", "jinja2", "markupsafe", "mkdocs-material", "segno", "tdewolff-minify"),
+    *("tinycss2", "typst"),
+)
 # No page reads these; what says everything about a language does.
 SEEN_OF_INTERFACE, SAMPLES = "seen:interface", "samples"
 UNITS = f"{INTERFACE}unit_"
@@ -44,7 +48,9 @@ def of_content(project: Project) -> Fingerprints:
     """Return a fingerprint for every name that `Reading.read` can hold."""
     site = project.loaded.site
     prints: Fingerprints = {
-        CHECKER_RULES: fingerprint(json.dumps(project.rules), str(project.today))
+        ONE_FILE: "",  # each locale says
+        STYLE: fingerprint(joined_stylesheet(project.overrides / STYLES)),
+        CHECKER_RULES: fingerprint(json.dumps(project.rules), str(project.today)),
     }
     for ident, value in site.files():
         if isinstance(value, Record):

@@ -21,7 +21,8 @@ from mionido.project import Project
 from mionido.publish.fingerprints import fingerprint
 from mionido.render.app import app
 from mionido.render.edition import Edition
-from mionido.render.links import Links
+from mionido.render.links import Links, one_file_uri
+from mionido.render.one_file import one_file
 from mionido.render.open_data import open_data
 from mionido.render.pages import Page, Read, uri_of, words_of_checker
 from mionido.render.passing import code_of, code_uri, is_code, page_of
@@ -64,7 +65,10 @@ def other_files(project: Project, locale: str) -> list[str]:
     badge = [] if locale == project.language else [BADGE]
     codes = map(code_uri, project.pages) if project.site_url else ()
     words = words_of_checker(locale, project.language)
-    return [*words, SEARCH_WORDS, APP, DATA, *badge, *codes]
+    whole = one_file_uri(
+        project.loaded.site.about.name, locale
+    )  # first: a page says how large it is
+    return [whole, *words, SEARCH_WORDS, APP, DATA, *badge, *codes]
 
 
 def draw(edition: Edition, uri: str, project: Project) -> tuple[bytes, set[str]]:
@@ -74,6 +78,8 @@ def draw(edition: Edition, uri: str, project: Project) -> tuple[bytes, set[str]]
         return data.encode(), {EVERYTHING}
     if uri == BADGE:
         return badge(edition).encode(), {EVERYTHING}
+    if uri == one_file_uri(edition.site.about.name, edition.catalog.code):
+        return one_file(edition, project.pages, project.overrides)
     if is_code(uri):
         base = f"{project.site_url.rstrip('/')}/{edition.catalog.code}"
         return code_of(f"{base}/{page_of(uri)}"), set()

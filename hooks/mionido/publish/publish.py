@@ -170,7 +170,7 @@ class _Build:
         Yields its address, what it is, and whether it was drawn.
         """
         prints = with_everything(of_catalog(catalog))
-        edition, printed = None, dict[str, Printed]()
+        edition, printed, size = None, dict[str, Printed](), 0
         beside = {
             page.ident: uri
             for uri in self._beside(code)
@@ -186,19 +186,25 @@ class _Build:
                 reading.printed(key): fingerprint(repr(printed.get(key)), beside.get(key, ""))
                 for key in {*printed, *beside}
             }
-        for below in (*self._pages(code), *other_files(self.project, code)):
+        whole, *others = other_files(self.project, code)
+        for below in (whole, *self._pages(code), *others):
             uri = f"{code}/{below}"
-            before = last.files.get(uri)
+            before, is_drawn = last.files.get(uri), False
             if before and self._keep_current(uri, before, prints):
-                yield uri, before, False
-                continue
-            edition = edition or replace(
-                self._edition(code, catalog), printed=printed, beside=beside
-            )
-            data, read = self._draw(edition, below)
-            names = tuple(sorted(read))
-            key = key_of(self.base, names, self.content, prints)
-            yield uri, self._write(uri, data, key, names), True
+                made = before
+            else:
+                edition = edition or replace(
+                    self._edition(code, catalog), printed=printed, beside=beside, one_file=size
+                )
+                data, read = self._draw(edition, below)
+                names = tuple(sorted(read))
+                key = key_of(self.base, names, self.content, prints)
+                made, is_drawn = self._write(uri, data, key, names), True
+            if below == whole:
+                size = made.size
+                edition = edition and replace(edition, one_file=size)
+                prints[reading.ONE_FILE] = fingerprint(f"{size}")
+            yield uri, made, is_drawn
 
     def _edition(self, code: str, catalog: Catalog) -> Edition:
         """Return the site in a locale; that of its sheets, if there are any."""

@@ -1,7 +1,6 @@
 """The checker as pages show it: questions and answers, rules in words, ways through an outcome."""
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -27,6 +26,7 @@ from mionido.model.text import Text
 from mionido.model.topics import Term
 from mionido.render.citations import Cited, cited
 from mionido.render.edition import Edition
+from mionido.render.links import file_name
 from mionido.render.pages import ALL_WORDS
 from mionido.render.reading import CHECKER_RULES, Reading
 from mionido.render.texts import Texts
@@ -338,11 +338,6 @@ def answers_to(question: Question, interface: Mapping[str, Text]) -> dict[str, T
 def yes_or_no(interface: Mapping[str, Text]) -> dict[str, Text]:
     """Return how a question that lists no answers is answered, and each of several."""
     return {"yes": interface["yes"], "no": interface["no"]}
-
-
-def file_name(site: str) -> str:
-    """Return the name of a site as part of the name of a file: "My Law" is my-law."""
-    return re.sub(r"[^a-z0-9]+", "-", site.lower()).strip("-") or "calendar"
 
 
 def decider_of(outcome: Outcome, value: str) -> str:

@@ -16,7 +16,7 @@ from mionido.model.text import Plural, Text
 from mionido.model.topics import Term
 from mionido.render.environment import Templates
 from mionido.render.printed import Printed
-from mionido.render.reading import Reading, printed
+from mionido.render.reading import ONE_FILE, Reading, printed
 from mionido.translate import formats
 from mionido.translate.catalogs import Catalog
 from mionido.translate.locales import Locale
@@ -45,6 +45,7 @@ class Edition:
     printed: Mapping[str, Printed] = field(default_factory=dict)
     # The address of the page that shows the source beside this language, by the record it is of.
     beside: Mapping[str, str] = field(default_factory=dict)
+    one_file: int = 0  # how large that is, in bytes
     # By the name of a sheet what it says as a fingerprint; kept here, so that it is worked out once.
     versions: dict[str, Any] = field(default_factory=dict)
 
@@ -58,6 +59,12 @@ class Edition:
         if self.reading:
             self.reading.read.add(printed(ident))
         return self.printed.get(ident)
+
+    def size_of_one_file(self) -> str:
+        """Return how large the file with nearly all pages is, in words of this locale."""
+        if self.reading:
+            self.reading.read.add(ONE_FILE)
+        return self.size(-(-self.one_file // 1000))
 
     def beside_of(self, ident: str) -> str:
         """Return the page with the source beside this language, of a record or else of words that stand everywhere."""

@@ -12,6 +12,7 @@ from tinycss2.ast import AtRule, Node, QualifiedRule
 
 from mionido.problems import Place, ProblemsError
 
+STYLES = "assets/site.css"  # names all of ours
 IMPORT = re.compile(r'@import "([^"]+)";')
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)  # no text of ours holds what begins one
 INDENTATION = re.compile(r"^\s+", re.MULTILINE)  # and empty lines
