@@ -74,8 +74,8 @@ def test_the_mark_of_a_reader_stays_when_the_files_are_written_again(small_site)
     mark(small_site, "ar", TITLE, "amal")
     project = read_project(small_site, SMALL_DAY)
     catalog, _ = project.catalog("ar")
-    about, layout = project.loaded.site.about, project.draft.layout
-    merged = merge(messages_of(project.loaded), catalog, layout, about)["duties"]
+    layout, site = project.draft.layout, project.loaded.site
+    merged = merge(messages_of(project.loaded), catalog, layout, site)["duties"]
     (small_site / "translations" / "ar" / "duties.po").write_bytes(as_bytes(merged))
     assert [seen.who for seen in catalog_of(small_site)[0].all_who_saw(TITLE)] == ["amal"]
 

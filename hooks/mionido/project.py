@@ -25,6 +25,7 @@ from mionido.render.marks import LATIN, WrittenIn
 from mionido.render.pages import Page, pages_of
 from mionido.translate.catalogs import Catalog, load_catalog, load_some, unread_files
 from mionido.translate.formats import language_of
+from mionido.translate.glossaries import load_glossaries
 from mionido.translate.layout import load_layout
 from mionido.translate.locales import Locale, fallbacks, load_locales
 from mionido.translate.localise import localise, translated
@@ -134,6 +135,8 @@ class Project:
         """Read the texts of one locale, and of those to which it falls back: these are checked apart."""
         folder, layout = self.root / "translations", self.draft.layout
         catalog, problems = load_catalog(folder, code, self.locales[code], layout)
+        if code in self.draft.glossaries:
+            catalog.glossary, _ = self.draft.glossaries[code]
         for each in fallbacks(code, self.locales):
             if each not in self._behind:
                 self._behind[each] = load_catalog(folder, each, self.locales[each], layout)[0]
@@ -210,8 +213,9 @@ def read_project(root: Path, today: date, site_url: str = "") -> Project:
     locales, wrong_locales = load_locales(root / "translations")
     layout, wrong_layout = load_layout(root / "translations")
     icons = [path.stem for path in sorted((overrides_of(root) / "icons").glob("*.svg"))]
-    draft = Draft(loaded, locales, today, icons, layout)
-    problems = [*loaded.problems, *wrong_locales, *wrong_layout]
+    glossaries, wrong_glossaries = load_glossaries(root / "translations")
+    draft = Draft(loaded, locales, today, icons, layout, glossaries)
+    problems = [*loaded.problems, *wrong_locales, *wrong_layout, *wrong_glossaries]
     if not has_errors(problems):
         problems += unread_files(root / "translations", locales, layout)
     if not has_errors(problems):

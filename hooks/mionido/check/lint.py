@@ -29,6 +29,12 @@ from mionido.check.checker import (
 )
 from mionido.check.draft import Draft
 from mionido.check.freshness import ends_soon, old_reviews
+from mionido.check.glossary import (
+    avoided_words,
+    names_in_two_places,
+    one_name_for_two_terms,
+    wrong_glossaries,
+)
 from mionido.check.handouts import wrong_handouts
 from mionido.check.jurisdiction import (
     undeclared_kinds,
@@ -49,7 +55,7 @@ from mionido.check.meaning import (
     other_language,
     unwatched_language,
 )
-from mionido.check.names import terms_without_name
+from mionido.check.names import terms_by_other_names, terms_without_name
 from mionido.check.paragraphs import (
     hard_pages,
     long_answers,
@@ -112,6 +118,7 @@ REFERENCES: tuple[Check, ...] = (
     rule_cycles,
     locale_mistakes,
     catalogs_of_nothing,
+    wrong_glossaries,
     tiers_of_nothing,
     missing_messages,
 )
@@ -159,6 +166,10 @@ OF_CATALOG: tuple[CatalogCheck, ...] = (
     foreign_words,
     hard_translations,
     terms_without_name,
+    terms_by_other_names,
+    names_in_two_places,
+    one_name_for_two_terms,
+    avoided_words,
     outdated_catalog,
     large_catalog,
 )

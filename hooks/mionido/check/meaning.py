@@ -10,7 +10,7 @@ from typing import NamedTuple
 from mionido.check.allowed import legible, scripts_of
 from mionido.check.draft import Draft
 from mionido.check.lexicon import ANSWERS, BESIDE, Lexicon, words_of
-from mionido.check.names import SHORT, are_alike
+from mionido.check.names import SHORT, are_alike, is_a_name
 from mionido.check.wording import known_words
 from mionido.model.markup import values_in
 from mionido.problems import Place, Problem
@@ -55,7 +55,7 @@ def changed_meaning(draft: Draft, catalog: Catalog) -> Iterator[Problem]:
     if not lexicons:
         return
     for ctx, text, translated in draft.translated(catalog):
-        if _is_a_name(ctx) or ctx in catalog.plurals:
+        if is_a_name(ctx) or ctx in catalog.plurals:
             continue
         for change in changes(text, translated, *lexicons):
             if change.meaning in ONLY_IF_SAID or not catalog.seen(ctx):
@@ -121,11 +121,6 @@ def _is_grave(ctx: str, text: str) -> bool:
     if ctx.startswith("checker/") or ctx.endswith(".warning"):
         return True
     return bool(values_in(text))
-
-
-def _is_a_name(ctx: str) -> bool:
-    """Whether this is what a term is called: in other words, in each language."""
-    return ctx.startswith("terms/") and ctx.endswith(":name")
 
 
 def unwatched_language(draft: Draft, catalog: Catalog) -> Iterator[Problem]:

@@ -123,7 +123,7 @@ def extract(root: Path) -> None:
     folders = {TEMPLATES: templates(messages, layout, about)}
     for catalog in project.catalogs.values():
         if not catalog.is_source:
-            folders[catalog.code] = merge(messages, catalog, layout, about)
+            folders[catalog.code] = merge(messages, catalog, layout, project.loaded.site)
     for name, files in folders.items():
         for path in write_folder(files, root / "translations" / name):
             say(path.relative_to(root).as_posix())

@@ -109,6 +109,8 @@ def of_catalog(catalog: Catalog) -> Fingerprints:
             # The amounts in such a text are written with the words of its language.
             if catalog.translation(ctx, msgid) is None or ctx.startswith(UNITS):
                 parts.setdefault(reading.name_of(ctx), []).extend(said)
+    for term, notes in catalog.glossary.terms.items():
+        parts.setdefault(reading.part(f"terms/{term}", "name"), []).append(notes.model_dump_json())
     parts[SAMPLES] = [each.model_dump_json() for each in catalog.samples]
     return {name: fingerprint(*texts) for name, texts in parts.items()}
 

@@ -1,5 +1,6 @@
 """translations/<locale>/*.po -> one Catalog per locale: all its texts, whichever file they stand in."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
@@ -11,9 +12,11 @@ from babel.messages.catalog import Catalog as Messages
 from babel.messages.catalog import Message as PoMessage
 
 from mionido.model.markup import shows_something
+from mionido.model.site import CODE
+from mionido.model.termbase import Termbase
 from mionido.model.text import Plural
 from mionido.problems import Place, Problem, nearest
-from mionido.translate.layout import FILE, TEMPLATES, Layout, ident_of
+from mionido.translate.layout import FILE, GLOSSARY, TEMPLATES, Layout, ident_of
 from mionido.translate.locales import Locale
 from mionido.translate.plurals import two_forms
 from mionido.translate.pofile import PoFile, read_po_file, read_some
@@ -60,6 +63,7 @@ class Catalog:
         default_factory=set
     )  # contexts that stand in two files, translated in two ways
     samples: list[Sample] = field(default_factory=list)  # what readers of samples found
+    glossary: Termbase = field(default_factory=Termbase)
     fallbacks: "tuple[Catalog, ...]" = ()  # where readers find what is missing here, first to last
 
     @property
@@ -201,20 +205,30 @@ def unread_files(folder: Path, locales: Collection[str], layout: Layout) -> Iter
         name = f"{folder.name}/{path.name}"
         if path.is_dir() and (path.name in locales or path.name == TEMPLATES):
             yield from _unread_in(path, name, ".pot" if path.name == TEMPLATES else ".po", layout)
-        elif path.is_dir():
+        elif path.is_dir() and not _has_only_a_glossary(path):
             fix = f"{nearest(path.name, locales)}each language is a line in {folder.name}/locales.yml."
             yield Place(name).error(
                 NOBODY_READS, f'no language has the code "{path.name}"', fix=fix
             )
-        elif path.name not in PLAIN_FILES and path.suffix != ".mo":
+        elif not path.is_dir() and path.name not in PLAIN_FILES and path.suffix != ".mo":
             fix = "take it out, or put it into the folder of its language and call it like a folder of content/"
             yield Place(name).error(NOBODY_READS, "nobody reads this file", fix=fix)
+
+
+def _has_only_a_glossary(folder: Path) -> bool:
+    """Whether this is the folder of a language that has words, and no texts yet."""
+    is_code = re.fullmatch(CODE, folder.name) is not None
+    return is_code and [path.name for path in folder.iterdir()] == [GLOSSARY]
 
 
 def _unread_in(folder: Path, name: str, suffix: str, layout: Layout) -> Iterator[Problem]:
     for path in sorted(folder.iterdir()):
         is_ours = path.suffix == suffix and path.stem in layout.names
-        if is_ours or path.suffix == ".mo" or (suffix == ".po" and path.name == REVIEWS):
+        if (
+            is_ours
+            or path.suffix == ".mo"
+            or (suffix == ".po" and path.name in (REVIEWS, GLOSSARY))
+        ):
             continue
         fix = f"{nearest(path.stem, layout.names)}a file is called like a folder of content/ and ends in {suffix}"
         yield Place(f"{name}/{path.name}").error(

@@ -14,12 +14,13 @@ from babel.messages.catalog import Catalog as Messages
 from babel.messages.catalog import Message as PoMessage
 from babel.messages.pofile import unescape, write_po
 
-from mionido.model.site import About
+from mionido.model.site import About, Site
 from mionido.model.text import Plural
 from mionido.model.walk import KeyPath
 from mionido.problems import ExpectedError, Place
 from mionido.read.content import Loaded
 from mionido.translate.catalogs import Catalog, forms_of
+from mionido.translate.glossaries import Notes
 from mionido.translate.layout import TEMPLATES, Layout, ident_of
 from mionido.translate.order import reading_order
 from mionido.translate.plurals import usual_forms
@@ -88,17 +89,19 @@ def templates(messages: list[Message], layout: Layout, about: About) -> dict[str
 
 
 def merge(
-    messages: list[Message], catalog: Catalog, layout: Layout, about: About
+    messages: list[Message], catalog: Catalog, layout: Layout, site: Site
 ) -> dict[str, Messages]:
     """Return the files of a catalog brought up to date: changed sources become fuzzy, removed ones obsolete.
 
     Nothing a translator wrote is lost: their comments and older obsolete messages stay. A file that the language
-    neither has nor wants is not made.
+    neither has nor wants is not made. Above each text stand the notes on its terms.
     """
-    merged = {name: _empty(catalog, about) for name in layout.names}
+    merged = {name: _empty(catalog, site.about) for name in layout.names}
+    notes = Notes(site, catalog)
     before = _contexts_before(messages, catalog)
     for message in messages:
         po = _updated(message, before[message.context], catalog)
+        po.auto_comments += notes.on(message.text)
         merged[layout.file_of(message.context)][po.id] = po
     used = set(before.values())
     gone = [
