@@ -147,9 +147,7 @@ class _New:
         root = self.project.root
         yield _add_line(root / LOCALES_FILE, as_entry(self.code, self.locale))
         loaded, layout = self.project.loaded, self.project.draft.layout
-        files = merge(
-            messages_of(loaded), Catalog(self.code, self.locale), layout, loaded.site.about
-        )
+        files = merge(messages_of(loaded), Catalog(self.code, self.locale), layout, loaded.site)
         yield from write_folder(files, root / "translations" / self.code)
         wording = root / "content" / "wording" / f"{self.code}.yml"
         if not wording.exists():

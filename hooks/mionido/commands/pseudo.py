@@ -66,5 +66,5 @@ def _translate(project: Project, code: str, translations: Path) -> None:
         said = pseudo(text, language.say, names, forms)
         texts[context(ident, path)] = (str(text), said)
     catalog = Catalog(code, language.locale, texts=texts)
-    files = merge(messages_of(project.loaded), catalog, project.draft.layout, site.about)
+    files = merge(messages_of(project.loaded), catalog, project.draft.layout, site)
     write_folder(files, translations / code)
