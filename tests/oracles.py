@@ -103,7 +103,11 @@ def run(module: ModuleType, page: Any) -> None:
         "calculator": lambda: page,
     }
     for name, test in vars(module).items():
-        if not name.startswith("test_") or hasattr(test, "hypothesis"):
+        if (
+            not name.startswith("test_")
+            or not inspect.isfunction(test)
+            or hasattr(test, "hypothesis")
+        ):
             continue
         for given in rows_of(test):
             with pytest.MonkeyPatch.context() as patch:
