@@ -93,6 +93,7 @@ GROUPS = {
     "engine": Group(oracles.engine, dict.fromkeys(CHECKER, ()), CHECKER),
     "proofs": Group(oracles.proofs, dict.fromkeys(PROVE, ()), PROVE),
 }
+ENOUGH = 0.9  # of the changes of a group
 SECONDS = 30  # after which a change that hangs is noticed
 SWAPPED = {
     ast.Eq: ast.NotEq,
@@ -324,8 +325,9 @@ def place_of(path: str, line: int) -> Place:
     return Place(str(Path(path).relative_to(ROOT)), line)
 
 
-def main() -> None:
-    """Try all changes of the named groups, or of all."""
+def main() -> int:
+    """Try all changes of the named groups, or of all; return how many groups have too few that are noticed."""
+    too_few = 0
     for name in sys.argv[1:] or [*GROUPS, "scripts"]:
         began, total, alive = sum(os.times()[:4]), 0, 0
         for place, what, is_alive in tried(GROUPS[name]) if name in GROUPS else tried_scripts():
@@ -336,7 +338,9 @@ def main() -> None:
         print(
             f"{name}: {total - alive} of {total} changes noticed: {share:.0%}, in {seconds:.0f} s"
         )
+        too_few += share < ENOUGH
+    return too_few
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

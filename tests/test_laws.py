@@ -15,17 +15,17 @@ from mionido.checker.compiled import Condition
 from mionido.checker.deadlines import dates, is_certain, is_shown, start_of
 from mionido.checker.decide import contradictions, decide, domain, possible
 from mionido.checker.engine import Engine
-from mionido.checker.explain import because, matters, missing
-from mionido.checker.graph import Compiled
-from mionido.checker.rules import holds
+from mionido.checker.explain import basis, because, matters, missing
+from mionido.checker.graph import Compiled, Graph, Node, admissible, count_situations
+from mionido.checker.rules import applies, holds
 
 ON = "2031-06-01"
-# On which comparisons turn: in the middle of a month, of a year, and not far from today.
-TURNS = ["2030-02-10", "2030-02-20", "2030-09-01", "2031-05-20"]
+# On which comparisons turn: in the middle of a month, of a year, not far from today, and after it.
+TURNS = ["2030-02-10", "2030-02-20", "2030-09-01", "2031-05-20", ON, "2031-08-15"]
 AGO = [(6, "months"), (1, "years"), (2, "weeks"), (10, "days"), (15, "months")]
 ABSENT = "absent"
 TICK = ["yes", "no"]
-PARTS = ["2030", "2031", "2030-02", "2030-09", "2031-05", "2031-06"]
+PARTS = ["2030", "2031", "2030-02", "2030-09", "2031-05", "2031-06", "2031-08"]
 LAWS = 12
 WALKS = 30
 LENGTH = 40  # days, of the reader's own day
@@ -240,8 +240,30 @@ def test_days_known_in_part_are_exact_in_both_engines(number, calculator):
         ] == expected, (law, answers)
         reason = {fact: answers[fact] for fact in because(engine, "o", answers)}
         assert not reason or {value for _, value in every.left(reason)} == values
+        assert decided != "unknown" or not reason
+        named = basis(engine, "o", answers)
+        assert {*named} == ({decided} if decided in law["rules"] else set())
     assert len(asked) > 100
     assert calculator.evaluate(ASK, [engine.checker, ON, asked]) == mine
+
+
+APPLIES = """([checker, on, name, some]) => {
+    const engine = new mionido.Engine(checker, on);
+    return some.map((answers) => mionido.applies(engine, name, answers));
+}"""
+
+
+def test_a_rule_is_open_only_while_its_own_condition_is(calculator):
+    """One that fails is not, whatever its exceptions are; one that holds is as open as these."""
+    law = random_law(random.Random(1))
+    law["rules"]["b"] |= {"when": {"fact": "two", "is": "yes"}, "unless": ["a"]}
+    law["rules"]["a"] |= {"when": {"fact": "one", "is": "yes"}}
+    said = {("no", None): False, ("yes", None): None, ("yes", "yes"): False, ("yes", "no"): True}
+    some = [{"two": two, **({"one": one} if one else {})} for two, one in said]
+    engine = Engine(law, ON)
+
+    assert [applies(engine, "b", answers) for answers in some] == [*said.values()]
+    assert calculator.evaluate(APPLIES, [law, ON, "b", some]) == [*said.values()]
 
 
 FACTS = ["a", "b", "c", "d", "ticks.x", "ticks.y", "day", "later"]
@@ -386,3 +408,194 @@ def test_what_is_asked_next_is_what_matters_most_in_both_engines(number, calcula
             else:
                 answers[fact] = chooser.choice(domain(engine, fact, answers))
     assert calculator.evaluate(NEXT, [engine.checker, ON, goals, asked]) == mine
+
+
+# Days and numbers on which a graph turns, which of them go one way, and how these are written: first and last, or open.
+SPANS = [
+    (["2030-01-01"], ["2029-12-31"], [(None, "2029-12-31")]),
+    (["2030-01-01"], ["2030-01-01"], [("2030-01-01", None)]),
+    (["2030-01-01"], ["2029-12-31", "2030-01-01", "absent"], [(None, None)]),
+    (["2030-01-01"], ["absent"], []),
+    (["2030-01-01"], ["absent", "2030-01-01"], [("2030-01-01", None)]),
+    (
+        ["2030-01-01", "2030-02-01"],
+        ["2029-12-31", "2030-02-01"],
+        [(None, "2029-12-31"), ("2030-02-01", None)],
+    ),
+    (["2030-01-01", "2030-02-01"], ["2030-01-01", "2030-02-01"], [("2030-01-01", None)]),
+    (["2030-01-01", "2030-02-01"], ["2029-12-31", "2030-01-01"], [(None, "2030-01-31")]),
+]
+RANGES = [
+    (["0", "10", "20"], ["0"], [(0, 9)]),
+    (["0", "10", "20"], ["20", "10"], [(10, None)]),
+    (["0", "10", "20"], ["absent", "0", "20"], [(0, 9), (20, None)]),
+    (["0", "10", "20"], ["0", "10"], [(0, 19)]),
+    (["0", "9", "10"], ["9", "10"], [(9, None)]),
+    (["0", "9", "10"], ["9"], [(9, 9)]),
+]
+
+
+def graph_with(edges: list[str]) -> Graph:
+    """Return a graph of a question and a second one behind its first answer."""
+    nodes = (Node("y", ((("1",), "a"), (("2",), "b"))), Node("x", ((("1",), 0), (("2",), "b"))))
+    return Graph("o", nodes, 1, 4, {"x": edges})
+
+
+@pytest.mark.parametrize(("edges", "group", "spans"), SPANS)
+def test_days_that_go_one_way_are_written_as_few_spans(edges, group, spans):
+    """Neighbours are one; before the first day, and after the last, it is open."""
+    assert graph_with(edges).days("x", tuple(group)) == spans
+
+
+@pytest.mark.parametrize(("edges", "group", "ranges"), RANGES)
+def test_numbers_that_go_one_way_are_written_as_few_ranges(edges, group, ranges):
+    """In their order, neighbours as one; the last one is open."""
+    assert graph_with(edges).numbers("x", tuple(group)) == ranges
+
+
+def test_what_can_follow_is_met_in_the_order_of_the_answers():
+    """Each value once, behind all questions."""
+    graph = graph_with([])
+    assert [graph.values(at) for at in (1, 0, "b")] == [["a", "b"], ["a", "b"], ["b"]]
+
+
+def test_situations_of_facts_that_no_limit_joins_are_counted_apart():
+    """As many as there are one by one, also where two limits join three facts."""
+    law = law_to_ask(random.Random(1))
+    yes = [{"fact": fact, "is": "yes"} for fact in ("a", "b", "c", "d")]
+    for limits in ((), (yes[:2],), (yes[:2], yes[1:3]), (yes[:2], yes[2:])):
+        law["constraints"] = {
+            str(number): {"never": {"all": parts}, "facts": [part["fact"] for part in parts]}
+            for number, parts in enumerate(limits)
+        }
+        engine = Engine(law, ON)
+        for facts in (["a", "b", "c", "d"], ["a", "c"], ["b"], ["ticks.x", "a", "b"]):
+            every = itertools.product(TICK, repeat=len(facts))
+            ways = [dict(zip(facts, each, strict=True)) for each in every]
+            right = [
+                way
+                for way in ways
+                if not any(all(way.get(p["fact"]) == "yes" for p in parts) for parts in limits)
+            ]
+            assert count_situations(engine, facts) == len(right)
+            assert [*admissible(engine, facts)] == right
+
+
+@pytest.mark.parametrize(
+    ("values", "answer", "days"),
+    [
+        ([("", 10)], "2030-05", "2030-05-11/2030-06-10"),
+        # From the first day on the length is another: that day, and not the one before, has it.
+        ([("", 10), ("2030-05-01", 20)], "2030-05", "2030-05-21/2030-06-20"),
+        ([("", 10), ("2030-05-31", 1)], "2030-05", "2030-05-11/2030-06-09"),
+        ([("", 10), ("2030-05-31", 100)], "2030-05", "2030-05-11/2030-09-08"),
+        ([("", 90), ("2030-05-15", 1)], "2030-05", "2030-05-16/2030-08-12"),
+        ([("", 10), ("2030-06-01", 90)], "2030-05", "2030-05-11/2030-06-10"),
+        ([("", 10), ("2030-05-15", None)], "2030-05", "2030-05-11/2030-05-24"),
+        ([("2030-05-20", 10)], "2030-05", "2030-05-30/2030-06-10"),
+        ([("", 10), ("2030-05-15", 90)], "2030-05-14", "2030-05-24"),
+        ([("", 10), ("2030-05-15", 90)], "2030-05-15", "2030-08-13"),
+        ([("", None)], "2030-05", None),
+    ],
+)
+def test_the_ends_of_a_term_whose_length_changes_in_both_engines(values, answer, days, calculator):
+    """The first and last end that there are, whichever day of the part it starts on."""
+    law = law_to_ask(random.Random(1))
+    law["deadlines"]["kept"] |= {"when": {}, "values": values}
+    law["deadlines"] = {"kept": law["deadlines"]["kept"]}
+    engine = Engine(law, ON)
+    expected = {"kept": days} if days else {}
+
+    assert dates(engine, {"day": answer}) == expected
+    asked = [engine.checker, ON, {"day": answer}]
+    script = "([checker, on, given]) => mionido.dates(new mionido.Engine(checker, on), given)"
+    assert calculator.evaluate(script, asked) == expected
+
+
+@pytest.mark.parametrize("lost", [0, 1])
+def test_a_day_of_two_outcomes_is_the_readers_if_both_are(lost, calculator):
+    """Surely, if both surely are; possibly, if both can be. Each of them alone is not enough."""
+    law = law_to_ask(random.Random(1))
+    rule = {"value": "yes", "unless": [], "from": "", "until": None}
+    law["rules"] = {
+        name: {**rule, "when": {"fact": fact, "is": "yes"}}
+        for name, fact in (("p", "a"), ("q", "b"))
+    }
+    for name, outcome in (("p", "o1"), ("q", "o2")):
+        law["outcomes"][outcome] |= {"rules": [name], "facts": ["a" if name == "p" else "b"]}
+    law["outcomes"] = {name: law["outcomes"][name] for name in ("o1", "o2")}
+    term = {
+        "start": "day",
+        "opens": 0,
+        "lost": lost,
+        "sign": 1,
+        "unit": "days",
+        "values": [("", 1)],
+    }
+    law["deadlines"] = {"both": {**term, "when": {"o1": ["yes"], "o2": ["yes"]}}}
+    engine, day = Engine(law, ON), {"day": "2030-01-01"}
+    some = [
+        {**day, **{fact: answer for fact, answer in zip("ab", each, strict=True) if answer}}
+        for each in itertools.product([None, "yes", "no"], repeat=2)
+    ]
+    expected = [
+        {"both": "2030-01-02"} if "no" not in each.values() and (lost or len(each) == 3) else {}
+        for each in some
+    ]
+
+    assert [dates(engine, each) for each in some] == expected
+    script = """([checker, on, some]) => {
+        const engine = new mionido.Engine(checker, on);
+        return some.map((given) => mionido.dates(engine, given));
+    }"""
+    assert calculator.evaluate(script, [law, ON, some]) == expected
+
+
+BASES = [  # rules (name, value, condition), answers, and the rules that are named
+    ("one of two that can be", [("p", "x", "a"), ("q", "x", "not a")], {}, ["p", "q"]),
+    ("the one that holds", [("p", "x", "a"), ("q", "x", "not a")], {"a": "yes"}, ["p"]),
+    ("both that hold", [("p", "x", "a"), ("q", "x", "a")], {"a": "yes"}, ["p", "q"]),
+    ("one that cannot be is not", [("p", "x", "b"), ("q", "x", "any")], {"b": "no"}, ["q"]),
+    ("not if it is not known", [("p", "x", "a"), ("q", "y", "not a")], {}, []),
+    (
+        "not one that cannot be, of two that are open",
+        [("p", "x", "a"), ("q", "x", "not a"), ("r", "x", "a and b")],
+        {"b": "no"},
+        ["p", "q"],
+    ),
+]
+CONDITIONS = {
+    "a": {"fact": "a", "is": "yes"},
+    "b": {"fact": "b", "is": "yes"},
+    "not a": {"not": {"fact": "a", "is": "yes"}},
+    "any": {"all": []},
+    "a and b": {"all": [{"fact": "a", "is": "yes"}, {"fact": "b", "is": "yes"}]},
+}
+
+
+@pytest.mark.parametrize(
+    ("rules", "answers", "named"), [each[1:] for each in BASES], ids=[each[0] for each in BASES]
+)
+def test_the_rules_that_a_value_rests_on_are_named_in_both_engines(
+    rules, answers, named, calculator
+):
+    """Those that hold; else those that still can."""
+    law = law_to_ask(random.Random(1))
+    always = {"unless": [], "from": "", "until": None}
+    law["rules"] = {
+        name: {"value": value, "when": CONDITIONS[when], **always} for name, value, when in rules
+    }
+    lapsed = {"value": "x", "when": CONDITIONS["any"], **always, "until": "2000-01-01"}
+    law["rules"]["lapsed"] = lapsed
+    mine = {"rules": [*law["rules"]], "facts": ["a", "b"], "otherwise": "x"}
+    law["outcomes"] = {"o": {**law["outcomes"]["o1"], **mine}}
+    law["deadlines"] = {}
+    script = """([checker, on, given]) => {
+        const engine = new mionido.Engine(checker, on);
+        return [mionido.basis(engine, "o", given), mionido.because(engine, "o", given)];
+    }"""
+    engine = Engine(law, ON)
+    reason = because(engine, "o", answers)
+
+    assert basis(engine, "o", answers) == named
+    assert calculator.evaluate(script, [law, ON, answers]) == [named, reason]
