@@ -17,6 +17,7 @@ from pathlib import Path
 
 import hypothesis
 import pytest
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, Page, sync_playwright
 
 import commands
@@ -128,10 +129,16 @@ def with_editions(project: Project) -> Project:
     return project
 
 
+@functools.cache
+def real_law() -> Project:
+    """Read all that content/ and translations/ hold, once in each process."""
+    return with_editions(read(ROOT, REAL_DAY))
+
+
 @pytest.fixture(scope="session")
 def built() -> Project:
     """Return all that content/ and translations/ hold."""
-    return with_editions(read(ROOT, REAL_DAY))
+    return real_law()
 
 
 @pytest.fixture(scope="session")
@@ -318,3 +325,20 @@ def phone(browser: Browser, site_url: str) -> Iterator[Page]:
     """Return a page on a cheap phone; errors and requests elsewhere are failures."""
     with watched_phone(browser, site_url) as page:
         yield page
+
+
+def violations(page: Page, *rules: str) -> list[list[str]]:
+    """Return what the tool axe finds by all its rules or by these: the rule, and the first place.
+
+    It looks once every colour has become what it is to be. What it does not find, it need not write down.
+    """
+    page.evaluate("Promise.allSettled(document.getAnimations().map((each) => each.finished))")
+    page.evaluate(AXE_SCRIPT)
+    return page.evaluate(
+        """async (runOnly) => {
+            const only = runOnly.length ? { runOnly } : {};
+            const found = await axe.run({ resultTypes: ["violations"], ...only });
+            return found.violations.map(({ id, nodes }) => [id, nodes[0].html]);
+        }""",
+        rules,
+    )

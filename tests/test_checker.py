@@ -25,6 +25,7 @@ from conftest import (
     SMALL_DAY,
     copy_small_site,
     random_situation,
+    real_law,
     run,
 )
 from mionido.checker.ask import next_question, questions_left, together_with, walk_length
@@ -69,7 +70,8 @@ def engine_of(name: str) -> Engine:
     """Return the rules of a site on a day on which they are in force."""
     today = SITES[name]
     with tempfile.TemporaryDirectory() as folder:
-        built = read(ROOT if name == "real" else copy_small_site(Path(folder) / "site"), today)
+        is_small = name == "small"
+        built = read(copy_small_site(Path(folder) / "site"), today) if is_small else real_law()
     assert not built.failed
     return Engine(built.compiled.checker, today.isoformat())
 
@@ -518,6 +520,16 @@ def test_the_browser_gives_the_same_reasons_gaps_questions_and_dates(engine, twi
         ]
         for a in cases
     ]
+
+
+@pytest.mark.parametrize("engine", ["real"], indirect=True)
+def test_a_phone_works_out_little_for_who_does_not_know(engine, twin):
+    """Nearly every way to answer is still open, and few of them can make a difference to what is asked."""
+    script = """(answers) => {
+        for (const goal in engine.checker.outcomes) mionido.missing(engine, goal, answers);
+        return [...engine.memory.values()].reduce((sum, each) => sum + each.size, 0);
+    }"""
+    assert 1000 < twin.evaluate(script, {"permit_date": "2026-10-01"}) < 250_000
 
 
 def test_a_domain_holds_a_day_on_each_side_of_every_date_in_the_rules(engine):

@@ -24,8 +24,8 @@ def matters(engine: Engine, outcome: str, answers: Answers, fact: str) -> bool:
     """Return whether two ways to complete the answers differ only in `fact` and in the outcome."""
     if not answers:
         return fact in engine.checker["outcomes"][outcome]["open"]
-    if decide(engine, outcome, answers) != "unknown":
-        return False
+    if not waits_for(engine, outcome, answers, fact):
+        return False  # what cannot matter is soon seen
     completed = [{**answers, fact: answer} for answer in domain(engine, fact, answers)]
     values = [verdict(engine, outcome, each) for each in completed]
     if None not in values:
