@@ -40,16 +40,22 @@ from mionido.publish.manifest import (
     sha256,
 )
 from mionido.publish.parts import join, manifest_at, verified
-from mionido.publish.publish import Job, publish
+from mionido.publish.publish import Job, Published, publish
 from mionido.publish.state import key_of
+from mionido.read.memory import FOLDER, SEAL, Memory
 
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT / "hooks"), "SOURCE_DATE_EPOCH": SMALL_EPOCH}
 
 
 def build(root: Path, site: Path, jobs: int = 1) -> int:
     """Build in this process. Returns how many files were drawn. Raises ProblemsError."""
-    source = read_project(root, SMALL_DAY)
-    return publish(Job(source, list(source.locales), jobs, site)).drawn
+    return built(root, site, None, jobs).drawn
+
+
+def built(root: Path, site: Path, memory: Memory | None, jobs: int = 1) -> Published:
+    """Build in this process, with what was worked out before or without. Raises ProblemsError."""
+    source = read_project(root, SMALL_DAY, memory=memory)
+    return publish(Job(source, list(source.locales), jobs, site))
 
 
 def contents(site: Path) -> dict[str, bytes]:
@@ -245,22 +251,86 @@ def untouched(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
 )
 def test_a_build_on_top_of_another_is_the_same_as_a_clean_one(untouched, edits):
-    """No page is ever stale, whatever was edited; and input with errors changes nothing."""
+    """No page is ever stale, and no mistake forgotten, whatever was edited and is remembered of before.
+
+    Input with errors changes nothing.
+    """
     with tempfile.TemporaryDirectory() as folder:
         root = shutil.copytree(untouched, Path(folder) / "root")
         for edit, number in edits:
             edit(root, number)
             before = contents(root / "site")
             try:
-                build(root, root / "site")
-            except ProblemsError:
+                found = built(root, root / "site", Memory(root)).problems
+            except ProblemsError as error:
+                said = error.problems
                 assert contents(root / "site") == before
-                with pytest.raises(ProblemsError):
+                with pytest.raises(ProblemsError) as clean:
                     build(root, Path(folder) / "clean")
+                assert clean.value.problems == said
             else:
-                build(root, Path(folder) / "clean")
+                assert found == built(root, Path(folder) / "clean", None).problems
                 assert contents(root / "site") == contents(Path(folder) / "clean")
                 shutil.rmtree(Path(folder) / "clean")
+
+
+def test_what_was_found_before_is_the_same_as_what_is_found(small_site):
+    """Mistakes in a text, a translation and a rule are said again and again, and are gone when they are mended."""
+
+    def check() -> list[str]:
+        result = run("mionido", "check", cwd=small_site, epoch=SMALL_EPOCH)
+        assert result.stdout + result.stderr == clean(), "said without a memory"
+        return result.stderr.splitlines()
+
+    def clean() -> str:
+        aside = (small_site / FOLDER).rename(small_site / "aside")
+        result = run("mionido", "check", cwd=small_site, epoch=SMALL_EPOCH)
+        shutil.rmtree(small_site / FOLDER)
+        aside.rename(small_site / FOLDER)
+        return result.stdout + result.stderr
+
+    assert check() == []
+    edits = [
+        ("content/duties/pass-exam.yml", "title: Machen Sie", "title: Machen Sie 3"),
+        ("translations/ar/site.po", 'msgstr "', 'msgstr "<b>'),
+        ("content/wording/ar.yml", "says:", "avoid: {في: بـ}\nsays:"),
+    ]
+    for name, old, new in edits:
+        path = small_site / name
+        text = path.read_text("utf-8")
+        at = text.rindex(old)
+        path.write_text(text[:at] + new + text[at + len(old) :], "utf-8")
+        first = check()
+        assert first, name
+        assert check() == first
+        path.write_text(text, "utf-8")
+        assert check() == []
+
+
+@pytest.mark.parametrize(
+    "damage_it",
+    [
+        lambda data: data[:-20],
+        lambda data: data.replace(b"[", b"{", 1),
+        lambda data: SEAL.sub(b"0" * 32 + b"\n", data),
+        lambda data: data.partition(b"\n")[2],
+        lambda data: b"",
+    ],
+)
+def test_a_memory_that_is_damaged_is_thrown_away_without_a_word(small_site, damage_it):
+    """It is worked out again; a file that is not ours is left as it is."""
+    said = run("mionido", "check", cwd=small_site, epoch=SMALL_EPOCH)
+    kept = {path: path.read_bytes() for path in (small_site / FOLDER).iterdir()}
+    assert len(kept) > 5
+    for path, data in kept.items():
+        path.write_bytes(damage_it(data))
+    damaged = {path: path.read_bytes() for path in kept}
+
+    again = run("mionido", "check", cwd=small_site, epoch=SMALL_EPOCH)
+
+    assert (again.stdout, again.stderr, again.returncode) == (said.stdout, said.stderr, 0)
+    for path, data in kept.items():
+        assert path.read_bytes() == (data if SEAL.match(damaged[path]) else damaged[path])
 
 
 def test_only_what_changed_is_drawn_again(small_site):

@@ -56,6 +56,7 @@ from mionido.check.meaning import (
     unwatched_language,
 )
 from mionido.check.names import terms_by_other_names, terms_without_name
+from mionido.check.pairs import check_pairs
 from mionido.check.paragraphs import (
     hard_pages,
     long_answers,
@@ -75,14 +76,13 @@ from mionido.check.unused import missing_messages, unused_records
 from mionido.check.values import exchanged_values, misnamed_links
 from mionido.check.wording import hard_texts, hard_translations, unruled_source
 from mionido.problems import Problem
+from mionido.read.memory import Memory
 from mionido.translate.catalogs import Catalog
 
 
 def lint(draft: Draft) -> list[Problem]:
     """Run every check of the content."""
-    problems: list[Problem] = []
-    for check in REFERENCES:
-        problems += check(draft)
+    problems = lint_references(draft)
     if any(problem.is_error for problem in problems):
         return problems
     for check in REST:
@@ -90,11 +90,19 @@ def lint(draft: Draft) -> list[Problem]:
     return problems
 
 
-def lint_catalog(draft: Draft, catalog: Catalog) -> list[Problem]:
-    """Run every check of one catalog."""
+def lint_references(draft: Draft) -> list[Problem]:
+    """Run the checks without which no page can be drawn."""
     problems: list[Problem] = []
+    for check in REFERENCES:
+        problems += check(draft)
+    return problems
+
+
+def lint_catalog(draft: Draft, catalog: Catalog, memory: Memory | None = None) -> list[Problem]:
+    """Run every check of one catalog; those of pairs only on what the memory has not seen."""
     if catalog.is_source:
-        return problems
+        return []
+    problems = check_pairs(draft, catalog, OF_PAIRS, memory or Memory())
     for check in OF_CATALOG:
         problems += check(draft, catalog)
     return problems
@@ -154,17 +162,20 @@ REST: tuple[Check, ...] = (
     unused_records,
     no_publisher,
 )
-OF_CATALOG: tuple[CatalogCheck, ...] = (
+# These see one text and its translation at a time, and of the site what `pairs` shows them.
+OF_PAIRS: tuple[CatalogCheck, ...] = (
     translation_mistakes,
-    spelled_addresses,
-    translated_plurals,
     exchanged_values,
     misnamed_links,
     changed_meaning,
-    unwatched_language,
     other_language,
     foreign_words,
     hard_translations,
+)
+OF_CATALOG: tuple[CatalogCheck, ...] = (
+    spelled_addresses,
+    translated_plurals,
+    unwatched_language,
     terms_without_name,
     terms_by_other_names,
     names_in_two_places,

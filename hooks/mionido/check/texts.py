@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import chain
 
 from mionido.check.addresses import contacts, external_links
@@ -71,8 +72,13 @@ def odd_names(draft: Draft) -> Iterator[Problem]:
     source, official = draft.site.about.source_language, draft.site.jurisdiction.official_language
     scripts = scripts_of(source) | scripts_of(official)
     hosts = {host_of(url) for _, _, url in external_links(draft)} - {""}
+
+    @cache
+    def odd(name: str) -> list[str]:
+        return [*in_a_name(name, scripts, hosts)]  # the number of an article stands in many places
+
     for ident, path, text in shown_names(draft):
-        for what in in_a_name(text, scripts, hosts):
+        for what in odd(text):
             fix = "write it as the letters do, and addresses under contact or url."
             yield draft.loaded.place(ident, path).error("name", what, fix=fix)
     for code, locale in draft.locales.items():

@@ -4,7 +4,7 @@ import json
 import sys
 import traceback
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from io import StringIO
 from pathlib import Path
 
@@ -26,10 +26,18 @@ from mionido.commands.review.comment import as_comment
 from mionido.commands.review.translators import for_translators
 from mionido.commands.sample import sample_sheets
 from mionido.model.schema import write_schemas
-from mionido.problems import ExpectedError, count, on_one_line
-from mionido.project import read, read_project, reportable
+from mionido.problems import (
+    ExpectedError,
+    Problem,
+    count,
+    from_data,
+    on_one_line,
+    to_data,
+)
+from mionido.project import of_project, read, read_project, reportable
 from mionido.publish.workers import spread
 from mionido.read.content import load_site
+from mionido.read.memory import Memory
 from mionido.read.past import as_it_was
 from mionido.translate.catalogs import NOBODY_READS
 from mionido.translate.layout import TEMPLATES
@@ -47,6 +55,7 @@ UNREADABLE = {
     "header",
     NOBODY_READS,
 }
+CHECKED = "check"  # the part of the memory that holds what is wrong with a project
 DAY = click.DateTime(["%Y-%m-%d"])
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
@@ -86,15 +95,20 @@ def check(
     root: Path, as_json: bool, on: datetime | None, base: str | None, jobs: int, links: bool
 ) -> None:
     """Find every mistake in content, translations and rules; exit 1 if there is one."""
-    project = read_project(root, on.date() if on else today())
-    if links and project.loaded.is_whole:
-        for ident, _, url in external_links(project.draft):
+    day, memory = on.date() if on else today(), Memory(root)
+    kept = memory.recall(
+        CHECKED, of_project(root, day), lambda: to_data(_check(root, day, jobs, memory))
+    )
+    memory.save(CHECKED)
+    problems = from_data(kept)
+    if links or base is not None:
+        loaded = read_project(root, day, memory=memory)
+    if links and loaded.loaded.is_whole:
+        for ident, _, url in external_links(loaded.draft):
             say(f"{ident}\t{on_one_line(url)}")
-    found = spread(lambda code: [project.catalog(code)[1]], list(project.locales), jobs)
-    problems = [*project.problems, *(problem for some in found for problem in some)]
     if base is not None:
         with as_it_was(root, base) as folder:
-            problems += changed_without_source(load_site(folder / "content"), project.loaded)
+            problems += changed_without_source(load_site(folder / "content"), loaded.loaded)
     problems = reportable(problems)
     if as_json:
         say_json([problem.as_json() for problem in problems], indent=1)
@@ -104,11 +118,18 @@ def check(
     sys.exit(1 if problems else 0)
 
 
+def _check(root: Path, day: date, jobs: int, memory: Memory) -> list[Problem]:
+    """Return every mistake in a project, found in several processes."""
+    project = read_project(root, day, memory=memory)
+    found = spread(lambda code: [project.findings(code)], list(project.locales), jobs)
+    return [*project.problems, *(problem for some in found for problem in some)]
+
+
 @commands.command()
 @click.pass_obj
 def extract(root: Path) -> None:
     """Bring translations/ up to date with content/; no translation is lost."""
-    project = read(root, today())
+    project = read(root, today(), memory=Memory(root))
     in_the_way = [
         p
         for p in project.problems
@@ -140,7 +161,7 @@ def extract(root: Path) -> None:
 @click.pass_obj
 def status(root: Path, lang: str | None, as_json: bool) -> None:
     """Show how far each language and each of its tiers is, and how many of its texts people have read."""
-    project = read(root, today())
+    project = read(root, today(), memory=Memory(root))
     if not project.loaded.is_whole:
         stop_on(project.problems, root)
     messages = messages_of(project.loaded)
@@ -213,7 +234,7 @@ def answer(root: Path, facts: Path, on: datetime | None, lang: str | None, as_js
 @click.pass_obj
 def prove_rules(root: Path, on: datetime | None, as_json: bool, jobs: int) -> None:
     """Prove that the checker leaves no gap, contradicts nothing and hides no day; exit 1 if it does."""
-    project = read(root, today())
+    project = read(root, today(), memory=Memory(root))
     if on:
         project = replace(project, today=on.date())
     stop_on(
@@ -242,7 +263,7 @@ def review(
     root: Path, base: str, lang: str | None, as_json: bool, translators: Path | None
 ) -> None:
     """Say what changes for readers since BASE, a commit or a folder: facts, outcomes, days, words."""
-    after = read(root, today())
+    after = read(root, today(), memory=Memory(root))
     stop_on([each for each in after.problems if not each.place.file.endswith(".po")], root)
     if lang:
         known(after, [lang])

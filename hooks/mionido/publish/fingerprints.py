@@ -1,6 +1,5 @@
 """Fingerprints of everything a page can depend on, so that one can see what has changed since it was drawn."""
 
-import hashlib
 import json
 import sys
 from importlib.metadata import version
@@ -12,6 +11,7 @@ from mionido.model.parameters import Parameter
 from mionido.model.text import Record, keys_of
 from mionido.paper.pages import long_papers
 from mionido.project import Project
+from mionido.read.memory import fingerprint
 from mionido.render import reading
 from mionido.render.reading import CHECKER_RULES, IN_FORCE, INTERFACE, ONE_FILE, STYLE
 from mionido.render.stylesheet import STYLES, joined_stylesheet
@@ -27,15 +27,6 @@ LIBRARIES = (
 SEEN_OF_INTERFACE, SAMPLES = "seen:interface", "samples"
 UNITS = f"{INTERFACE}unit_"
 Fingerprints = dict[str, str]
-
-
-def fingerprint(*parts: str | bytes) -> str:
-    """Return 32 hexadecimal digits that differ when any of the parts does."""
-    digest = hashlib.blake2b(digest_size=16)
-    for part in parts:
-        data = part.encode() if isinstance(part, str) else part
-        digest.update(len(data).to_bytes(8, "big") + data)
-    return digest.hexdigest()
 
 
 def of_frame(project: Project, engine: str) -> str:

@@ -16,8 +16,9 @@ from mionido.paper.press import NoGlyph, Press, TooLong
 from mionido.paper.sheet import Print, Sheet, data_of, sheets_of
 from mionido.problems import Place, Problem, ProblemsError
 from mionido.project import Project
-from mionido.publish.fingerprints import Fingerprints, fingerprint, of_catalog
+from mionido.publish.fingerprints import Fingerprints, of_catalog
 from mionido.publish.state import with_everything
+from mionido.read.memory import fingerprint
 from mionido.render.edition import Edition
 from mionido.render.printed import Printed, PrintedFile
 from mionido.translate.messages import context

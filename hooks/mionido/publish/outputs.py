@@ -18,7 +18,7 @@ from mionido.model.site import About, Records
 from mionido.model.text import Text
 from mionido.problems import ExpectedError
 from mionido.project import Project
-from mionido.publish.fingerprints import fingerprint
+from mionido.read.memory import fingerprint
 from mionido.render.app import app
 from mionido.render.edition import Edition
 from mionido.render.links import Links, one_file_uri
@@ -35,6 +35,7 @@ from mionido.translate.states import READ, UNTRANSLATED
 
 DATA, APP = "data.json", "app.webmanifest"
 SECURITY = ".well-known/security.txt"
+MATERIAL = "assets/material.css"
 SECURITY_HOLDS = timedelta(days=180)  # from the day of the build
 BADGE = "translation.svg"  # how far a language is, for whoever shows it elsewhere
 # The scripts that pages load, each with the module that imports all others of it.
@@ -118,23 +119,33 @@ def root_files(project: Project, site_url: str, engine: str) -> dict[str, Output
     `engine` is a fingerprint of code and templates. What is made in a moment is made each time:
     then it is known whether it is the same.
     """
+    makers = root_makers(project, site_url)
+    material = makers.pop(MATERIAL)
+    made = {uri: make() for uri, make in makers.items()}
+    outputs = {uri: Output(fingerprint(data), partial(bytes, data)) for uri, data in made.items()}
+    outputs[MATERIAL] = Output(engine, material)
+    return outputs
+
+
+def root_makers(project: Project, site_url: str) -> dict[str, Callable[[], bytes]]:
+    """Return how each file outside all locales is made, by its address."""
     edition = project.edition_of(Catalog(project.language, project.locales[project.language]))
-    overrides, material = project.overrides, material_folder()
-    view = not_found_view(edition, project, site_url)
-    not_found = edition.env.get_template("404.html").render(not_found=view)
-    made = {
-        "index.html": document(edition, choose_view(edition, project)).encode(),
-        "404.html": not_found.encode(),
-        SECURITY: security(project.loaded.site.about, project.today, site_url).encode(),
-        **{uri: asset(path) for uri, path in assets(overrides).items()},
+    overrides, about = project.overrides, project.loaded.site.about
+
+    def not_found() -> str:
+        view = not_found_view(edition, project, site_url)
+        return edition.env.get_template("404.html").render(not_found=view)
+
+    makers: dict[str, Callable[[], bytes]] = {
+        "index.html": lambda: document(edition, choose_view(edition, project)).encode(),
+        "404.html": lambda: not_found().encode(),
+        SECURITY: lambda: security(about, project.today, site_url).encode(),
+        **{uri: partial(asset, path) for uri, path in assets(overrides).items()},
+        MATERIAL: lambda: trimmed_stylesheet(material_folder(), overrides).encode(),
     }
     if site_url:  # a sitemap with any but whole addresses is none
-        made["sitemap.xml"] = sitemap(project, site_url).encode()
-    outputs = {uri: Output(fingerprint(data), partial(bytes, data)) for uri, data in made.items()}
-    outputs["assets/material.css"] = Output(
-        engine, lambda: trimmed_stylesheet(material, overrides).encode()
-    )
-    return outputs
+        makers["sitemap.xml"] = lambda: sitemap(project, site_url).encode()
+    return makers
 
 
 def assets(overrides: Path) -> dict[str, Path]:

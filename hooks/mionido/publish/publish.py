@@ -15,7 +15,6 @@ from mionido.problems import Place, Problem, ProblemsError
 from mionido.project import Project, has_errors, reportable
 from mionido.publish.fingerprints import (
     Fingerprints,
-    fingerprint,
     of_all,
     of_catalog,
     of_content,
@@ -41,6 +40,7 @@ from mionido.publish.state import (
     with_everything,
 )
 from mionido.publish.workers import spread
+from mionido.read.memory import fingerprint
 from mionido.render import reading
 from mionido.render.edition import Edition
 from mionido.render.printed import Printed

@@ -6,6 +6,7 @@ Our YAML is a strict subset: `no` and `on` are words, duplicate keys, anchors an
 import re
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -13,6 +14,7 @@ import yaml
 
 from mionido.model.text import YEARS
 from mionido.problems import Place, Problem
+from mionido.read.memory import Memory, fingerprint
 
 MALFORMED = (yaml.MarkedYAMLError, yaml.reader.ReaderError, ValueError)
 LARGEST_FILE = 1_000_000  # bytes; our largest has 10,000
@@ -26,6 +28,8 @@ HIDDEN = re.compile(
     r"\u2028-\u202e\u2066-\u2069\ud800-\uf8ff\ufffe\uffff\U000e0000-\U000e007f]"
 )
 Path_ = tuple[str | int, ...]
+KEPT = "content"  # the part of the memory that holds data of files
+A_DAY = "\0"  # before a day in it; no text of ours can begin so
 
 
 class Loader(yaml.SafeLoader):
@@ -54,16 +58,46 @@ for tag, pattern, first in (
 
 
 @dataclass
+class Places:
+    """Where each value and key of a file stands."""
+
+    values: dict[Path_, Place] = field(default_factory=dict)
+    keys: dict[Path_, Place] = field(default_factory=dict)
+
+
+@dataclass
 class YamlFile:
     """The data of one file, where each value and key stands, and the notes for translators."""
 
     file: str
     data: Any = None
     text: str = ""
-    values: dict[Path_, Place] = field(default_factory=dict)
-    keys: dict[Path_, Place] = field(default_factory=dict)
-    notes: dict[int, str] = field(default_factory=dict)
+    located: Places | None = None
     problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def places(self) -> Places:
+        """Where all stands; of data that was kept, the file is only read again for who asks."""
+        if self.located is None:
+            again = YamlFile(self.file, text=self.text)
+            _read_text(again)
+            self.located = again.located or Places()
+        return self.located
+
+    @property
+    def values(self) -> dict[Path_, Place]:
+        """Where each value stands."""
+        return self.places.values
+
+    @property
+    def keys(self) -> dict[Path_, Place]:
+        """Where each key stands."""
+        return self.places.keys
+
+    @cached_property
+    def notes(self) -> dict[int, str]:
+        """The notes for translators, by the line below each."""
+        return _translator_notes(self.text)
 
     def place(self, path: Path_) -> Place:
         """Return the place of the value at `path`, or of the nearest thing around it."""
@@ -79,7 +113,7 @@ class YamlFile:
         return self.notes.get(place.line, "")
 
 
-def read_yaml(path: Path, name: str) -> YamlFile:
+def read_yaml(path: Path, name: str, memory: Memory | None = None) -> YamlFile:
     """Read one file; `name` is how messages call it. Mistakes are collected, never raised."""
     file = YamlFile(name)
     text, problem = read_text(path, name, LARGEST_FILE)
@@ -87,6 +121,41 @@ def read_yaml(path: Path, name: str) -> YamlFile:
         file.problems.append(problem)
         return file
     file.text = text
+    key = fingerprint(text) if memory else ""
+    kept = memory.known(KEPT, key) if memory else None
+    if kept is not None:
+        file.data = _as_read(kept)
+    else:
+        _read_text(file)
+        kept = _as_kept(file.data)
+    if memory and not file.problems:
+        memory.keep(KEPT, key, kept)
+    return file
+
+
+def _as_kept(data: Any) -> Any:
+    """Return data of YAML as data of JSON, which has no days."""
+    if isinstance(data, dict):
+        return {key: _as_kept(value) for key, value in data.items()}
+    if isinstance(data, list):
+        return [_as_kept(value) for value in data]
+    return f"{A_DAY}{data.isoformat()}" if isinstance(data, date) else data
+
+
+def _as_read(data: Any) -> Any:
+    """Return data that was kept as it was read."""
+    if isinstance(data, dict):
+        return {key: _as_read(value) for key, value in data.items()}
+    if isinstance(data, list):
+        return [_as_read(value) for value in data]
+    is_day = isinstance(data, str) and data.startswith(A_DAY)
+    return date.fromisoformat(data.removeprefix(A_DAY)) if is_day else data
+
+
+def _read_text(file: YamlFile) -> None:
+    """Fill in what the text of a file says, and what is wrong with it."""
+    file.located = Places()
+    text, name = file.text, file.file
     try:
         _read(FastLoader, text, file)
     except MALFORMED:
@@ -94,8 +163,6 @@ def read_yaml(path: Path, name: str) -> YamlFile:
             _read(Loader, text, file)
         except MALFORMED as error:
             file.problems.append(_syntax_problem(name, error))
-    file.notes = _translator_notes(text)
-    return file
 
 
 def read_text(path: Path, name: str, largest: int) -> tuple[str, Problem | None]:
