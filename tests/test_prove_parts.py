@@ -80,6 +80,12 @@ VARIANTS = {
     "a rule that others follow": lambda checker: checker["rules"]["fine_warned"].update(
         until="2031-05-31", chain=["fine_pay"]
     ),
+    "a rule that one of two others follows": lambda checker: [
+        checker["rules"]["fine_too_high"].update(until="2031-05-31"),
+        checker["rules"]["fine_warned"].update(
+            until="2031-05-31", chain=["fine_too_high", "fine_pay"]
+        ),
+    ],
     "an outcome from today on": lambda checker: checker["outcomes"]["fee"].update({"from": ON}),
     "an outcome from tomorrow on": lambda checker: checker["outcomes"]["fee"].update(
         {"from": "2031-06-02"}
@@ -97,13 +103,21 @@ VARIANTS = {
 
 
 @pytest.mark.parametrize("variant", VARIANTS)
-def test_a_diagram_says_what_the_rules_say_whatever_is_in_force(small, variant):
-    """By listing all situations: rules that ended, outcomes that begin, and what joins conditions."""
+def test_a_diagram_says_what_the_rules_say_whatever_is_in_force(small, variant, calculator):
+    """By listing all situations: rules that ended, outcomes that begin, what joins conditions; in both engines."""
     checker = copy.deepcopy(small.checker)
     VARIANTS[variant](checker)
     engine = Engine(checker, ON)
     diagrams = Diagrams(engine)
-    for answers in admissible(engine, diagrams.facts):
+    every = [*admissible(engine, diagrams.facts)]
+    script = """([checker, on, every]) => {
+        const engine = new mionido.Engine(checker, on);
+        const names = Object.keys(checker.outcomes);
+        return every.map((given) => names.map((name) => mionido.verdict(engine, name, given)));
+    }"""
+    mine = [[verdict(engine, name, each) for name in checker["outcomes"]] for each in every]
+    assert calculator.evaluate(script, [checker, ON, every]) == mine
+    for answers in every:
         for name in checker["outcomes"]:
             assert diagrams.values(diagrams.outcome(name), answers) == {
                 verdict(engine, name, answers)
@@ -215,7 +229,7 @@ def test_a_rule_that_holds_in_other_years_is_none_that_never_holds(years, is_fou
         (tiny({"a": YES, "b": OTHER}, b={"unless": ["a"]}), []),
         (tiny({"a": {"any": []}, "b": YES}), ["a never holds"]),
         # One that is not in force is no rule that never holds: P10 says what it is.
-        (tiny({"a": YES, "b": YES}, a={"until": "2031-05-31"}), []),
+        (tiny({"a": YES, "b": YES}, a={"until": "2015-12-31"}), []),
         # It could hold on a day on which it is not in force any more.
         (
             tiny(
@@ -321,6 +335,21 @@ def test_nobody_is_answered_as_if_a_rule_never_was(engine, found):
         engine, lambda day: Engine(engine.checker, day)
     )
     assert said(later) == found
+
+
+def test_the_outcome_of_a_rule_that_ends_is_the_one_it_is_of(small):
+    """P18, where there are several outcomes: what is otherwise said of a fee answers for a rule about fees."""
+    checker = copy.deepcopy(small.checker)
+    checker["rules"]["fee_free"] |= {**ENDS, "chain": ["fee_new"]}
+    new = {"value": "free", "when": {"any": []}, "unless": [], "until": None, "chain": ["fee_free"]}
+    checker["rules"]["fee_new"] = {**new, "from": "2032-01-01"}
+    checker["outcomes"]["fee"]["rules"].append("fee_new")
+
+    found = rules.nothing_answers_for_rules_that_ended(
+        Engine(checker, ON), lambda day: Engine(checker, day)
+    )
+
+    assert said(found) == ["from 2032-01-01 on nothing speaks in the place of fee_free"]
 
 
 MONTH_ENDS = "2023-01-31 2023-02-28 2024-02-28 2024-02-29 2024-03-01 2023-04-30 2023-12-31".split()
