@@ -217,6 +217,6 @@ def _wrong_line(line: str) -> tuple[str, str, str] | None:
         what = f"this line has {len(line)} characters; {LONGEST_TEXT} is the most"
         return "size", what, "no text of ours is so long: look what came in."
     if (charset := CHARSET.match(line)) and charset[1].lower() != "utf-8":
-        fix = 'write  "Content-Type: text/plain; charset=utf-8\\n"'
+        fix = 'write  "Content-Type: text/plain; charset=UTF-8\\n"'
         return "encoding", f'this file is UTF-8, not "{charset[1]}"', fix
     return None

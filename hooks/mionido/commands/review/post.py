@@ -60,7 +60,7 @@ class GitHub:
         for page in range(1, MOST_PAGES + 1):
             some = self.ask(f"issues/{number}/comments?per_page=100&page={page}")
             ours = (each for each in some if each["user"]["login"] == ROBOT)
-            found |= {each["body"].partition("\n")[0]: each["id"] for each in ours}
+            found |= {each["body"].partition("\n")[0].strip(): each["id"] for each in ours}
             if len(some) < 100:
                 break
         return found
