@@ -82,8 +82,8 @@ def test_letters_stand_out_from_their_ground():
     ["index", "duties/finish-in-time-wi2021", "documents/letter-fine", "words", "guides/in-danger"],
 )
 def test_a_browser_measures_the_same(phone: Page, page: str):
-    """The tool axe, which sees what stands on what, at level AAA."""
-    phone.goto(f"/ar/{page}.html")
+    """The tool axe, which sees what stands on what, at levels AA and AAA; it passes over words in Arabic letters."""
+    phone.goto(f"/nl/{page}.html")
     assert violations(phone, "color-contrast", "color-contrast-enhanced") == []
 
 
