@@ -9,10 +9,9 @@ from urllib.parse import urlencode
 import icalendar
 import pytest
 import yaml
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Route, expect
 
-from conftest import ROOT, cheap_phone
+from conftest import ROOT, cheap_phone, violations
 
 LANGUAGES = ("nl", "en", "ar", "ti")
 KINDS = {
@@ -47,18 +46,16 @@ MOST_BYTES = defaultdict(lambda: 35_000, words=41_500, search=70_000)
 MOST_SCREENS_OF_WORDS = 14  # folded; open they are four times as many
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    "language", ["nl", "ar", "ti"]
+)  # one of each script, two of them translations
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_page_is_accessible_and_fits_a_phone(phone: Page, kind: str, language: str):
-    """The tool axe finds nothing, nothing sticks out at 360 px, and the direction is that of the script."""
+def test_a_page_is_accessible(phone: Page, kind: str, language: str):
+    """The tool axe finds nothing, and with its scripts a page is no wider than 360 px."""
     phone.goto(f"/{language}/{KINDS[kind]}")
 
-    found = Axe().run(phone)
-    assert [(v["id"], v["nodes"][0]["html"]) for v in found.response["violations"]] == []
+    assert violations(phone) == []
     assert phone.evaluate("document.documentElement.scrollWidth") <= 360
-    assert phone.locator("html").get_attribute("dir") == ("rtl" if language == "ar" else "ltr")
-    assert phone.locator("h1").count() == 1
-    assert phone.locator(".mn-danger").bounding_box()["height"] >= 44
 
 
 @pytest.mark.parametrize("language", ["nl", "ar"])
@@ -102,7 +99,7 @@ def test_the_root_offers_every_language_by_its_own_name(phone: Page):
         expect(
             phone.locator("main").get_by_role("link", name=re.compile(f"^{name}"))
         ).to_be_visible()
-    assert [(v["id"], v["nodes"][0]["html"]) for v in Axe().run(phone).response["violations"]] == []
+    assert violations(phone) == []
 
 
 def test_changing_language_stays_on_the_page(phone: Page):
@@ -240,12 +237,6 @@ def unfold(page: Page) -> None:
         "all => all.forEach((each) => (each.open = true))"
     )
     expect(page.locator("[data-answers] li").first).to_be_visible()
-
-
-def violations(page: Page) -> list[tuple[str, str]]:
-    """Return what axe finds, once every colour has become what it is to be."""
-    page.evaluate("Promise.allSettled(document.getAnimations().map((each) => each.finished))")
-    return [(v["id"], v["nodes"][0]["html"]) for v in Axe().run(page).response["violations"]]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

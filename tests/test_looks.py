@@ -4,10 +4,9 @@ import re
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from conftest import ROOT, SMALL_DAY, copy_small_site
+from conftest import ROOT, SMALL_DAY, copy_small_site, violations
 from mionido.model.kinds import KINDS, PAGES
 from mionido.model.site import Site
 from mionido.model.topics import Door, Situation
@@ -83,13 +82,9 @@ def test_letters_stand_out_from_their_ground():
     ["index", "duties/finish-in-time-wi2021", "documents/letter-fine", "words", "guides/in-danger"],
 )
 def test_a_browser_measures_the_same(phone: Page, page: str):
-    """The tool axe, which sees what stands on what, at level AAA."""
-    phone.goto(f"/ar/{page}.html")
-    found = Axe().run(
-        phone, options={"runOnly": {"type": "rule", "values": ["color-contrast-enhanced"]}}
-    )
-
-    assert [(each["id"], each["nodes"][0]["html"]) for each in found.response["violations"]] == []
+    """The tool axe, which sees what stands on what, at levels AA and AAA; it passes over words in Arabic letters."""
+    phone.goto(f"/nl/{page}.html")
+    assert violations(phone, "color-contrast", "color-contrast-enhanced") == []
 
 
 def test_colours_are_tokens():

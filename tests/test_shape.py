@@ -45,6 +45,12 @@ SHAPE = """(asks) => {
     return [document.documentElement.scrollHeight, high(around) + high(more), [...late, ...folded]];
 }"""
 
+# Returns the direction of a page, how many titles it has, and how high the way to help is.
+FRAME = """() => {
+    const danger = document.querySelector(".mn-danger")?.getBoundingClientRect().height ?? 0;
+    return [document.documentElement.dir, document.querySelectorAll("h1").length, danger];
+}"""
+
 # Shows all that waits in a page: its steps, what is in a <template>, what is folded.
 UNFOLD = """() => {
     for (const step of document.querySelectorAll(".mn-walk > section")) step.style.display = "block";
@@ -105,7 +111,7 @@ BROKEN = """() => {
 # Draws a page once, measures it as it opens, and then with all that waits in it.
 DRAW = f"""([html, asks]) => {{
     ({PUT})(html);
-    const shape = ({SHAPE})(asks);
+    const shape = [...({SHAPE})(asks), ...({FRAME})()];
     ({UNFOLD})();
     return [...shape, document.documentElement.scrollWidth, ({GLUED})(), ({BROKEN})()];
 }}"""
@@ -120,6 +126,9 @@ class Shape:
     height: int
     around: int
     wrong: list[str]
+    direction: str
+    titles: int
+    danger: float
     width: int
     glued: list[str]
     broken: list[str]
@@ -191,6 +200,19 @@ def test_every_page_is_drawn_as_it_is_written(drawn: dict[str, list[Shape]], lan
 
     assert len(wrong) > 200
     assert {path: it for path, it in wrong.items() if it[0] > 360 or it[1]} == {}
+
+
+@pytest.mark.parametrize("language", ALL)
+def test_every_page_has_a_title_a_direction_and_the_way_to_help(
+    shapes: dict[str, list[Shape]], language: str
+):
+    """One title, the direction of the script, and a way to help that a thumb cannot miss."""
+    direction = "rtl" if language == "ar" else "ltr"
+
+    found = {
+        each.path: (each.direction, each.titles, each.danger >= 44) for each in shapes[language]
+    }
+    assert {path: it for path, it in found.items() if it != (direction, 1, True)} == {}
 
 
 @pytest.mark.parametrize("language", ALL)
