@@ -73,6 +73,27 @@ def test_a_proof_fails_for_a_broken_law(small_site, proven, case):
     assert not report.holds
 
 
+def test_a_word_beside_an_outcome_is_part_of_what_is_proven(small_site, proven):
+    """P16 fails when a value comes to be called "ask", in the same rules."""
+    case = next(case for case in BROKEN if case["proof"] == "P16")
+    outcomes = [small_site / name for name in case["change"] if name.endswith("outcome.yml")]
+    for name, replacements in case["change"].items():
+        text = (small_site / name).read_text("utf-8")
+        for old, new in replacements.items():
+            text = text.replace(old, new, 1)
+        (small_site / name).write_text(text, "utf-8")
+    for name, text in case["add"].items():
+        (small_site / name).write_text(text, "utf-8")
+    asks = {path: path.read_text("utf-8") for path in outcomes}
+    for path, text in asks.items():
+        path.write_text(text.replace("    label: ask\n", ""), "utf-8")
+    assert proof_report(read(small_site, SMALL_DAY, memory=proven)).proofs["P16"] == []
+
+    for path, text in asks.items():
+        path.write_text(text, "utf-8")
+    assert proof_report(read(small_site, SMALL_DAY, memory=proven)).proofs["P16"]
+
+
 def test_what_is_remembered_of_proofs_is_what_is_found(small_site, proven):
     """Of a law with mistakes too: the same report from what was found before, and without it."""
     path = small_site / "content" / "checker" / "must-pass" / "rules" / "must_pass.yml"
