@@ -367,7 +367,7 @@ def make_ours(target: Path, number: int) -> None:
         ROOT,
         target,
         ignore=shutil.ignore_patterns(
-            ".git", ".venv", "site", ".site*", "tests", ".*_cache", ".hypothesis"
+            ".git", ".venv", "node_modules", "site", ".site*", "tests", ".*_cache", ".hypothesis"
         ),
     )
     path = target / "translations" / "locales.yml"

@@ -20,6 +20,7 @@ from mionido.checker.prove.law import Law
 from mionido.checker.rules import applies, holds, verdict
 from mionido.commands.report import PROOFS, as_markdown, proof_report
 from mionido.project import Project, read
+from mionido.read.memory import Memory
 
 BROKEN = yaml.safe_load((ROOT / "tests" / "proofs.yml").read_text(encoding="utf-8"))
 OF_THE_PROGRAM = {"P7", "P12", "P14"}  # no law breaks these; a mistake in the program does
@@ -39,9 +40,16 @@ def test_the_rules_are_proven_today(root, epoch):
     assert {outcome["title"] for outcome in report["outcomes"] if not outcome["articles"]} == set()
 
 
+@pytest.fixture(scope="module")
+def proven(built_small: Project) -> Memory:
+    """Return what there is to remember of the small law, of which all was proven."""
+    assert proof_report(built_small).holds
+    return built_small.memory
+
+
 @pytest.mark.parametrize("case", BROKEN, ids=lambda case: f"{case['proof']}: {case['name']}")
-def test_a_proof_fails_for_a_broken_law(small_site, case):
-    """Each finds the mistake it is there for, and says which."""
+def test_a_proof_fails_for_a_broken_law(small_site, proven, case):
+    """Each finds the mistake it is there for, and says which; also where the law was proven before."""
     for name, replacements in case.get("change", {}).items():
         path = small_site / name
         text = path.read_text("utf-8")
@@ -53,7 +61,7 @@ def test_a_proof_fails_for_a_broken_law(small_site, case):
         (small_site / name).parent.mkdir(parents=True, exist_ok=True)
         (small_site / name).write_text(text, "utf-8")
 
-    project = read(small_site, SMALL_DAY)
+    project = read(small_site, SMALL_DAY, memory=proven)
     report = proof_report(project)
 
     lines = as_markdown(report, project.written).splitlines()
@@ -63,6 +71,39 @@ def test_a_proof_fails_for_a_broken_law(small_site, case):
     failures = itertools.takewhile(lambda line: line.startswith("  - "), lines[start + 1 :])
     assert any(case["says"] in line for line in failures), report.proofs[case["proof"]]
     assert not report.holds
+
+
+def test_a_word_beside_an_outcome_is_part_of_what_is_proven(small_site, proven):
+    """P16 fails when a value comes to be called "ask", in the same rules."""
+    case = next(case for case in BROKEN if case["proof"] == "P16")
+    outcomes = [small_site / name for name in case["change"] if name.endswith("outcome.yml")]
+    for name, replacements in case["change"].items():
+        text = (small_site / name).read_text("utf-8")
+        for old, new in replacements.items():
+            text = text.replace(old, new, 1)
+        (small_site / name).write_text(text, "utf-8")
+    for name, text in case["add"].items():
+        (small_site / name).write_text(text, "utf-8")
+    asks = {path: path.read_text("utf-8") for path in outcomes}
+    for path, text in asks.items():
+        path.write_text(text.replace("    label: ask\n", ""), "utf-8")
+    assert proof_report(read(small_site, SMALL_DAY, memory=proven)).proofs["P16"] == []
+
+    for path, text in asks.items():
+        path.write_text(text, "utf-8")
+    assert proof_report(read(small_site, SMALL_DAY, memory=proven)).proofs["P16"]
+
+
+def test_what_is_remembered_of_proofs_is_what_is_found(small_site, proven):
+    """Of a law with mistakes too: the same report from what was found before, and without it."""
+    path = small_site / "content" / "checker" / "must-pass" / "rules" / "must_pass.yml"
+    path.write_text(path.read_text("utf-8").replace("unless: [exempt_at_school]\n", ""), "utf-8")
+
+    first = proof_report(read(small_site, SMALL_DAY, memory=proven))
+    again = proof_report(read(small_site, SMALL_DAY, memory=proven))
+
+    assert not first.holds
+    assert again == first == proof_report(read(small_site, SMALL_DAY))
 
 
 def test_each_proof_is_seen_to_fail():

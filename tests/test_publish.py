@@ -42,6 +42,7 @@ from mionido.publish.manifest import (
 from mionido.publish.parts import join, manifest_at, verified
 from mionido.publish.publish import Job, Published, publish
 from mionido.publish.state import key_of
+from mionido.read.content import load_site
 from mionido.read.memory import FOLDER, SEAL, Memory
 
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT / "hooks"), "SOURCE_DATE_EPOCH": SMALL_EPOCH}
@@ -314,6 +315,19 @@ def test_what_was_found_before_is_the_same_as_what_is_found(small_site):
         assert check() == first
         path.write_text(text, "utf-8")
         assert check() == []
+
+
+def test_all_of_a_file_that_was_kept_is_as_it_was_read():
+    """Data, days, where each value and key stands, and the notes for translators; of the real content."""
+    memory = Memory()
+    first = load_site(ROOT / "content", memory).files
+    again = load_site(ROOT / "content", memory).files
+
+    for name, file in first.items():
+        kept = again[name]
+        assert kept.located is None, "it was not read again"
+        assert (kept.data, kept.keys, kept.values) == (file.data, file.keys, file.values), name
+        assert kept.notes == file.notes
 
 
 @pytest.mark.parametrize(

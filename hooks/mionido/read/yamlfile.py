@@ -4,6 +4,7 @@ Our YAML is a strict subset: `no` and `on` are words, duplicate keys, anchors an
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -74,14 +75,15 @@ class YamlFile:
     text: str = ""
     located: Places | None = None
     problems: list[Problem] = field(default_factory=list)
+    kept: tuple[int, ...] = ()  # where all stands, of data that was kept
 
     @property
     def places(self) -> Places:
-        """Where all stands; of data that was kept, the file is only read again for who asks."""
+        """Where all stands; of data that was kept, it is only worked out for who asks."""
         if self.located is None:
-            again = YamlFile(self.file, text=self.text)
-            _read_text(again)
-            self.located = again.located or Places()
+            self.located = Places()
+            if self.kept:
+                _place_again(self.data, (), self.file, self.located, iter(self.kept))
         return self.located
 
     @property
@@ -124,13 +126,42 @@ def read_yaml(path: Path, name: str, memory: Memory | None = None) -> YamlFile:
     key = fingerprint(text) if memory else ""
     kept = memory.known(KEPT, key) if memory else None
     if kept is not None:
-        file.data = _as_read(kept)
+        file.data, file.kept = _as_read(kept[0]), tuple(kept[1])
     else:
         _read_text(file)
-        kept = _as_kept(file.data)
     if memory and not file.problems:
+        kept = kept or [_as_kept(file.data), [*_numbers(file.data, (), file.places)]]
         memory.keep(KEPT, key, kept)
     return file
+
+
+def _numbers(data: Any, path: Path_, places: Places) -> Iterator[int]:
+    """Yield line and column of a value and all inside it, in the order in which they stand in the data."""
+    yield from _of_place(places.values.get(path))
+    if isinstance(data, dict):
+        for key, value in data.items():
+            yield from _of_place(places.keys.get((*path, key)))
+            yield from _numbers(value, (*path, key), places)
+    elif isinstance(data, list):
+        for index, value in enumerate(data):
+            yield from _numbers(value, (*path, index), places)
+
+
+def _of_place(place: Place | None) -> tuple[int, int]:
+    return (place.line, place.column) if place else (1, 1)
+
+
+def _place_again(data: Any, path: Path_, name: str, places: Places, numbers: Iterator[int]) -> None:
+    """Fill in where a value of a file and all inside it stand."""
+    places.values[path] = Place(name, next(numbers), next(numbers))
+    if isinstance(data, dict):
+        for key, value in data.items():
+            inside = (*path, key)
+            places.keys[inside] = Place(name, next(numbers), next(numbers))
+            _place_again(value, inside, name, places, numbers)
+    elif isinstance(data, list):
+        for index, value in enumerate(data):
+            _place_again(value, (*path, index), name, places, numbers)
 
 
 def _as_kept(data: Any) -> Any:
