@@ -5,18 +5,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import partial
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-import minify
 from markupsafe import Markup
 
-from mionido.checker.script import joined_modules
+from mionido.checker.script import joined_modules, small
 from mionido.model.site import About, Records
 from mionido.model.text import Text
-from mionido.problems import ExpectedError
 from mionido.project import Project
 from mionido.publish.fingerprints import fingerprint
 from mionido.render.app import app
@@ -25,7 +22,6 @@ from mionido.render.links import Links
 from mionido.render.open_data import open_data
 from mionido.render.pages import Page, Read, uri_of, words_of_checker
 from mionido.render.search import SEARCH_WORDS, search_words
-from mionido.render.stylesheet import joined_stylesheet, trimmed_stylesheet
 from mionido.render.view import View, checked_day, document, view_of, words_script
 from mionido.translate.catalogs import Catalog
 from mionido.translate.locales import Locale
@@ -39,11 +35,11 @@ BADGE = "translation.svg"  # how far a language is, for whoever shows it elsewhe
 SCRIPTS = {
     "assets/checker.js": "components/checker/script.js",
     "assets/find.js": "components/find/script.js",
-    "assets/print.js": "components/sheet/script.js",
     "assets/search.js": "components/search/script.js",
     "assets/keep.js": "components/keep/script.js",
     "sw.js": "components/keep/worker.js",
 }
+FOR_PAPER = "assets/paper.css"  # what pages look like when they are printed
 # What the page for wrong addresses is called in every language, and what mends its links.
 NOT_FOUND, FINDS_THE_SITE = "404", "components/choice/script.js"
 # Everything a locale says; no page reads this much, but its open data does.
@@ -107,21 +103,18 @@ def root_files(project: Project, site_url: str, engine: str) -> dict[str, Output
     then it is known whether it is the same.
     """
     edition = project.edition_of(Catalog(project.language, project.locales[project.language]))
-    overrides, material = project.overrides, material_folder()
     view = not_found_view(edition, project, site_url)
     not_found = edition.env.get_template("404.html").render(not_found=view)
     made = {
         "index.html": document(edition, choose_view(edition, project)).encode(),
         "404.html": not_found.encode(),
         SECURITY: security(project.loaded.site.about, project.today, site_url).encode(),
-        **{uri: asset(path) for uri, path in assets(overrides).items()},
+        **{uri: asset(path) for uri, path in assets(project.overrides).items()},
     }
     if site_url:  # a sitemap with any but whole addresses is none
         made["sitemap.xml"] = sitemap(project, site_url).encode()
     outputs = {uri: Output(fingerprint(data), partial(bytes, data)) for uri, data in made.items()}
-    outputs["assets/material.css"] = Output(
-        engine, lambda: trimmed_stylesheet(material, overrides).encode()
-    )
+    outputs[FOR_PAPER] = Output(engine, lambda: project.env.styles.for_paper().encode())
     return outputs
 
 
@@ -129,23 +122,16 @@ def assets(overrides: Path) -> dict[str, Path]:
     """Return the files that are served much as they are, by their address."""
     found = {uri: overrides / module for uri, module in SCRIPTS.items()}
     for path in (*(overrides / "assets").rglob("*"), overrides / "_headers"):
-        if path.is_file():
+        if path.is_file() and path.suffix != ".css":  # a style stands in its page
             found[path.relative_to(overrides).as_posix()] = path
     return found
 
 
 def asset(path: Path) -> bytes:
-    """Return a file as a phone gets it: style sheets and scripts with their parts, and no comments."""
-    if path.suffix == ".css":
-        return joined_stylesheet(path).encode()
+    """Return a file as a phone gets it: scripts with their parts, and no comments."""
     if path.suffix == ".js":
         return small(joined_modules(path)).encode()
     return path.read_bytes()
-
-
-def small(script: str) -> str:
-    """Return a script that does the same in fewer letters."""
-    return str(minify.string("text/javascript", script))
 
 
 def sitemap(project: Project, site_url: str) -> str:
@@ -228,11 +214,3 @@ def _outside(
     page = Page("index.html", "choose.html", title, lambda site: site.about.about, gets)
     links = Links(to_site, f"{to_site}{edition.catalog.code}/", f"{to_site}index.html")
     return view_of(edition, page, project.pages, links)
-
-
-def material_folder() -> Path:
-    """Return where mkdocs-material keeps its templates and style sheets."""
-    spec = find_spec("material")
-    if spec is None or spec.origin is None:
-        raise ExpectedError("mkdocs-material is not installed: run  make site")
-    return Path(spec.origin).parent / "templates"

@@ -21,7 +21,7 @@ from mionido.render.pages import Page, ids_of, title_of, uri_of
 from mionido.render.reading import INTERFACE, line
 from mionido.translate.states import note_on
 
-PRINT = "print.js"  # what its button does
+FRAME = "main.html"
 # So many headings are worth a list of them.
 FEWEST, MOST = 3, 25
 
@@ -50,6 +50,8 @@ class View:
     crumbs: list[dict[str, str]]
     footer: list[dict[str, str]]
     scripts: tuple[str, ...]
+    style: str  # what the page looks like on a screen
+    inline: str  # a script that comes with the page
     checked: Markup
     calendar: str | None  # by which calendar the days are, for readers who have another one too
     made_by: Markup
@@ -66,7 +68,6 @@ class View:
     paper: dict[str, Any] | None  # what one can print of it
     leave: str  # where a reader of this page goes who must leave at once
     read: set[str]  # what of the site it shows; see mionido.render.reading
-    inline: str = ""  # a script that comes with the page
 
 
 def view_of(
@@ -101,7 +102,9 @@ def view_of(
         languages=writer.languages("menu"),
         crumbs=_crumbs(writer, parents),
         footer=[{"href": links.href(name), "title": title_of(site, name)} for name in OVERVIEWS],
-        scripts=(*page.scripts, PRINT) if _prints(writer) else page.scripts,
+        scripts=page.scripts,
+        style=edition.env.styles.of((FRAME, page.template, *page.brings)),
+        inline=edition.env.prints if _prints(writer) else "",
         checked=_checked(writer),
         calendar=catalog.locale.calendar,
         made_by=_made_by(writer),
@@ -123,7 +126,7 @@ def view_of(
 
 def document(edition: Edition, view: View) -> str:
     """Return a whole page: the frame with what is in it."""
-    return edition.env.get_template("main.html").render(view=view)
+    return edition.env.get_template(FRAME).render(view=view)
 
 
 def words_script(edition: Edition, page: Page) -> tuple[str, set[str]]:
