@@ -5,7 +5,6 @@ import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 from pathlib import Path
 from urllib.parse import quote
 
@@ -40,12 +39,14 @@ class Templates(Environment):
     """All templates of a project; a misspelled name is an error, HTML is escaped."""
 
     def __init__(
-        self, overrides: Path, languages: Languages, *, has_own_script: bool = False
+        self, overrides: Path, languages: Languages, like: "Templates | None" = None
     ) -> None:
         """Find templates in overrides/ and, the pages, in overrides/pages/.
 
-        They are those of languages in the script of letters, or of all that have a script of their own.
+        They are those of languages in the script of letters; with those as `like`, of all that have a script of
+        their own.
         """
+        has_own_script = like is not None
         loader = FileSystemLoader([overrides / "pages", overrides])
         plain = Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True)
         plain.globals |= vars(languages)
@@ -66,8 +67,9 @@ class Templates(Environment):
         )
         self.globals |= vars(languages)
         self.globals["mark"] = as_address(overrides / "assets" / "icon.svg")
-        self.overrides = overrides
-        self.styles = Styles(overrides, self._imported)
+        # What makes scripts and styles small does not survive a fork: these are made before one, and once.
+        self.styles: Styles = like.styles if like else Styles(overrides, self._imported)
+        self.prints: str = like.prints if like else small(joined_modules(overrides / PRINTS))
         self.filters["fill"] = self.marks.fill
         self.filters["whole"] = self.marks.whole
         self.filters["official"] = self.marks.official
@@ -81,11 +83,6 @@ class Templates(Environment):
         source = Path(self.get_template(template).filename or "").read_text("utf-8")
         named = find_referenced_templates(self.parse(source))
         return JINJA_COMMENT.sub("", source), [each for each in named if each]
-
-    @cached_property
-    def prints(self) -> str:
-        """The script of the button that prints a page."""
-        return small(joined_modules(self.overrides / PRINTS))
 
 
 def as_address(picture: Path) -> str:

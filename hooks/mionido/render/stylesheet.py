@@ -72,8 +72,9 @@ class Styles:
     def __init__(
         self, overrides: Path, imports: Callable[[str], tuple[str, Iterable[str]]]
     ) -> None:
-        """Read nothing yet: most builds draw no page."""
+        """Read all of them, but no template yet."""
         self._overrides, self._imports = overrides, imports
+        self._sheets = self._read()
         self.of = cache(self._of)
 
     def _of(self, templates: tuple[str, ...]) -> str:
@@ -115,8 +116,7 @@ class Styles:
                 open_ += named
         return [*found.values(), self._drawn_anywhere]
 
-    @cached_property
-    def _sheets(self) -> list[list[Rule]]:
+    def _read(self) -> list[list[Rule]]:
         """Each style sheet as its rules, Material's first."""
         material = trimmed_stylesheet(self._overrides)
         ours = list(self._ours())
