@@ -338,13 +338,11 @@ def test_the_address_of_a_site_stands_in_its_security_txt(built_below_a_path):
 
 
 def test_a_host_is_told_what_a_page_may_load(built_small_site):
-    """The same as the page says itself, and what a page cannot say: to be in no frame, and to come over https only."""
+    """What a page cannot say itself: to be in no frame, and to come over https only; nothing that forbids its style."""
     text = (built_small_site / "_headers").read_text(encoding="utf-8")
     headers = dict(re.findall(r"^  ([\w-]+): (.*)$", text.partition("/assets/*")[0], flags=re.M))
-    page = (built_small_site / "de" / "index.html").read_text(encoding="utf-8")
-    own = re.search(r'http-equiv="Content-Security-Policy" content="([^"]*)"', page)[1]
 
-    assert headers["Content-Security-Policy"] == f"{own}; frame-ancestors 'none'"
+    assert headers["Content-Security-Policy"].startswith("frame-ancestors 'none'; ")
     assert headers["Strict-Transport-Security"] == "max-age=31536000"
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["Referrer-Policy"] == "no-referrer"
@@ -361,7 +359,7 @@ def test_a_page_holds_its_address_for_paper(small_site, command):
             ("404.html", ""),
         ):
             html = (small_site / "site" / uri).read_text(encoding="utf-8")
-            assert f'<bdi dir="ltr">{base.rstrip("/")}/{address}</bdi>' in html
+            assert f' dir="ltr">{base.rstrip("/")}/{address}</bdi>' in html
 
 
 @pytest.mark.parametrize("command", [("mionido", "build"), ("mkdocs", "build")])

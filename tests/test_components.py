@@ -16,7 +16,7 @@ from mionido.publish.gallery import publish_components
 from mionido.render.context import RenderContext
 from mionido.render.gallery import DIRECTIONS, TEMPLATE, components
 from mionido.render.links import Links
-from mionido.render.stylesheet import joined_stylesheet
+from mionido.render.stylesheet import Styles, split_selectors
 from test_html import FAULTS, html_messages
 
 OVERRIDES = ROOT / "overrides"
@@ -77,8 +77,8 @@ def test_no_class_is_without_a_rule_and_no_rule_without_a_class():
 
 
 def test_every_style_is_served_once():
-    """Each style sheet below overrides/ is in the one that readers get, which holds no comment and no indentation."""
-    css = joined_stylesheet(STYLES)
+    """Each style sheet below overrides/ is part of what readers get, which holds no comment and no indentation."""
+    css = Styles(OVERRIDES, lambda template: ("", ())).all()
     parts = re.findall(r'@import "\.\./(.*)";', STYLES.read_text(encoding="utf-8"))
 
     assert sorted(parts) == sorted(
@@ -87,7 +87,43 @@ def test_every_style_is_served_once():
         if path != STYLES
     )
     assert not re.search(r"/\*|^\s|@import", css, re.MULTILINE)
-    assert css.index("--mn-ink:") < css.index(".md-typeset h1") < css.index(".mn-card ")
+    assert (
+        css.index("--mn-ink:")
+        < css.index(".mn-header")
+        < css.index(".mn-footer")
+        < css.index("@page")
+    )
+
+
+def test_a_page_has_the_style_of_what_is_on_it(built_site: Path):
+    """Whatever class is on a page has the rules on it that it has anywhere; and no page carries those of all."""
+    everything = style_rules(Styles(OVERRIDES, lambda template: ("", ())).all())
+    sizes, missing = {}, {}
+    for path in [
+        *built_site.glob("nl/**/*.html"),
+        built_site / "index.html",
+        built_site / "404.html",
+    ]:
+        html = path.read_text(encoding="utf-8")
+        own = style_rules(re.search(r"<style>(.*?)</style>", html, re.DOTALL)[1])
+        here = {name for names in re.findall(r'class="([^"]*)"', html) for name in names.split()}
+        wanted = {rule for rule in everything if set(CLASS.findall(rule)) <= here}
+        missing[path.name] = {rule for rule in wanted if CLASS.search(rule)} - own
+        sizes[path.name] = len(own) / len(everything)
+    assert {name: rules for name, rules in missing.items() if rules} == {}
+    assert max(sizes.values()) < 0.85
+    assert sizes["search.html"] < 0.6
+
+
+def style_rules(css: str) -> set[str]:
+    """Return the selectors of a style sheet for screens."""
+    screen = css.partition("@media print")[0]
+    return {
+        selector.strip()
+        for prelude in re.findall(r"([^{}]+)\{", screen)
+        for selector in split_selectors(prelude)
+        if not prelude.startswith("@")
+    }
 
 
 def test_a_name_for_every_template_is_used_on_several_pages(built: Project):

@@ -16,7 +16,7 @@ from mionido.render.pages import alphabetical
 from mionido.translate.formats import language_of
 
 DUTCH = Languages(language_of("nl"), language_of("nl"))
-MARKS = Templates(ROOT / "overrides", DUTCH, has_own_script=True).marks
+MARKS = Templates(ROOT / "overrides", DUTCH, like=Templates(ROOT / "overrides", DUTCH)).marks
 FACTS = {
     "explanation": "x",
     "sources": [{"publication": "p"}],

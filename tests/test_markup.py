@@ -19,7 +19,9 @@ from mionido.translate.formats import language_of
 
 DUTCH = Languages(language_of("nl"), language_of("nl"))
 MARKS = Templates(ROOT / "overrides", DUTCH).marks
-OF_OWN_SCRIPT = Templates(ROOT / "overrides", DUTCH, has_own_script=True).marks
+OF_OWN_SCRIPT = Templates(
+    ROOT / "overrides", DUTCH, like=Templates(ROOT / "overrides", DUTCH)
+).marks
 PIECES = st.sampled_from(
     [
         "{exam_term}",

@@ -92,7 +92,7 @@ class Project:
 
     @cached_property
     def _env_of_own_scripts(self) -> Templates:
-        return Templates(self.overrides, self.env.languages, has_own_script=True)
+        return Templates(self.overrides, self.env.languages, like=self.env)
 
     def _has_own_script(self, locale: Locale) -> bool:
         """Whether words in Latin letters are foreign in a language, and those of letters; its name shows its script."""

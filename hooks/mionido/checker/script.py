@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
+import minify
+
 FOLDER = Path(__file__).parent
 IMPORT = re.compile(r"""^import [^;]*?"(.*?)";\n""", re.MULTILINE | re.DOTALL)
 ENGINE = "mionido"
@@ -25,6 +27,11 @@ def joined() -> str:
 def joined_modules(entry: Path) -> str:
     """Return a module and all that it imports, the engine too."""
     return _alone(EXPORT.sub("", as_one(imported(entry))))
+
+
+def small(script: str) -> str:
+    """Return a script that does the same in fewer letters."""
+    return str(minify.string("text/javascript", script))
 
 
 def engine() -> list[Path]:

@@ -13,8 +13,7 @@ from mionido.paper.pages import long_papers
 from mionido.project import Project
 from mionido.read.memory import fingerprint
 from mionido.render import reading
-from mionido.render.reading import CHECKER_RULES, IN_FORCE, INTERFACE, ONE_FILE, STYLE
-from mionido.render.stylesheet import STYLES, joined_stylesheet
+from mionido.render.reading import CHECKER_RULES, IN_FORCE, INTERFACE, ONE_FILE
 from mionido.translate.catalogs import Catalog, owner
 from mionido.translate.locales import Locale
 
@@ -40,7 +39,6 @@ def of_content(project: Project) -> Fingerprints:
     site = project.loaded.site
     prints: Fingerprints = {
         ONE_FILE: "",  # each locale says
-        STYLE: fingerprint(joined_stylesheet(project.overrides / STYLES)),
         CHECKER_RULES: fingerprint(json.dumps(project.rules), str(project.today)),
     }
     for ident, value in site.files():
@@ -137,9 +135,8 @@ def of_engine(overrides: Path) -> str:
     """Return a fingerprint of the code, the templates and the libraries."""
     package = Path(__file__).parent.parent
     code = [*sorted(package.rglob("*.py")), *sorted(package.rglob("*.js"))]
-    templates = [
-        path for kind in ("html", "xml", "svg") for path in sorted(overrides.rglob(f"*.{kind}"))
-    ]
+    kinds = ("html", "xml", "svg", "css", "js")  # a page has its style in it
+    templates = [path for kind in kinds for path in sorted(overrides.rglob(f"*.{kind}"))]
     templates += sorted((overrides / "paper").glob("*"))
     files = [*code, *templates]
     names = [

@@ -7,20 +7,17 @@ link to the site, if its address is known.
 import hashlib
 import re
 from dataclasses import dataclass, replace
-from functools import cache, partial
-from pathlib import Path
+from functools import partial
 
-import minify
 from markupsafe import Markup
 
 from mionido.model.kinds import KINDS
 from mionido.model.site import Records
-from mionido.render import reading
 from mionido.render.context import RenderContext
 from mionido.render.edition import Edition
 from mionido.render.links import Links, one_file_uri
 from mionido.render.pages import Page, ids_of, uri_of
-from mionido.render.stylesheet import STYLES, joined_stylesheet, trim
+from mionido.render.stylesheet import trim
 
 TEMPLATE = "one-file.html"
 # The kinds of records in their order, and the message by which each chapter is called.
@@ -47,6 +44,7 @@ HEADING = re.compile(r"(?<=[</]h)[1-4](?=[ >])")
 BELOW_CHAPTERS = 2  # the title of a page is a heading of the third level here
 IN_A_PAGE = "~"  # between a page and a place in it
 DIGITS = 8  # of what the version is called
+INDENTATION = re.compile(r"\s*\n\s*")
 STYLE = "/* style */"  # where it comes to stand
 
 
@@ -59,14 +57,13 @@ class Part:
     address: str  # in the web, if that is known
 
 
-def one_file(edition: Edition, pages: dict[str, Page], overrides: Path) -> tuple[bytes, set[str]]:
+def one_file(edition: Edition, pages: dict[str, Page]) -> tuple[bytes, set[str]]:
     """Return the file, and what of the site it shows: names as in render.reading."""
     base = f"{edition.site_url.rstrip('/')}/{edition.catalog.code}/" if edition.site_url else ""
     links = Links("../", "", "index.html", is_in_one_file=True)
     uri = one_file_uri(edition.site.about.name, edition.catalog.code)
     shell = RenderContext(edition, Page(uri, TEMPLATE, _name, _name), links)
     read = shell.reading.read
-    read.add(reading.STYLE)
     chapters: list[tuple[str, list[Part]]] = []
     for folder, message in CHAPTERS.items():
         parts = []
@@ -88,7 +85,7 @@ def one_file(edition: Edition, pages: dict[str, Page], overrides: Path) -> tuple
     }
     drawn = edition.env.get_template(TEMPLATE).render(names)
     drawn = _without_idle_anchors(HREF.sub(partial(_href, "", base), drawn))
-    return with_style(drawn, overrides).encode(), read
+    return with_style(drawn, _style(edition, pages)).encode(), read
 
 
 def _without_picture(page: Page) -> Page:
@@ -110,16 +107,17 @@ def _without_idle_anchors(html: str) -> str:
     return NAMES.sub(kept, html)
 
 
-def with_style(html: str, overrides: Path) -> str:
-    """Return a page with the rules for what it holds, in fewer letters."""
+def with_style(html: str, style: str) -> str:
+    """Return a page with the rules for what it holds, and without indentation."""
     words = set(re.findall(r"[\w-]+", html))
-    style = trim(_style(overrides), words)
-    return str(minify.string("text/html", html.replace(STYLE, style)))
+    return INDENTATION.sub("\n", html).replace(STYLE, trim(style, words))
 
 
-@cache
-def _style(overrides: Path) -> str:
-    return joined_stylesheet(overrides / STYLES)
+def _style(edition: Edition, pages: dict[str, Page]) -> str:
+    """Return the rules for screens and paper of all templates that draw a part of it."""
+    templates = sorted({page.template for page in pages.values()})
+    styles = edition.env.styles
+    return styles.of((TEMPLATE, *templates)) + styles.for_paper()
 
 
 def _name(site: Records) -> str:

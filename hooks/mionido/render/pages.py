@@ -57,6 +57,7 @@ class Page:
     ident: str = "site"  # whose texts it shows first
     parent: str | None = None  # the uri one step up
     scripts: tuple[str, ...] = ()
+    brings: tuple[str, ...] = ()  # the templates of what its script brings along later
     leaves: bool = False
     prints: bool = True
     app: str = (
@@ -378,6 +379,7 @@ def _checker() -> Page:
         gets=lambda site: {"checker": site.checker},
         ident="checker/checker",
         scripts=("checker.js",),
+        brings=("checker-result.html", "checker-words.html"),
         prints=False,  # a result has a button of its own
     )
 

@@ -30,7 +30,7 @@ from mionido.model.text import Record, Text, keys_of
 from mionido.translate.states import key_of_text
 
 CHECKER_RULES = "checker.json"
-ONE_FILE, STYLE = "one-file", "site.css"
+ONE_FILE = "one-file"
 INTERFACE = "interface:"
 # What a record is asked that is not one of its keys, and yet depends on less than all of them.
 IN_FORCE = "in_force"

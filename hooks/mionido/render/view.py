@@ -23,6 +23,7 @@ from mionido.render.reading import INTERFACE, line
 from mionido.translate.states import note_on
 
 BUTTONS = "page.js"  # what those of every page do
+FRAME = "main.html"
 # So many headings are worth a list of them.
 FEWEST, MOST = 3, 25
 
@@ -51,6 +52,7 @@ class View:
     crumbs: list[dict[str, str]]
     footer: list[dict[str, str]]
     scripts: tuple[str, ...]
+    style: str  # what the page looks like on a screen
     checked: Markup
     calendar: str | None  # by which calendar the days are, for readers who have another one too
     made_by: Markup
@@ -104,6 +106,7 @@ def view_of(
         crumbs=_crumbs(writer, parents),
         footer=[{"href": links.href(name), "title": title_of(site, name)} for name in OVERVIEWS],
         scripts=page.scripts if _is_outside(writer) else (*page.scripts, BUTTONS),
+        style=edition.env.styles.of((FRAME, page.template, *page.brings)),
         checked=_checked(writer),
         calendar=catalog.locale.calendar,
         made_by=_made_by(writer),
@@ -126,7 +129,7 @@ def view_of(
 
 def document(edition: Edition, view: View) -> str:
     """Return a whole page: the frame with what is in it."""
-    return edition.env.get_template("main.html").render(view=view)
+    return edition.env.get_template(FRAME).render(view=view)
 
 
 def words_script(edition: Edition, page: Page) -> tuple[str, set[str]]:
