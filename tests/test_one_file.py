@@ -49,7 +49,7 @@ def test_the_file_opens_without_a_network(
     assert page.evaluate(DEAD) == []
     assert page.evaluate(AWAY) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
-    shown = set(page.locator("article").evaluate_all("all => all.map((each) => each.id)"))
+    shown = set(page.locator(".mn-part").evaluate_all("all => all.map((each) => each.id)"))
     site = Reading(built.edition(language).site)
     assert shown == {ident for folder in CHAPTERS for ident in ids_of(site, KINDS[folder].model)}
     page.close()

@@ -176,9 +176,9 @@ def drawn(browser: Browser, site_url: str, built_site: Path) -> dict[str, list[S
 
 
 def draw(page: Page, site: Path, language: str) -> Iterator[Shape]:
-    """Draw every page of a language in the frame of the one that is open."""
+    """Draw every page of a language in the frame of the one that is open; not all of them below each other."""
     folder = site / language
-    for path in sorted(html_files(folder)):
+    for path in sorted({*html_files(folder)} - {*folder.glob("mio-nido-*.html")}):
         kind = kind_of(path.relative_to(folder))
         measured = page.evaluate(DRAW, [html_of(path), kind in TO_DO])
         yield Shape(path.relative_to(site).as_posix(), kind, *measured)

@@ -47,6 +47,7 @@ WORDS = frozenset(
     search search_word search_nothing search_lists search_private keep keep_intro keep_seen
     keep_start keep_busy keep_done keep_remove keep_removed keep_full keep_broken keep_impossible
     keep_old keep_missing pass_on pass_private pass_no_answers pass_sms pass_scan whole
+    listen listen_pause listen_on listen_stop listen_intro listen_none listen_how
     whole_intro whole_take whole_of whole_newest whole_online
     """.split()
 )

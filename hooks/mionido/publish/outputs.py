@@ -38,6 +38,7 @@ SCRIPTS = {
     "assets/checker.js": "components/checker/script.js",
     "assets/find.js": "components/find/script.js",
     "assets/page.js": "components/pass/page.js",
+    "assets/listen.js": "components/listen/reader.js",
     "assets/search.js": "components/search/script.js",
     "assets/keep.js": "components/keep/script.js",
     "sw.js": "components/keep/worker.js",

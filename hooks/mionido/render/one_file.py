@@ -80,6 +80,7 @@ def one_file(edition: Edition, pages: dict[str, Page]) -> tuple[bytes, set[str]]
         "language": edition.catalog.locale.name,
         "chapters": [each for each in chapters if each[1]],
         "address": base,
+        "style": STYLE,
         "version": _version(chapters),
         "day": edition.day(edition.today),
     }

@@ -78,6 +78,7 @@ def pages_of(site: Records) -> list[Page]:
         *_overviews(),
         _search(),
         _keep(),
+        _interface_page("listen.html", "listen.html", "listen_page", nothing),
         _checker(),
         *_walks(site),
         _proof(),
