@@ -1,6 +1,6 @@
 """The list of all checks: each is a function with its own reason and remedy."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from mionido.check.addresses import (
     malformed_addresses,
@@ -64,6 +64,13 @@ from mionido.check.paragraphs import (
     unsure_numbers,
 )
 from mionido.check.references import unknown_icons, unknown_ids, unknown_placeholders, unnamed_kinds
+from mionido.check.shape import (
+    half_plurals,
+    inconsistent_translations,
+    long_buttons,
+    misshapen_translations,
+    unchanged_translations,
+)
 from mionido.check.terms import bare_titles, poor_names, short_forms
 from mionido.check.texts import (
     forbidden_in_texts,
@@ -91,13 +98,26 @@ def lint(draft: Draft) -> list[Problem]:
 
 
 def lint_catalog(draft: Draft, catalog: Catalog) -> list[Problem]:
-    """Run every check of one catalog."""
+    """Run every check of one catalog.
+
+    Of a text whose words cannot be read, nothing more is said: it would be about the same mistake. And what is compared
+    with other texts is only what is right by itself.
+    """
     problems: list[Problem] = []
     if catalog.is_source:
         return problems
+    for check in LEGIBLE:
+        problems += check(draft, catalog)
+        catalog.left_out |= _contexts(catalog, (p for p in problems if p.check in ILLEGIBLE))
     for check in OF_CATALOG:
         problems += check(draft, catalog)
-    return problems
+    catalog.left_out |= _contexts(catalog, problems)
+    return [*problems, *inconsistent_translations(draft, catalog)]
+
+
+def _contexts(catalog: Catalog, problems: Iterable[Problem]) -> set[str]:
+    """Return the texts that some problems are about."""
+    return {ctx for each in problems if (ctx := catalog.context_at(each.place))}
 
 
 Check = Callable[[Draft], Iterator[Problem]]
@@ -153,15 +173,31 @@ REST: tuple[Check, ...] = (
     unused_records,
     no_publisher,
 )
+# What they find under these names stands in the way of the words.
+LEGIBLE: tuple[CatalogCheck, ...] = (translation_mistakes, other_language)
+ILLEGIBLE = {
+    "braces",
+    "brackets",
+    "character",
+    "empty",
+    "html",
+    "language",
+    "number",
+    "stars",
+    "too-long",
+    "url",
+}
 OF_CATALOG: tuple[CatalogCheck, ...] = (
-    translation_mistakes,
     spelled_addresses,
+    misshapen_translations,
+    unchanged_translations,
+    long_buttons,
+    half_plurals,
     translated_plurals,
     exchanged_values,
     misnamed_links,
     changed_meaning,
     unwatched_language,
-    other_language,
     foreign_words,
     hard_translations,
     terms_without_name,

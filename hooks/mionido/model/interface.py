@@ -49,3 +49,22 @@ WORDS = frozenset(
     keep_old keep_missing
     """.split()
 )
+
+# Messages that stand on a button, and how many letters fit on it on a narrow phone. Two of them stand beside each other
+# where they are short.
+BUTTONS = {
+    "menu": 14,
+    "next": 16,
+    "previous": 16,
+    "leave_page": 18,
+    "copy": 18,
+    "share": 18,
+    "search": 18,
+    "print_page": 26,
+    "print_plan": 30,
+    "start_over": 30,
+    "start_over_yes": 30,
+    "start_over_no": 30,
+    "to_checker": 34,
+    "keep_remove": 34,
+}
