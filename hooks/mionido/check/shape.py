@@ -207,7 +207,7 @@ def inconsistent_translations(draft: Draft, catalog: Catalog) -> Iterator[Proble
     """The same text is translated in two ways.
 
     Why: readers take them for two things; and who mends one forgets the other.
-    Example: msgid "Nederlander worden", once "Become Dutch" and once "Get Dutch nationality"
+    Example: msgid "Vraag hulp", once "Ask for help" and once "Get help"
     Use instead: the same words. The name of a term is another thing, and is not compared.
     """
     said: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
