@@ -1,11 +1,15 @@
 """The glossary of each language: what translators read above a text, and that words alone make no language."""
 
 import re
+from dataclasses import replace
 
 from babel.messages.pofile import read_po
 
 from conftest import ROOT, SMALL_DAY, run
+from mionido.model.termbase import Termbase
 from mionido.project import read_project
+from mionido.publish.fingerprints import of_catalog
+from mionido.render.view import view_of
 from mionido.translate.glossaries import Notes, load_glossaries
 
 TO_COME = {"am", "ckb", "fa", "fa-AF", "fr", "ku", "ps", "so", "tr", "uk"}
@@ -74,3 +78,14 @@ def test_the_languages_to_come_have_their_words():
         assert len([name for name in named if name]) >= WORDS_OF_LETTERS, code
         assert [name for name in named if name and re.search(r'["=]', name)] == [], code
         assert glossary.digits, code
+
+
+def test_the_page_with_all_texts_has_the_notes_and_depends_on_them(built_small):
+    """Whoever mends a text on a telephone reads them below it; the page is drawn again when they change."""
+    edition = built_small.edition("en")
+    page = built_small.beside["beside/duties/pass-exam.html"]
+    view = view_of(edition, page, {**built_small.pages, page.uri: page})
+    assert '<code dir="auto">Prüfung = test; in a school, too</code>' in view.content
+    assert {"terms/examen.name", "terms/examen.official"} <= view.read
+    now = of_catalog(edition.catalog)["terms/examen.name"]
+    assert now != of_catalog(replace(edition.catalog, glossary=Termbase()))["terms/examen.name"]

@@ -50,9 +50,13 @@ class Draft:
         return {context(ident, path): str(text) for ident, path, text in self.texts}
 
     def translated(self, catalog: Catalog) -> Iterator[tuple[str, str, str]]:
-        """Yield each text that a language has translated: its context, as it was written, and translated."""
+        """Yield each text that a language has translated: its context, as it was written, and translated.
+
+        Those of which enough is said are left out.
+        """
         for ctx, text in self.sources.items():
-            if translated := catalog.translation(ctx, text):
+            translated = catalog.translation(ctx, text)
+            if translated and ctx not in catalog.left_out:
                 yield ctx, text, translated
 
     @cached_property

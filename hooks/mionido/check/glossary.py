@@ -107,8 +107,8 @@ def avoided_words(draft: Draft, catalog: Catalog) -> Iterator[Problem]:
         return
     wording = draft.site[Wording].get(catalog.code) or Wording()
     stems = [(each.words[0].rstrip("*"), each) for each in wanted]
-    for ctx, text, translated in draft.translated(catalog):
-        read = as_compared(blank_markup(translated))
+    texts = list(draft.translated(catalog))
+    for (ctx, text, _), read in zip(texts, _as_read(texts), strict=True):
         near = [each for stem, each in stems if stem in read]
         if not near or catalog.seen(ctx):
             continue
@@ -118,7 +118,13 @@ def avoided_words(draft: Draft, catalog: Catalog) -> Iterator[Problem]:
                 continue
             at = _find(each.words, [word[0] for word in found], wording.prefixes)
             if at is not None and ctx not in each.avoided.except_in:
-                yield _avoided(each, catalog, ctx, draft)
+                line = read.count("\n", 0, found[at].start())
+                yield _avoided(each, catalog.place_of_line(ctx, line), ctx, draft)
+
+
+def _as_read(texts: list[tuple[str, str, str]]) -> list[str]:
+    """Return translations as one compares their words; all at once, which takes a fraction of the time."""
+    return as_compared("\0".join(blank_markup(text) for _, _, text in texts)).split("\0")
 
 
 def _wanted(draft: Draft, catalog: Catalog) -> Iterator[Wanted]:
@@ -146,9 +152,8 @@ def _find(wanted: tuple[str, ...], words: list[str], prefixes: tuple[str, ...]) 
     return None
 
 
-def _avoided(each: Wanted, catalog: Catalog, ctx: str, draft: Draft) -> Problem:
+def _avoided(each: Wanted, place: Place, ctx: str, draft: Draft) -> Problem:
     """Return what is said of an avoided word: an error in what is translated first."""
-    place = catalog.places[ctx]
     what = f'"{each.avoided.word}" is a word to avoid'
     fix = f"write  {each.instead}" if each.instead else "write another word"
     fix = f"{fix} ; if it is right here, name  {ctx}  under  except_in  in {GLOSSARY}"

@@ -56,7 +56,7 @@ from mionido.check.meaning import (
     unwatched_language,
 )
 from mionido.check.names import terms_by_other_names, terms_without_name
-from mionido.check.pairs import check_pairs
+from mionido.check.pairs import check_pairs, contexts
 from mionido.check.paragraphs import (
     hard_pages,
     long_answers,
@@ -65,6 +65,13 @@ from mionido.check.paragraphs import (
     unsure_numbers,
 )
 from mionido.check.references import unknown_icons, unknown_ids, unknown_placeholders, unnamed_kinds
+from mionido.check.shape import (
+    half_plurals,
+    inconsistent_translations,
+    long_buttons,
+    misshapen_translations,
+    unchanged_translations,
+)
 from mionido.check.terms import bare_titles, poor_names, short_forms
 from mionido.check.texts import (
     forbidden_in_texts,
@@ -99,13 +106,35 @@ def lint_references(draft: Draft) -> list[Problem]:
 
 
 def lint_catalog(draft: Draft, catalog: Catalog, memory: Memory | None = None) -> list[Problem]:
-    """Run every check of one catalog; those of pairs only on what the memory has not seen."""
+    """Run every check of one catalog; those of pairs only on what the memory has not seen.
+
+    Of a text whose words cannot be read, nothing more is said: it would be about the same mistake. And what is compared
+    with other texts is only what is right by itself.
+    """
     if catalog.is_source:
         return []
-    problems = check_pairs(draft, catalog, OF_PAIRS, memory or Memory())
+    problems = check_pairs(draft, catalog, lint_pairs, memory or Memory())
+    catalog.left_out |= _unreadable(catalog, problems)
     for check in OF_CATALOG:
         problems += check(draft, catalog)
+    catalog.left_out |= contexts(catalog, problems)
+    return [*problems, *inconsistent_translations(draft, catalog)]
+
+
+def lint_pairs(draft: Draft, catalog: Catalog) -> list[Problem]:
+    """Run the checks of a text and its translation, first whether its words can be read."""
+    problems: list[Problem] = []
+    for check in LEGIBLE:
+        problems += check(draft, catalog)
+        catalog.left_out |= _unreadable(catalog, problems)
+    for check in OF_PAIRS:
+        problems += check(draft, catalog)
     return problems
+
+
+def _unreadable(catalog: Catalog, problems: list[Problem]) -> set[str]:
+    """Return the texts whose words cannot be read."""
+    return contexts(catalog, [each for each in problems if each.check in ILLEGIBLE])
 
 
 Check = Callable[[Draft], Iterator[Problem]]
@@ -162,18 +191,34 @@ REST: tuple[Check, ...] = (
     unused_records,
     no_publisher,
 )
-# These see one text and its translation at a time, and of the site what `pairs` shows them.
+# These see one text and its translation at a time, and of the site what `pairs` shows them. What the first find
+# under these names stands in the way of the words.
+LEGIBLE: tuple[CatalogCheck, ...] = (translation_mistakes, other_language)
+ILLEGIBLE = {
+    "braces",
+    "brackets",
+    "character",
+    "empty",
+    "html",
+    "language",
+    "number",
+    "stars",
+    "too-long",
+    "url",
+}
 OF_PAIRS: tuple[CatalogCheck, ...] = (
-    translation_mistakes,
+    misshapen_translations,
     exchanged_values,
     misnamed_links,
     changed_meaning,
-    other_language,
     foreign_words,
     hard_translations,
 )
 OF_CATALOG: tuple[CatalogCheck, ...] = (
     spelled_addresses,
+    unchanged_translations,
+    long_buttons,
+    half_plurals,
     translated_plurals,
     unwatched_language,
     terms_without_name,

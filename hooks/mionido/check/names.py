@@ -46,7 +46,8 @@ def terms_without_name(draft: Draft, catalog: Catalog) -> Iterator[Problem]:
                     f"write  {either[0]} ({{term:{term}}})  once in this text, or list other words "
                     f"for it under  also  in translations/{catalog.code}/{GLOSSARY}"
                 )
-                yield catalog.places[ctx].error("term-without-name", what, why=why, fix=fix)
+                place = catalog.place_of(ctx, f"{{term:{term}}}")
+                yield place.error("term-without-name", what, why=why, fix=fix)
 
 
 def terms_by_other_names(draft: Draft, catalog: Catalog) -> Iterator[Problem]:
@@ -60,18 +61,21 @@ def terms_by_other_names(draft: Draft, catalog: Catalog) -> Iterator[Problem]:
         return
     wording = draft.site[Wording].get(catalog.code) or Wording()
     names, terms = names_of_terms(draft.site, catalog), draft.site[Term]
+    own = {term: (terms[term].official, *terms[term].also, *names[term]) for term in names}
+    known = {term: tuple(word.casefold() for word in words) for term, words in own.items()}
     for ctx, text, translated in draft.translated(catalog):
-        if is_a_name(ctx) or catalog.seen(ctx):
+        read = translated.casefold()
+        unsaid = [
+            term
+            for term in draft.mentioned.in_text(text)
+            if term in known and not any(word in read for word in known[term])
+        ]
+        if not unsaid or is_a_name(ctx) or catalog.seen(ctx):
             continue
-        marked = {term for _, term in marked_terms(translated)}
-        meant = [term for term in draft.mentioned.in_text(text) if term in names]
-        words, read = (words_in(translated), translated.casefold()) if meant else (set[str](), "")
-        for term in meant:
-            own = (terms[term].official, *terms[term].also)
-            is_said = term in marked or any(word.casefold() in read for word in own)
-            if not is_said and not any(
-                stands(each, words, wording.prefixes) for each in names[term]
-            ):
+        marked, words = {term for _, term in marked_terms(translated)}, words_in(translated)
+        for term in unsaid:
+            is_said = any(stands(each, words, wording.prefixes) for each in names[term])
+            if term not in marked and not is_said:
                 name = names[term][0]
                 what = f'the source says "{terms[term].official}", the translation has no "{name}"'
                 why = "one thing has one name, so that readers find it among the words."

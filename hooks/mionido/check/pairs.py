@@ -5,7 +5,7 @@ with, and none of its texts, days, sources and values. So what they say of a pai
 pair and that little are the same, whatever else is edited.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -23,32 +23,32 @@ from mionido.read.content import Loaded
 from mionido.read.memory import Memory, fingerprint
 from mionido.translate.catalogs import Catalog
 
-Check = Callable[[Draft, Catalog], Iterator[Problem]]
+Look = Callable[[Draft, Catalog], list[Problem]]
 # All that the checks of pairs may look up; and of these not what is edited every day.
 SEEN = (Instrument, Organisation, Parameter, Regime, Term, Wording)
 UNSEEN: dict[str, Any] = {"checked": date.min, "sources": (), "values": ()}
 BARE = Text("")
 
 
-def check_pairs(
-    draft: Draft, catalog: Catalog, checks: tuple[Check, ...], memory: Memory
-) -> list[Problem]:
-    """Run checks on those pairs of a text and its translation that were not found to be well before."""
+def check_pairs(draft: Draft, catalog: Catalog, look: Look, memory: Memory) -> list[Problem]:
+    """Look at those pairs of a text and its translation that were not found to be well before."""
     part, seen = f"pairs-{catalog.code}", draft_for_pairs(draft)
     key = fingerprint(_circumstances(seen, catalog))
     well = {*(memory.known(part, key) or ())}
     marks = {ctx: _mark(ctx, text, catalog) for ctx, text, _ in draft.translated(catalog)}
     left = {ctx: draft.sources[ctx] for ctx, mark in marks.items() if mark not in well}
     vars(seen)["sources"] = left
-    alone = replace(catalog, texts={ctx: catalog.texts[ctx] for ctx in left})
-    problems = [problem for check in checks for problem in check(seen, alone)]
-    wrong = {(each.place.file, each.place.line) for each in problems}
-    where = {ctx: (catalog.places[ctx].file, catalog.places[ctx].line) for ctx in left}
-    if wrong <= {*where.values()}:
-        good = [mark for ctx, mark in marks.items() if where.get(ctx) not in wrong]
-        memory.keep(part, key, sorted(good))
-        memory.save(part)
+    texts = {ctx: catalog.texts[ctx] for ctx in left}
+    problems = look(seen, replace(catalog, texts=texts, left_out=set()))
+    wrong = contexts(catalog, problems)
+    memory.keep(part, key, sorted(mark for ctx, mark in marks.items() if ctx not in wrong))
+    memory.save(part)
     return problems
+
+
+def contexts(catalog: Catalog, problems: Iterable[Problem]) -> set[str]:
+    """Return the texts that some problems are about."""
+    return {ctx for each in problems if (ctx := catalog.context_at(each.place))}
 
 
 def draft_for_pairs(draft: Draft) -> Draft:

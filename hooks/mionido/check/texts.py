@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, partial
 from itertools import chain
 
 from mionido.check.addresses import contacts, external_links
@@ -135,7 +135,7 @@ def translation_mistakes(draft: Draft, catalog: Catalog) -> Iterator[Problem]:
 
     for ctx, text, translated in draft.translated(catalog):
         names = names_in(text, official)
-        yield from mistakes_in(text, translated, scripts, names, catalog.places[ctx])
+        yield from mistakes_in(text, translated, scripts, names, partial(catalog.place_in, ctx))
 
 
 def spelled_addresses(draft: Draft, catalog: Catalog) -> Iterator[Problem]:
@@ -149,9 +149,13 @@ def spelled_addresses(draft: Draft, catalog: Catalog) -> Iterator[Problem]:
     ends = ENDS | {end for host in hosts if len(end := host.rpartition(".")[2]) <= LONGEST_END}
     said = {word for text in draft.sources.values() for word in LATIN_WORD.findall(text)}
     for ctx, _, translated in draft.translated(catalog):
-        for word in sorted({*LATIN_WORD.findall(plain(translated, _nothing))} & (ends - said)):
-            what = f'in the translation: this is the end of a web address: "{word}"'
-            yield catalog.places[ctx].error("url", what, why=ADDRESS.why, fix=ADDRESS.fix)
+        words = LATIN_WORD.findall(plain(translated, _nothing))
+        found = [word for word in dict.fromkeys(words) if word in ends - said]
+        if found:
+            either = ", ".join(f'"{word}"' for word in found)
+            what = f"in the translation: this is the end of a web address: {either}"
+            place = catalog.place_of(ctx, found[0])
+            yield place.error("url", what, why=ADDRESS.why, fix=ADDRESS.fix)
 
 
 def _nothing(_: str) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import chain
 
 from mionido.check.draft import Draft
@@ -76,9 +77,10 @@ def hard_translations(draft: Draft, catalog: Catalog) -> Iterator[Problem]:
         return
     known = known_words(draft.site)
     for ctx, _, translated in draft.translated(catalog):
-        place, is_label = catalog.places[ctx], owner(ctx).startswith(LABELS)
-        for line in translated.split("\n"):
-            yield from problems_in(line, wording, known, place, is_label=is_label)
+        is_label = owner(ctx).startswith(LABELS)
+        for number, line in enumerate(translated.split("\n")):
+            for found in problems_in(line, wording, known, catalog.places[ctx], is_label=is_label):
+                yield replace(found, place=catalog.place_of_line(ctx, number))
 
 
 def problems_in(

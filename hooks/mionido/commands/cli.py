@@ -1,4 +1,4 @@
-"""The `mionido` command: check, extract, status, sample, answer, prove, review and schema, a function each."""
+"""The `mionido` command: check, extract, status, sample, seen, answer, prove, review and schema, a function each."""
 
 import json
 import sys
@@ -25,6 +25,7 @@ from mionido.commands.review import report as reviews
 from mionido.commands.review.comment import as_comment
 from mionido.commands.review.translators import for_translators
 from mionido.commands.sample import sample_sheets
+from mionido.commands.seen import mark_as_seen
 from mionido.model.schema import write_schemas
 from mionido.problems import (
     ExpectedError,
@@ -196,6 +197,20 @@ def sample(root: Path, lang: str, seed: int, most: int, tier: str | None, to: Pa
     for name, text in sample_sheets(project.edition_of(catalog), seed, most, tier).items():
         (to / name).write_text(text, encoding="utf-8")
         say(name)
+
+
+@commands.command()
+@click.argument("locale")
+@click.argument("text")
+@click.option("--by", "who", required=True, help="Who has read it: a name on GitHub.")
+@click.option("--day", type=DAY, default=None, help="When that was [default: today].")
+@click.pass_obj
+def seen(root: Path, locale: str, text: str, who: str, day: datetime | None) -> None:
+    """Write that somebody has read TEXT of LOCALE beside its source: a msgctxt, or FILE:LINE."""
+    project = read_project(root, today())
+    stop_on(project.problems, root)
+    code = known(project, [locale])[0]
+    say(mark_as_seen(project, code, text, who, day.date() if day else project.today))
 
 
 @commands.command()

@@ -51,3 +51,22 @@ WORDS = frozenset(
     whole_intro whole_take whole_of whole_newest whole_online
     """.split()
 )
+
+# Messages that stand on a button, and how many letters fit on it on a narrow phone. Two of them stand beside each other
+# where they are short.
+BUTTONS = {
+    "menu": 14,
+    "next": 16,
+    "previous": 16,
+    "leave_page": 18,
+    "copy": 18,
+    "share": 18,
+    "search": 18,
+    "print_page": 26,
+    "print_plan": 30,
+    "start_over": 30,
+    "start_over_yes": 30,
+    "start_over_no": 30,
+    "to_checker": 34,
+    "keep_remove": 34,
+}

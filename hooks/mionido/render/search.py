@@ -112,7 +112,7 @@ class _Entries:
                 yield from record.also
                 notes = self.edition.catalog.glossary.terms
                 if (term := ident.rpartition("/")[2]) in notes:
-                    yield from notes[term].also
+                    yield from (word for word in notes[term].also if "*" not in word)
             case Instrument():
                 yield f"{record.short} {record.identifier or ''}"
         for _, text in texts(record):

@@ -1,6 +1,7 @@
 """translations/<locale>/*.po -> one Catalog per locale: all its texts, whichever file they stand in."""
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
@@ -62,6 +63,7 @@ class Catalog:
     clashes: set[str] = field(
         default_factory=set
     )  # contexts that stand in two files, translated in two ways
+    left_out: set[str] = field(default_factory=set)  # contexts of which enough is said
     samples: list[Sample] = field(default_factory=list)  # what readers of samples found
     glossary: Termbase = field(default_factory=Termbase)
     fallbacks: "tuple[Catalog, ...]" = ()  # where readers find what is missing here, first to last
@@ -97,6 +99,35 @@ class Catalog:
         for ctx, place in self.places.items():
             first.setdefault(owner(ctx), place)
         return first
+
+    def place_in(self, context: str, start: int = 0) -> Place:
+        """Return where a character of a translation is written; without one, where the translation begins."""
+        place = self.places[context]
+        file = self.files.get(Path(place.file).stem)
+        return file.place_in(context, start) if file and start else place
+
+    def place_of(self, context: str, words: str) -> Place:
+        """Return where words of a translation are written; the translation, if it has not got them."""
+        return self.place_in(context, max(self.texts[context][1].find(words), 0))
+
+    def place_of_line(self, context: str, number: int) -> Place:
+        """Return where a line of a translation is written, counted from 0; if there are fewer, the last."""
+        lines = self.texts[context][1].split("\n")[:number]
+        return self.place_in(context, sum(len(line) + 1 for line in lines))
+
+    def context_at(self, place: Place) -> str | None:
+        """Return the text whose translation is written at a place, if there is one."""
+        starts = self._starts.get(place.file, [])
+        at = bisect_right(starts, (place.line, "\U0010ffff")) - 1
+        return starts[at][1] if at >= 0 else None
+
+    @cached_property
+    def _starts(self) -> dict[str, list[tuple[int, str]]]:
+        """Where the translations of each file begin, in their order."""
+        found: dict[str, list[tuple[int, str]]] = {}
+        for context, place in self.places.items():
+            found.setdefault(place.file, []).append((place.line, context))
+        return {file: sorted(starts) for file, starts in found.items()}
 
     def translation(self, context: str, text: str) -> str | None:
         """Return the translation of exactly this source text, or None when it is missing or out of date."""

@@ -83,8 +83,12 @@ class Notes:
 
     def on(self, text: str) -> list[str]:
         """Return a line for each term in a text of which there is something to say."""
-        lines = (self.line(term) for term in self._mentioned.in_text(text))
+        lines = (self.line(term) for term in self.terms_in(text))
         return [line for line in lines if line]
+
+    def terms_in(self, text: str) -> tuple[str, ...]:
+        """Return the ids of the terms in a text as it was written."""
+        return self._mentioned.in_text(text)
 
     def line(self, term: str) -> str:
         """Return what there is to say of a term: `fine = name; note; not: word (why)`, or nothing."""
