@@ -203,7 +203,12 @@ def _no_rules(node: ast.AST) -> Iterator[ast.AST]:
             yield part
     if isinstance(node, ast.keyword) and node.arg == "strict":
         yield node
-    if isinstance(node, ast.Subscript) and ast.unparse(node.value) in ("tuple", "dict", "list"):
+    if isinstance(node, ast.Subscript) and ast.unparse(node.value) in (
+        "tuple",
+        "dict",
+        "list",
+        "Mapping",
+    ):
         yield node
 
 

@@ -278,7 +278,9 @@ def law_to_ask(chooser: random.Random) -> dict[str, Any]:
     rules, outcomes = {}, {}
     for number, name in enumerate(("o1", "o2", "o3", "o4")):
         for value in ("yes", "no"):
-            parts = [{"fact": chooser.choice(FACTS[:6]), "is": "yes"} for _ in range(3)]
+            parts = [
+                {"fact": chooser.choice(FACTS[:6]), "is": chooser.choice(TICK)} for _ in range(3)
+            ]
             parts += [{"outcome": f"o{number}", "is": "yes"}] * (number > 1)
             some = chooser.sample(parts, 2)
             when = {chooser.choice(["all", "any"]): [some[0], {"not": some[1]}]}
