@@ -29,7 +29,7 @@ FAULTS = """html => {
     for (const part of parts(page)) {
         const texts = document.createTreeWalker(part, NodeFilter.SHOW_TEXT);
         while (texts.nextNode()) {
-            const isCode = texts.currentNode.parentElement?.matches("script");
+            const isCode = texts.currentNode.parentElement?.matches("script, style");
             if (!isCode && MARKUP.test(texts.currentNode.data)) fault("markup", texts.currentNode);
         }
         for (const each of part.querySelectorAll("*")) {
