@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 from conftest import ROOT, SMALL_DAY, copy_small_site, violations
 from mionido.model.kinds import KINDS, PAGES
 from mionido.model.site import Site
-from mionido.model.topics import Door, Situation
+from mionido.model.topics import Document, Door, Situation
 from mionido.project import Project, read_project
 from mionido.render.view import document, view_of
 from test_shape import SCREEN
@@ -107,6 +107,9 @@ def test_every_kind_and_page_has_a_picture(law: Project):
 
     assert (of_kinds - {""}) | of_records | PAGES.keys() | named <= pictures.keys()
     assert [kind.folder for kind in KINDS.values() if kind.name and not kind.icon] == []
+    of_letters = {name: each.icon for name, each in site[Document].items()}
+    assert set(of_letters.values()) <= pictures.keys()
+    assert [name for name, icon in of_letters.items() if icon == "letter"] == [], "what about?"
     family = (
         r'<svg class="mn-icon" aria-hidden="true" viewBox="0 0 48 48">'
         r'<path class="mn-icon__tint" d="[^"]+"/><path d="[^"]+"/></svg>\n'
