@@ -95,4 +95,4 @@ browser:
 		|| command -v chromium >/dev/null; }
 
 clean:
-	rm -rf site .venv node_modules .pytest_cache .ruff_cache .mypy_cache .hypothesis .coverage*
+	rm -rf site .site.known .venv node_modules .pytest_cache .ruff_cache .mypy_cache .hypothesis .coverage*

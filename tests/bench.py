@@ -584,7 +584,7 @@ def as_markdown(html: str) -> str:
 def measure(command: list[str], cwd: Path, *, clean: bool = False) -> Measured:
     """Return the seconds a command took and the peak memory of all its processes; `clean` removes what it made."""
     if clean:
-        for path in (cwd / "site", cwd / "public", cwd / "resources"):
+        for path in (cwd / "site", cwd / ".site.known", cwd / "public", cwd / "resources"):
             shutil.rmtree(path, ignore_errors=True)
         (cwd / ".site.memory").unlink(missing_ok=True)
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "hooks"), "NO_MKDOCS_2_WARNING": "1"}

@@ -112,6 +112,19 @@ def test_what_is_asked_for_is_what_a_build_makes(preview, built_small_site):
         assert (preview.site / uri).read_bytes() == (built_small_site / uri).read_bytes(), uri
 
 
+def test_a_mistake_that_no_page_can_be_drawn_with_is_said(preview):
+    """It is found by a check that nobody waits for where a page can be drawn."""
+    rule = preview.root / "content" / "checker" / "must-pass" / "rules" / "must_pass.yml"
+    preview.make("de/checker.html")
+    replace(rule, 'value: "yes"', "value: gone")
+
+    preview.make("de/checker/outcomes/must-pass.html")
+
+    assert "&#34;gone&#34; is not a value" in (
+        preview.site / "de" / "checker" / "outcomes" / "must-pass.html"
+    ).read_text("utf-8")
+
+
 @pytest.mark.parametrize(
     "uri", ["../outside.html", "de/../../outside.html", "/etc/passwd", "de/no.html"]
 )

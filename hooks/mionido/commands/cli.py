@@ -1,5 +1,6 @@
 """The `mionido` command: check, extract, status, sample, seen, answer, prove, review and schema, a function each."""
 
+import gc
 import json
 import sys
 import traceback
@@ -317,6 +318,9 @@ for command in (init, language, pseudo_languages, handout, *PUBLISHING):
 
 def main() -> None:
     """Run a command; what nobody foresaw is our mistake, and says so."""
+    gc.set_threshold(
+        100_000
+    )  # nearly all that is read stays until the end: looking through it costs a tenth
     try:
         commands(standalone_mode=False)
     except click.ClickException as error:

@@ -93,8 +93,14 @@ class Preview:
             return self._drawn(project, uri)
         except ProblemsError as error:
             problems = error.problems
-        except TemplateError as error:
-            problems = [template_problem(error, self.root)]
+        except Exception as error:
+            project.problems = project.check_all()  # what was not done in haste may be the reason
+            if project.failed:
+                problems = project.problems
+            elif isinstance(error, TemplateError):
+                problems = [template_problem(error, self.root)]
+            else:
+                raise
         return self._mistakes(project, problems) if uri.endswith(".html") else None
 
     def _mistakes(self, project: Project, problems: list[Problem]) -> bytes:
