@@ -67,7 +67,7 @@ class Templates(Environment):
         )
         self.globals |= vars(languages)
         self.globals["mark"] = as_address(overrides / "assets" / "icon.svg")
-        # What makes scripts and styles small does not survive a fork: these are made before one, and once.
+        # Made before a build is split into processes, and once.
         self.styles: Styles = like.styles if like else Styles(overrides, self._imported)
         self.prints: str = like.prints if like else small(joined_modules(overrides / PRINTS))
         self.filters["fill"] = self.marks.fill

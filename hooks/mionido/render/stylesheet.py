@@ -12,7 +12,6 @@ from importlib.util import find_spec
 from itertools import groupby
 from pathlib import Path
 
-import minify
 import tinycss2
 from tinycss2.ast import AtRule, Declaration, Node, QualifiedRule
 
@@ -31,6 +30,8 @@ TAG = re.compile(r"<([a-z]\w*)|createElement\(\"(\w+)\"\)")
 ATTRIBUTE = re.compile(r"\[([\w-]+)")
 CLASS = re.compile(r"\.([A-Za-z_][\w-]*)")
 TYPE = re.compile(r"(?<![\w.#:\[(=-])[a-z]\w*(?![\w(=-])")
+AROUND = re.compile(r"\s*([,>])\s*")  # what needs no space around it in a selector
+SPACES = re.compile(r"\s+")
 INSIDE = re.compile(r"\([^()]*\)")  # of which each may be missing
 OWN_PROPERTY = re.compile(r"var\((--[\w-]+)")
 # Elements of every page, and what browsers show as elements.
@@ -155,11 +156,25 @@ def _rules_of(css: str) -> Iterator[Rule]:
             within = f"@{rule.at_keyword} {tinycss2.serialize(rule.prelude).strip()}"
             inner = tinycss2.serialize(rule.content or [])
             yield from (Rule(within, each.selectors, each.says) for each in _rules_of(inner))
-        else:
-            small = str(minify.string("text/css", rule.serialize())).replace("\n", " ")
-            selectors, _, says = small.partition("{")
+        elif isinstance(rule, QualifiedRule):
+            selectors = AROUND.sub(r"\1", _on_one_line(rule.prelude))
             named = tuple((each, _classes(each)) for each in split_selectors(selectors))
-            yield Rule("", named, says.removesuffix("}"))
+            yield Rule("", named, ";".join(map(_said, _declared(rule.content))))
+
+
+def _on_one_line(nodes: Iterable[Node]) -> str:
+    return SPACES.sub(" ", tinycss2.serialize(nodes)).strip()
+
+
+def _declared(content: list[Node]) -> list[Node]:
+    return list(tinycss2.parse_blocks_contents(content, skip_comments=True, skip_whitespace=True))
+
+
+def _said(declared: Node) -> str:
+    if not isinstance(declared, Declaration):
+        return str(declared.serialize())
+    important = "!important" if declared.important else ""
+    return f"{declared.name}:{_on_one_line(declared.value)}{important}"
 
 
 def _classes(selector: str) -> frozenset[str]:
@@ -230,9 +245,7 @@ def without_unused(css: str, used: set[str]) -> str:
 def _without_unused(rule: Node, used: set[str]) -> str:
     if not isinstance(rule, QualifiedRule):
         return str(rule.serialize())
-    declared = tinycss2.parse_blocks_contents(
-        rule.content, skip_comments=True, skip_whitespace=True
-    )
+    declared = _declared(rule.content)
     kept = [each for each in declared if not _is_unused(each, used)]
     content = ";".join(each.serialize() for each in kept)
     return f"{tinycss2.serialize(rule.prelude)}{{{content}}}" if kept else ""
