@@ -88,12 +88,14 @@ class Styles:
         return f"{self._for_screens(self._all)}\n{self.for_paper()}"
 
     def _for_screens(self, names: Names) -> str:
-        sheets = (_written(sheet, names) for sheet in self._sheets)
+        material, *ours = self._sheets
+        for_screens = [[rule for rule in sheet if rule.within != PAPER] for sheet in ours]
+        sheets = (_written(sheet, names) for sheet in (material, *for_screens))
         return "\n".join(sheet for sheet in sheets if sheet)
 
     def for_paper(self) -> str:
-        """Return the rules of all pages for paper alone."""
-        rules = (rule for sheet in self._sheets for rule in sheet if rule.within == PAPER)
+        """Return our rules for paper alone. Material's stay with its others, so that ours come after them."""
+        rules = (rule for sheet in self._sheets[1:] for rule in sheet if rule.within == PAPER)
         return f"{PAPER}{{{''.join(rule.written(self._all) for rule in rules)}}}\n"
 
     @cached_property
@@ -141,10 +143,10 @@ class Styles:
 
 
 def _written(sheet: list[Rule], names: Names) -> str:
-    """Return the rules of a sheet that are for a screen too, on one line."""
+    """Return the rules of a sheet that fit, on one line."""
     parts = []
     for within, rules in groupby(sheet, lambda rule: rule.within):
-        text = "".join(rule.written(names) for rule in rules) if within != PAPER else ""
+        text = "".join(rule.written(names) for rule in rules)
         parts.append(f"{within}{{{text}}}" if within and text else text)
     return "".join(parts)
 
@@ -156,6 +158,9 @@ def _rules_of(css: str) -> Iterator[Rule]:
             within = f"@{rule.at_keyword} {tinycss2.serialize(rule.prelude).strip()}"
             inner = tinycss2.serialize(rule.content or [])
             yield from (Rule(within, each.selectors, each.says) for each in _rules_of(inner))
+        elif isinstance(rule, AtRule) and rule.at_keyword == "page":
+            size = ";".join(map(_said, _declared(rule.content or [])))
+            yield Rule("", (("@page", frozenset()),), size)
         elif isinstance(rule, QualifiedRule):
             selectors = AROUND.sub(r"\1", _on_one_line(rule.prelude))
             named = tuple((each, _classes(each)) for each in split_selectors(selectors))
