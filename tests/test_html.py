@@ -14,7 +14,8 @@ from mionido.project import Project
 from mionido.publish.outputs import draw
 
 LANGUAGES = {"nl", "en", "ar", "ti"}
-# Old browsers show a keyboard with letters; they lose nothing. Of styles stylelint knows more.
+# Old browsers show a keyboard with letters; they lose nothing. Of a style the checker does not know what is new:
+# stylelint looks at it.
 KNOWN = ".*“inputmode” attribute is not supported in all browsers.*|CSS: .*"
 # A small heap and no slow optimising: the machine does other things at the same time.
 JAVA = ("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")

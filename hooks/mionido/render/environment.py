@@ -65,7 +65,7 @@ class Templates(Environment):
         )
         self.globals |= vars(languages)
         self.globals["mark"] = as_address(overrides / "assets" / "icon.svg")
-        # What makes styles small does not survive a fork: they are made before one, and once.
+        # Made before a build is split into processes, and once.
         self.styles: Styles = like.styles if like else Styles(overrides, self._imported)
         self.filters["fill"] = self.marks.fill
         self.filters["whole"] = self.marks.whole

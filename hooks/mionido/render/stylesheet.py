@@ -12,7 +12,6 @@ from importlib.util import find_spec
 from itertools import groupby
 from pathlib import Path
 
-import minify
 import tinycss2
 from tinycss2.ast import AtRule, Declaration, Node, QualifiedRule
 
@@ -31,6 +30,8 @@ TAG = re.compile(r"<([a-z]\w*)|createElement\(\"(\w+)\"\)")
 ATTRIBUTE = re.compile(r"\[([\w-]+)")
 CLASS = re.compile(r"\.([A-Za-z_][\w-]*)")
 TYPE = re.compile(r"(?<![\w.#:\[(=-])[a-z]\w*(?![\w(=-])")
+AROUND = re.compile(r"\s*([,>])\s*")  # what needs no space around it in a selector
+SPACES = re.compile(r"\s+")
 INSIDE = re.compile(r"\([^()]*\)")  # of which each may be missing
 OWN_PROPERTY = re.compile(r"var\((--[\w-]+)")
 # Elements of every page, and what browsers show as elements.
@@ -87,12 +88,14 @@ class Styles:
         return f"{self._for_screens(self._all)}\n{self.for_paper()}"
 
     def _for_screens(self, names: Names) -> str:
-        sheets = (_written(sheet, names) for sheet in self._sheets)
+        material, *ours = self._sheets
+        for_screens = [[rule for rule in sheet if rule.within != PAPER] for sheet in ours]
+        sheets = (_written(sheet, names) for sheet in (material, *for_screens))
         return "\n".join(sheet for sheet in sheets if sheet)
 
     def for_paper(self) -> str:
-        """Return the rules of all pages for paper alone."""
-        rules = (rule for sheet in self._sheets for rule in sheet if rule.within == PAPER)
+        """Return our rules for paper alone. Material's stay with its others, so that ours come after them."""
+        rules = (rule for sheet in self._sheets[1:] for rule in sheet if rule.within == PAPER)
         return f"{PAPER}{{{''.join(rule.written(self._all) for rule in rules)}}}\n"
 
     @cached_property
@@ -140,10 +143,10 @@ class Styles:
 
 
 def _written(sheet: list[Rule], names: Names) -> str:
-    """Return the rules of a sheet that are for a screen too, on one line."""
+    """Return the rules of a sheet that fit, on one line."""
     parts = []
     for within, rules in groupby(sheet, lambda rule: rule.within):
-        text = "".join(rule.written(names) for rule in rules) if within != PAPER else ""
+        text = "".join(rule.written(names) for rule in rules)
         parts.append(f"{within}{{{text}}}" if within and text else text)
     return "".join(parts)
 
@@ -155,11 +158,28 @@ def _rules_of(css: str) -> Iterator[Rule]:
             within = f"@{rule.at_keyword} {tinycss2.serialize(rule.prelude).strip()}"
             inner = tinycss2.serialize(rule.content or [])
             yield from (Rule(within, each.selectors, each.says) for each in _rules_of(inner))
-        else:
-            small = str(minify.string("text/css", rule.serialize())).replace("\n", " ")
-            selectors, _, says = small.partition("{")
+        elif isinstance(rule, AtRule) and rule.at_keyword == "page":
+            size = ";".join(map(_said, _declared(rule.content or [])))
+            yield Rule("", (("@page", frozenset()),), size)
+        elif isinstance(rule, QualifiedRule):
+            selectors = AROUND.sub(r"\1", _on_one_line(rule.prelude))
             named = tuple((each, _classes(each)) for each in split_selectors(selectors))
-            yield Rule("", named, says.removesuffix("}"))
+            yield Rule("", named, ";".join(map(_said, _declared(rule.content))))
+
+
+def _on_one_line(nodes: Iterable[Node]) -> str:
+    return SPACES.sub(" ", tinycss2.serialize(nodes)).strip()
+
+
+def _declared(content: list[Node]) -> list[Node]:
+    return list(tinycss2.parse_blocks_contents(content, skip_comments=True, skip_whitespace=True))
+
+
+def _said(declared: Node) -> str:
+    if not isinstance(declared, Declaration):
+        return str(declared.serialize())
+    important = "!important" if declared.important else ""
+    return f"{declared.name}:{_on_one_line(declared.value)}{important}"
 
 
 def _classes(selector: str) -> frozenset[str]:
@@ -230,9 +250,7 @@ def without_unused(css: str, used: set[str]) -> str:
 def _without_unused(rule: Node, used: set[str]) -> str:
     if not isinstance(rule, QualifiedRule):
         return str(rule.serialize())
-    declared = tinycss2.parse_blocks_contents(
-        rule.content, skip_comments=True, skip_whitespace=True
-    )
+    declared = _declared(rule.content)
     kept = [each for each in declared if not _is_unused(each, used)]
     content = ";".join(each.serialize() for each in kept)
     return f"{tinycss2.serialize(rule.prelude)}{{{content}}}" if kept else ""
