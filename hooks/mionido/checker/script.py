@@ -9,8 +9,6 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-import minify
-
 FOLDER = Path(__file__).parent
 IMPORT = re.compile(r"""^import [^;]*?"(.*?)";\n""", re.MULTILINE | re.DOTALL)
 ENGINE = "mionido"
@@ -31,6 +29,8 @@ def joined_modules(entry: Path) -> str:
 
 def small(script: str) -> str:
     """Return a script that does the same in fewer letters."""
+    import minify  # imported here: what it has begun would stand still in a process that is split off after
+
     return str(minify.string("text/javascript", script))
 
 
