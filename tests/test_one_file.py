@@ -111,9 +111,7 @@ def test_what_is_elsewhere_is_marked_or_no_link(
     assert near.locator("a[href^='https://far']").count() == 0
     assert near.locator("a:not([href])").count() > 0
     edition = replace(built_small.edition("ar"), site_url=FAR)
-    (tmp_path / "far.html").write_bytes(
-        one_file(edition, built_small.pages, built_small.overrides)[0]
-    )
+    (tmp_path / "far.html").write_bytes(one_file(edition, built_small.pages)[0])
     near.goto(f"file://{tmp_path}/far.html")
     away = near.locator(f"a[href^='{FAR}/ar/']")
 
@@ -144,7 +142,7 @@ def test_another_text_is_another_version_and_the_same_is_the_same(
     title = built_small.written.site["duties"]["pass-exam"].title
     duty.write_text(text.replace(f"title: {title}", "title: Etwas anderes"), encoding="utf-8")
     made, again, changed = (
-        one_file(project.written, project.pages, project.overrides)
+        one_file(project.written, project.pages)
         for project in (built_small, built_small, read_project(root, SMALL_DAY))
     )
 
@@ -155,4 +153,4 @@ def test_another_text_is_another_version_and_the_same_is_the_same(
 
 def version_of(file: bytes) -> str:
     """Return what a file says of itself."""
-    return file.decode().partition("(<bdi dir=ltr>")[2].partition("<")[0]
+    return file.decode().partition('(<bdi dir="ltr">')[2].partition("<")[0]

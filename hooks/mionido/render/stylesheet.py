@@ -33,6 +33,7 @@ TYPE = re.compile(r"(?<![\w.#:\[(=-])[a-z]\w*(?![\w(=-])")
 AROUND = re.compile(r"\s*([,>])\s*")  # what needs no space around it in a selector
 SPACES = re.compile(r"\s+")
 INSIDE = re.compile(r"\([^()]*\)")  # of which each may be missing
+QUOTED = re.compile(r'"[^"]*"')
 OWN_PROPERTY = re.compile(r"var\((--[\w-]+)")
 # Elements of every page, and what browsers show as elements.
 ALWAYS = {"html", "body", "root"}
@@ -237,7 +238,7 @@ def split_selectors(prelude: str) -> list[str]:
 
 
 def _is_used(selector: str, names: set[str]) -> bool:
-    bare = INSIDE.sub("", selector)
+    bare = QUOTED.sub("", INSIDE.sub("", selector))
     return all(set(pattern.findall(bare)) <= names for pattern in (ATTRIBUTE, CLASS, TYPE))
 
 
