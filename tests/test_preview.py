@@ -92,6 +92,7 @@ def test_what_is_broken_stands_first_with_how_to_mend_it(small_site: Path):
     """With its line; and what became outdated because the source changed is counted."""
     before = copy_small_site(small_site.parent / "before")
     change(small_site, "امتحان {exam_fee}.", "امتحان {exam_fee} www.example.org")
+    change(small_site, "ادفعوا في [", "ادفعوا www.example.org في [")
     path = small_site / "content" / "duties" / "pass-exam.yml"
     text = path.read_text(encoding="utf-8").replace("title: Machen Sie", "title: Machen Sie jetzt")
     path.write_text(text, encoding="utf-8")
@@ -101,8 +102,8 @@ def test_what_is_broken_stands_first_with_how_to_mend_it(small_site: Path):
     said = as_comment("ar", data)
     broken = said.index("**Broken: ")
     assert said.index("an address does not belong in a text") > broken
-    assert said.count("\n- `translations/ar/duties.po:") == 3
-    assert "how to mend it: `" in said
+    assert said.count("\n- `translations/ar/duties.po:") == 2
+    assert said.count("how to mend it: `") == 1, "what mends both is said once"
     assert "- outdated, because the source changed: 0 before, 1 now\n" in said
 
 

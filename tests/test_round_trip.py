@@ -59,8 +59,7 @@ def test_open_and_save_changes_nothing(path: Path):
 def rewritten(project: Project, code: str, messages: list[Message]) -> dict[str, bytes]:
     """Return the files of a language for other texts."""
     catalog = project.catalog(code)[0]
-    layout, about = project.draft.layout, project.loaded.site.about
-    files = merge(messages, catalog, layout, about)
+    files = merge(messages, catalog, project.draft.layout, project.loaded.site)
     return {name: as_bytes(file) for name, file in files.items()}
 
 

@@ -32,7 +32,7 @@ OWN = {
     "ar/duties/pass-exam.html": r'<bdi lang="de" dir="ltr">Prüfung</bdi>',
 }
 # Words of the interface that are the same in Dutch and in German or English.
-SAME = {"Alles", "Begin", "Beginnen", "Contact", "Ja", "Menu", "Post", "Recht", "Website"}
+SAME = {"Alles", "Begin", "Beginnen", "Contact", "Ja", "Menu", "Post", "Recht", "Stop", "Website"}
 # One page of most kinds, with which the tool axe looks for what keeps people out.
 LOOKED_AT = (
     "index.html",

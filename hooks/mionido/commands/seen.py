@@ -61,8 +61,9 @@ def _context_at(catalog: Catalog, path: str, line: int) -> str:
     """Return the msgctxt of the entry that a line of a file belongs to."""
     for file in catalog.files.values():
         if file.path == path:
-            start, end = _entry(file.text.split("\n"), line)
-            for each in file.text.split("\n")[start:end]:
+            lines = file.text.split("\n")
+            start, end = _entry(lines, line) if 0 < line <= len(lines) else (0, 0)
+            for each in lines[start:end]:
                 if found := CONTEXT.fullmatch(each):
                     return found["context"]
             raise ExpectedError(f"no text stands at {path}:{line}")
