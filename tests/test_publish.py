@@ -444,7 +444,7 @@ def test_two_builds_at_once_do_not_mix(small_site):
 
 
 def test_a_full_or_read_only_disk_says_so_and_changes_nothing(small_site, tmp_path):
-    """On a real disk of twenty-four megabytes: room for the site, and for all that a change draws again, mounted for this test alone."""
+    """On a real disk with room for the site and for all that a change draws again, mounted for this test alone."""
     disk = tmp_path / "disk"
     disk.mkdir()
     script = f"""
@@ -1022,22 +1022,19 @@ def test_compressed_files_say_the_same(small_site):
 
 
 def test_events_tell_how_far_a_build_is(small_site):
-    """For other programs: one JSON object a line, from start to done."""
-    said = start(small_site, "--jobs", "2").communicate()[0]
+    """For other programs: one JSON object a line, from start to done; also where nothing has to be drawn."""
+    for is_first in (True, False):
+        said = start(small_site, "--jobs", "2").communicate()[0]
 
-    events = [json.loads(line) for line in said.splitlines()]
-    pages = len(list((small_site / "site").glob("*/**/*.html")))
-    assert events[0] == {"event": "start", "languages": 5, "pages": pages}
-    assert sum(event["pages"] for event in events if event["event"] == "pages") == pages
-    assert {event["language"] for event in events if event["event"] == "language"} == {
-        "de",
-        "ar",
-        "ckb",
-        "rmy",
-        "en",
-    }
-    assert events[-1]["event"] == "done"
-    assert events[-1]["pages"] == pages + 2  # with the choice of languages and 404.html
+        events = [json.loads(line) for line in said.splitlines()]
+        pages = len(list((small_site / "site").glob("*/**/*.html")))
+        assert events[0] == {"event": "start", "languages": 5, "pages": pages}
+        assert sum(event["pages"] for event in events if event["event"] == "pages") == pages
+        languages = {event["language"] for event in events if event["event"] == "language"}
+        assert languages == {"de", "ar", "ckb", "rmy", "en"}
+        assert events[-1]["event"] == "done"
+        assert events[-1]["pages"] == pages + 2  # with the choice of languages and 404.html
+        assert bool(events[-1]["drawn"]) is is_first
 
 
 def test_where_a_file_lies_is_part_of_what_it_says(small_site):
