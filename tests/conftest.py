@@ -53,7 +53,9 @@ QUIET = (
 
 def copy_small_site(root: Path, *, own_overrides: bool = False) -> Path:
     """Copy the smallest complete site, to break at will; with templates of its own, or those of the project."""
-    shutil.copytree(SMALL_SITE, root, symlinks=False, ignore=shutil.ignore_patterns("overrides"))
+    shutil.copytree(
+        SMALL_SITE, root, symlinks=False, ignore=shutil.ignore_patterns("overrides", ".site*")
+    )
     if own_overrides:
         shutil.copytree(ROOT / "overrides", root / "overrides")
     else:

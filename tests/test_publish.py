@@ -371,12 +371,14 @@ def test_only_what_changed_is_drawn_again(small_site):
     assert 0 < build(small_site, small_site / "site") <= 20
 
 
+# What holds nearly all pages of a language; the page where it can be had says how large it is.
+ONE_FILES = {f"kleines-beispiel-{code}.html" for code in ("de", "ar", "ckb", "rmy", "en")}
 # An edit of a record -> the pages that show what was edited, below each locale. Nobody else's page is drawn again.
 SHOWN = {
     "a sentence": (
         "- Das ist ein Punkt.",
         "- Das ist noch ein Punkt.",
-        {"duties/pass-exam.html", "sheets/exam.html"},
+        {"duties/pass-exam.html", "sheets/exam.html", "keep.html", *ONE_FILES},
     ),
     "what nobody reads": ("title: Machen Sie", "# A remark.\ntitle: Machen Sie", set()),
 }
@@ -442,12 +444,12 @@ def test_two_builds_at_once_do_not_mix(small_site):
 
 
 def test_a_full_or_read_only_disk_says_so_and_changes_nothing(small_site, tmp_path):
-    """On a real disk of nine megabytes, mounted for this test alone."""
+    """On a real disk with room for the site and for all that a change draws again, mounted for this test alone."""
     disk = tmp_path / "disk"
     disk.mkdir()
     script = f"""
         set -e
-        mount -t tmpfs -o size=9m tmpfs {disk}
+        mount -t tmpfs -o size=24m tmpfs {disk}
         build() {{ {sys.executable} -m mionido --root {small_site} build --site-dir {disk}/site; }}
         build
         before=$(cd {disk}/site && find . -type f | sort | xargs sha256sum)
@@ -577,12 +579,16 @@ def test_foreign_files_are_never_deleted(small_site):
 
 
 def state(folder: Path) -> dict[str, object]:
-    """Return everything below a folder: what files hold, where links lead, which folders there are."""
+    """Return everything below a folder: what files hold, where links lead, which folders there are.
+
+    But for what was remembered of reading the content, which has nothing to do with a site.
+    """
     return {
         path.relative_to(folder).as_posix(): path.readlink()
         if path.is_symlink()
         else path.is_file() and path.read_bytes()
         for path in folder.rglob("*")
+        if FOLDER not in path.relative_to(folder).parts
     }
 
 
@@ -814,6 +820,8 @@ def test_the_same_input_gives_the_same_bytes_anywhere(small_site, tmp_path):
     )
 
     assert contents(elsewhere / "site") == contents(tmp_path / "here" / "site")
+    here, there = (read_project(root, SMALL_DAY) for root in (small_site, elsewhere))
+    assert here.seal == there.seal, "what was remembered in one place counts in the other"
 
 
 def test_a_build_is_for_the_day_of_its_commit(small_site, monkeypatch):
@@ -1014,22 +1022,19 @@ def test_compressed_files_say_the_same(small_site):
 
 
 def test_events_tell_how_far_a_build_is(small_site):
-    """For other programs: one JSON object a line, from start to done."""
-    said = start(small_site, "--jobs", "2").communicate()[0]
+    """For other programs: one JSON object a line, from start to done; also where nothing has to be drawn."""
+    for is_first in (True, False):
+        said = start(small_site, "--jobs", "2").communicate()[0]
 
-    events = [json.loads(line) for line in said.splitlines()]
-    pages = len(list((small_site / "site").glob("*/**/*.html")))
-    assert events[0] == {"event": "start", "languages": 5, "pages": pages}
-    assert sum(event["pages"] for event in events if event["event"] == "pages") == pages
-    assert {event["language"] for event in events if event["event"] == "language"} == {
-        "de",
-        "ar",
-        "ckb",
-        "rmy",
-        "en",
-    }
-    assert events[-1]["event"] == "done"
-    assert events[-1]["pages"] == pages + 2  # with the choice of languages and 404.html
+        events = [json.loads(line) for line in said.splitlines()]
+        pages = len(list((small_site / "site").glob("*/**/*.html")))
+        assert events[0] == {"event": "start", "languages": 5, "pages": pages}
+        assert sum(event["pages"] for event in events if event["event"] == "pages") == pages
+        languages = {event["language"] for event in events if event["event"] == "language"}
+        assert languages == {"de", "ar", "ckb", "rmy", "en"}
+        assert events[-1]["event"] == "done"
+        assert events[-1]["pages"] == pages + 2  # with the choice of languages and 404.html
+        assert bool(events[-1]["drawn"]) is is_first
 
 
 def test_where_a_file_lies_is_part_of_what_it_says(small_site):

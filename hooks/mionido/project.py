@@ -269,7 +269,8 @@ def _of_content(root: Path) -> str:
     folder = root / "translations"
     files = [folder / "locales.yml", folder / "catalogs.yml", *sorted(folder.glob(f"*/{GLOSSARY}"))]
     return fingerprint(
-        of_tree(root / "content", "*.yml"), *(f"{path} {of_file(path)}" for path in files)
+        of_tree(root / "content", "*.yml"),
+        *(f"{path.relative_to(folder)} {of_file(path)}" for path in files),
     )
 
 

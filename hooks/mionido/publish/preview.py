@@ -16,6 +16,7 @@ from mionido.publish.outputs import draw, other_files, root_makers
 from mionido.publish.publish import template_problem
 from mionido.read.memory import Memory
 from mionido.render.edition import Edition
+from mionido.render.reading import ONE_FILE
 
 MISTAKES = "pages/mistakes.html"
 # Where it lies, when it was saved, and its size: what one can know of a file without reading it.
@@ -121,7 +122,17 @@ class Preview:
             if has_errors(problems):
                 raise ProblemsError(problems)
             self._editions[code] = project.edition_of(catalog)
-        return draw(self._editions[code], below_it, project)[0]
+        data, read = draw(self._editions[code], below_it, project)
+        if ONE_FILE in read and not self._editions[code].one_file:
+            self._editions[code] = _with_size(self._editions[code], project)
+            data, _ = draw(self._editions[code], below_it, project)
+        return data
+
+
+def _with_size(edition: Edition, project: Project) -> Edition:
+    """Return an edition that knows how large its one file is; to find that out, it is made."""
+    whole, *_ = other_files(project, edition.catalog.code)
+    return replace(edition, one_file=len(draw(edition, whole, project)[0]))
 
 
 def _is_content(name: str) -> bool:

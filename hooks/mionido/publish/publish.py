@@ -113,7 +113,7 @@ class _Build:
     def run(self) -> Published:
         """Make everything in the folder."""
         codes = self.job.codes
-        pages = sum(len(self._pages(code)) for code in codes)
+        pages = sum(self._number_of_pages(code) for code in codes)
         self.job.report({"event": "start", "languages": len(codes), "pages": pages})
         problems = list(self.project.problems)
         drawn = self._root()
@@ -141,7 +141,7 @@ class _Build:
         last = self.last.locale(code)
         event: Event = {"event": "language", "language": code, "drawn": 0}
         if last.inputs == inputs and self._keep_all(last):
-            yield {"event": "pages", "language": code, "pages": len(self._pages(code))}
+            yield {"event": "pages", "language": code, "pages": self._number_of_pages(code)}
             yield {**event, "made": last}
             return
         catalog, problems = self.project.catalog(code)
@@ -213,6 +213,10 @@ class _Build:
     def _pages(self, code: str) -> list[str]:
         """Return the addresses of the pages of a locale."""
         return [*self.project.pages, *self._beside(code)]
+
+    def _number_of_pages(self, code: str) -> int:
+        """Return how many there are, with the one file that holds most of them."""
+        return len(self._pages(code)) + 1
 
     def _beside(self, code: str) -> list[str]:
         """Return those that show the source beside it; they come with the sheets."""
