@@ -521,7 +521,7 @@ def test_the_root_greets_everybody_in_their_language(
 def test_the_not_found_page_works_below_a_path(
     browser: Browser, request: pytest.FixtureRequest, host: str, scripts: bool
 ):
-    """On a project site, for an address deep inside: the style is there, and each link leads somewhere.
+    """On a project site, for an address deep inside: the styles are there, and each link leads somewhere.
 
     Where nobody told the build the address, a script finds the site; what it asks may be missing.
     """
@@ -532,7 +532,7 @@ def test_the_not_found_page_works_below_a_path(
     page.goto(f"{below_a_path}/ar/duties/old/page.html", wait_until="networkidle")
     if host == "below_no_known_path":
         answers[1:] = [each for each in answers[1:] if each[0].startswith(f"{below_a_path}/assets")]
-        assert len(answers) > 2, "the style was found"
+        assert len(answers) > 1, "the style for paper was found"
     links = page.locator("a[href]").evaluate_all(
         "all => [...new Set(all.map((link) => link.href.split('#')[0]))].filter((each) => each.startsWith('http'))"
     )

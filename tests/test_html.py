@@ -78,7 +78,7 @@ LETTERS = """html => {
     const page = new DOMParser().parseFromString(html, "text/html");
     const links = [...page.querySelectorAll("main a[href*='documents/']:not([href$='index.html'], [hreflang], nav a)")];
     const isAlone = (link) => link.matches(".mn-card") || link.parentElement.textContent.trim() === link.textContent;
-    const name = (link) => link.getAttribute("href").match(/([a-z-]+)\\.html$/)[1];
+    const name = (link) => link.getAttribute("href").match(/([a-z-]+)(\\.html)?$/)[1];
     const dutch = (link) => [...link.querySelectorAll("bdi[lang=nl][dir=ltr]")].map((words) => words.textContent);
     return links.filter(isAlone).map((link) => [name(link), dutch(link)]);
 }"""

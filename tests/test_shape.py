@@ -1,5 +1,6 @@
 """The shape of a page on a small phone: what stands on its first screen, how long it is, and what is folded."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -22,12 +23,18 @@ SCREEN = 740
 BUDGETS = yaml.safe_load((ROOT / "tests" / "budgets.yml").read_text(encoding="utf-8"))
 TO_DO = ("duties", "rights", "options", "documents")
 
-# Puts a page in the frame of another, which has the style: nothing is loaded.
-PUT = """(html) => {
+# Puts a page with its style in the frame of another: nothing is loaded. The policy of a page allows its own style only;
+# a sheet that a script makes is none that it forbids.
+PUT = """(html, style) => {
     const page = new DOMParser().parseFromString(html, "text/html");
     for (const name of ["lang", "dir"]) document.documentElement[name] = page.documentElement[name];
+    document.head.querySelector("style")?.remove();
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(style);
+    document.adoptedStyleSheets = [sheet];
     document.body.replaceWith(page.body);
 }"""
+STYLE = re.compile("<style>(.*?)</style>", re.DOTALL)
 
 # Returns the height of a page, that of what is no content, and what is wrong: what the first screen misses, and
 # danger that is folded.
@@ -51,7 +58,8 @@ FRAME = """() => {
     return [document.documentElement.dir, document.querySelectorAll("h1").length, danger];
 }"""
 
-# Shows all that waits in a page: its steps, what is in a <template>, what is folded.
+# Shows all that waits in a page: its steps, what is in a <template>, what is folded. A bar that would lie over
+# other words takes its place between them.
 UNFOLD = """() => {
     for (const step of document.querySelectorAll(".mn-walk > section")) step.style.display = "block";
     for (const waiting of document.querySelectorAll("template")) {
@@ -59,6 +67,7 @@ UNFOLD = """() => {
         part.append(waiting.content);
         document.querySelector("main").append(part);
     }
+    for (const bar of document.querySelectorAll(".mn-player")) bar.style.position = "static";
     for (const folded of document.querySelectorAll("details")) folded.open = true;
 }"""
 
@@ -109,8 +118,8 @@ BROKEN = """() => {
 }"""
 
 # Draws a page once, measures it as it opens, and then with all that waits in it.
-DRAW = f"""([html, asks]) => {{
-    ({PUT})(html);
+DRAW = f"""([html, style, asks]) => {{
+    ({PUT})(html, style);
     const shape = [...({SHAPE})(asks), ...({FRAME})()];
     ({UNFOLD})();
     return [...shape, document.documentElement.scrollWidth, ({GLUED})(), ({BROKEN})()];
@@ -180,8 +189,15 @@ def draw(page: Page, site: Path, language: str) -> Iterator[Shape]:
     folder = site / language
     for path in sorted({*html_files(folder)} - {*folder.glob("mio-nido-*.html")}):
         kind = kind_of(path.relative_to(folder))
-        measured = page.evaluate(DRAW, [html_of(path), kind in TO_DO])
+        measured = page.evaluate(DRAW, [*html_and_style(path), kind in TO_DO])
         yield Shape(path.relative_to(site).as_posix(), kind, *measured)
+
+
+def html_and_style(path: Path) -> tuple[str, str]:
+    """Return a page without its style, and that; words that the checker gets later have the style of its page."""
+    around = path if path.suffix == ".html" else path.with_name("checker.html")
+    (style,) = STYLE.findall(around.read_text(encoding="utf-8"))
+    return STYLE.sub("", html_of(path)), style
 
 
 @pytest.fixture(scope="module")
