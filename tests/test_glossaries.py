@@ -85,7 +85,7 @@ def test_the_page_with_all_texts_has_the_notes_and_depends_on_them(built_small):
     edition = built_small.edition("en")
     page = built_small.beside["beside/duties/pass-exam.html"]
     view = view_of(edition, page, {**built_small.pages, page.uri: page})
-    assert '<code dir="auto">Prüfung = test; in a school, too</code>' in view.content
+    assert '<code lang="zxx" dir="auto">Prüfung = test; in a school, too</code>' in view.content
     assert {"terms/examen.name", "terms/examen.official"} <= view.read
     now = of_catalog(edition.catalog)["terms/examen.name"]
     assert now != of_catalog(replace(edition.catalog, glossary=Termbase()))["terms/examen.name"]
