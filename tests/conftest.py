@@ -199,6 +199,11 @@ def html_files(site: Path) -> list[Path]:
     return [*site.rglob("*.html"), *site.rglob("checker-*.js")]
 
 
+def one_files(site: Path) -> set[Path]:
+    """Return the file of each language that holds all its pages, to pass on: it is none of them."""
+    return {path for path in site.glob("*/*.html") if path.stem.endswith(f"-{path.parent.name}")}
+
+
 def html_of(path: Path) -> str:
     """Return what stands in such a file, as a page."""
     text = path.read_text(encoding="utf-8")

@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 import pytest
 import yaml
 
-from conftest import BELOW_A_PATH, ROOT, SMALL_EPOCH, html_files, html_of, run
+from conftest import BELOW_A_PATH, ROOT, SMALL_EPOCH, html_files, html_of, one_files, run
 from mionido.model.kinds import kind_of
 from mionido.project import Project
 
@@ -96,7 +96,7 @@ def test_help_in_danger_is_one_tap_away(built_site):
     test_browser.py has the pages outside all languages.
     """
     far = []
-    for path in set(built_site.glob("*/**/*.html")) - set(built_site.glob("*/mio-nido-*.html")):
+    for path in set(built_site.glob("*/**/*.html")) - one_files(built_site):
         header = re.search(r"<header.*?</header>", path.read_text(encoding="utf-8"), re.DOTALL)[0]
         language = path.relative_to(built_site).parts[0]
         hrefs = re.findall(r'class="mn-danger" href="([^"]+)"', header)

@@ -9,7 +9,15 @@ import pytest
 from jinja2 import Environment, FileSystemLoader, nodes
 from playwright.sync_api import Browser, Page
 
-from conftest import ROOT, SMALL_DAY, QuietServer, copy_small_site, serving, violations
+from conftest import (
+    ROOT,
+    SMALL_DAY,
+    QuietServer,
+    copy_small_site,
+    one_files,
+    serving,
+    violations,
+)
 from mionido.problems import ProblemsError
 from mionido.project import Project, read_project
 from mionido.publish.gallery import publish_components
@@ -100,7 +108,7 @@ def test_a_page_has_the_style_of_what_is_on_it(built_site: Path):
     styles = Styles(OVERRIDES, lambda template: ("", ()))
     everything = style_rules(styles.all().removesuffix(styles.for_paper()))
     sizes, missing = {}, {}
-    pages = {*built_site.glob("nl/**/*.html")} - {*built_site.glob("nl/*-nl.html")}
+    pages = {*built_site.glob("nl/**/*.html")} - one_files(built_site)
     for path in [*pages, built_site / "index.html", built_site / "404.html"]:
         html = path.read_text(encoding="utf-8")
         own = style_rules(re.search(r"<style>(.*?)</style>", html, re.DOTALL)[1])

@@ -11,7 +11,7 @@ import pytest
 import yaml
 from playwright.sync_api import Browser, Page, expect
 
-from conftest import ROOT, html_files, html_of, watched_phone
+from conftest import ROOT, html_files, html_of, one_files, watched_phone
 from mionido.model.text import Text
 from mionido.model.topics import Block
 from mionido.render.sections import sectioned
@@ -187,7 +187,7 @@ def drawn(browser: Browser, site_url: str, built_site: Path) -> dict[str, list[S
 def draw(page: Page, site: Path, language: str) -> Iterator[Shape]:
     """Draw every page of a language in the frame of the one that is open; not all of them below each other."""
     folder = site / language
-    for path in sorted({*html_files(folder)} - {*folder.glob("mio-nido-*.html")}):
+    for path in sorted({*html_files(folder)} - one_files(site)):
         kind = kind_of(path.relative_to(folder))
         measured = page.evaluate(DRAW, [*html_and_style(path), kind in TO_DO])
         yield Shape(path.relative_to(site).as_posix(), kind, *measured)

@@ -275,9 +275,8 @@ def test_each_text_of_a_page_leads_to_its_line(small_site):
     for uri in uris.values():
         html = draw(edition, uri, project)[0].decode()
         found |= {contexts[place] for place in MEND.findall(html)}
-        assert html.count("<script") == html.count(
-            "assets/page.js"
-        )  # which only prints and passes on
+        # It only prints, reads aloud and passes on.
+        assert html.count("<script") == html.count("assets/page.js")
     kinds = (
         "documents",
         "duties",

@@ -63,9 +63,7 @@ def other_files(project: Project, locale: str) -> list[str]:
     badge = [] if locale == project.language else [BADGE]
     codes = map(code_uri, project.pages) if project.site_url else ()
     words = words_of_checker(locale, project.language)
-    whole = one_file_uri(
-        project.loaded.site.about.name, locale
-    )  # first: a page says how large it is
+    whole = one_file_uri(project.loaded.site.about.name, locale)  # first: a page says its size
     return [whole, *words, SEARCH_WORDS, APP, DATA, *badge, *codes]
 
 

@@ -16,27 +16,14 @@ from mionido.model.site import Records
 from mionido.render.context import RenderContext
 from mionido.render.edition import Edition
 from mionido.render.links import Links, one_file_uri
-from mionido.render.pages import Page, ids_of, uri_of
+from mionido.render.pages import CHAPTERS_OF_ALL, Page, ids_of, uri_of
 from mionido.render.stylesheet import trim
 
 TEMPLATE = "one-file.html"
-# The kinds of records in their order, and the message by which each chapter is called.
-CHAPTERS = {
-    "doors": "doors_heading",
-    "steps": "journey",
-    "documents": "documents",
-    "duties": "duties",
-    "rights": "rights",
-    "options": "options",
-    "guides": "kind_guide",
-    "organisations": "organisations",
-    "regimes": "the_law",
-}
+CHAPTERS = {"doors": "doors_heading", **CHAPTERS_OF_ALL, "regimes": "the_law"}
 HOME, TOP = "index", "top"
-WORDS, WORD = (
-    "words",
-    "word-",
-)  # the page of words; how the anchor of one begins that is explained on a page
+# The page of words; how the anchor of one begins that is explained on a page.
+WORDS, WORD = "words", "word-"
 NAMES = re.compile(r' (id|for|aria-labelledby|aria-describedby)="([^"]*)"')
 HREF = re.compile(r' href="([^"]*)"')
 WITH_SCHEME = re.compile(r"[a-z]+:")

@@ -20,6 +20,17 @@ from mionido.model.topics import Document, Door, Guide, Ordered, Situation, Step
 from mionido.model.walk import texts
 
 PROOF = "checker/proof"
+# The kinds of records in their order where all of them stand in one thing, and the message by which each chapter
+# is called.
+CHAPTERS_OF_ALL = {
+    "steps": "journey",
+    "documents": "documents",
+    "duties": "duties",
+    "rights": "rights",
+    "options": "options",
+    "guides": "kind_guide",
+    "organisations": "organisations",
+}
 # The words of the checker that come when they are needed.
 RESULT_WORDS, ALL_WORDS = "checker-result.js", "checker-words.js"
 
