@@ -40,9 +40,9 @@ KINDS = {
     "changes": "changes.html",
     "sensitive": "guides/not-safe-at-home.html",
 }
-MOST_REQUESTS = 2
+MOST_REQUESTS = 3  # the page, what its buttons do, and what it looks like on paper
 # What one looks things up in is larger: each word is there three times, by word, by name and by letter from an office.
-MOST_BYTES = defaultdict(lambda: 17_000, words=41_500, search=70_000)
+MOST_BYTES = defaultdict(lambda: 17_600, words=41_500, search=70_000)
 MOST_SCREENS_OF_WORDS = 14  # folded; open they are four times as many
 
 
@@ -673,6 +673,7 @@ def test_a_first_visit_is_small(phone: Page, site_url: str, kind: str):
         ),
     )
     phone.goto(f"/ti/{KINDS[kind]}")
+    phone.wait_for_load_state("networkidle")  # styles for paper may come after the page is there
 
     assert len(sizes) <= MOST_REQUESTS
     assert sum(sizes) <= MOST_BYTES[kind]
