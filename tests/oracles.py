@@ -39,13 +39,14 @@ NOT_OF_RULES = {"P8", "P9", "P11", "P19"}  # proofs about texts, sources and cas
 
 def texts() -> None:
     """Check translations, names and addresses."""
-    lint.OF_CATALOG = tuple(
-        vars(inspect.getmodule(each))[each.__name__] for each in lint.OF_CATALOG
-    )
+    for name in ("LEGIBLE", "OF_PAIRS", "OF_CATALOG"):
+        checks = getattr(lint, name)
+        setattr(lint, name, tuple(vars(inspect.getmodule(each))[each.__name__] for each in checks))
     test_translations.small().__dict__.pop("lexicons", None)
     for case in test_texts.CASES:
         words = {key: value for key, value in case.items() if key != "problems"}
         assert test_texts.checks(**words) == case.get("problems", [])
+    test_texts.test_a_translation_has_the_shape_of_its_source()
     for kind in test_texts.ADDRESSES:
         test_texts.test_an_address_leads_where_it_says_it_leads(kind)
     for kind in test_translations.ATTACKS:
