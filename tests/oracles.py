@@ -53,6 +53,8 @@ def texts() -> None:
         test_translations.test_a_reviewer_reads_what_an_attack_does(kind)
     for case in test_translations.NAMES:
         test_translations.test_a_name_holds_no_more_than_a_name(case)
+    for given in rows_of(test_translations.test_a_star_stands_for_any_letters_or_none):
+        test_translations.test_a_star_stands_for_any_letters_or_none(**given)
     test_translations.test_what_is_right_is_left_in_peace()
 
 
