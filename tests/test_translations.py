@@ -15,6 +15,7 @@ from mionido.check.allowed import in_a_name, scripts_of
 from mionido.check.draft import Draft
 from mionido.check.lexicon import fits
 from mionido.check.lint import lint_catalog
+from mionido.check.names import stands
 from mionido.problems import Place, Problem
 from mionido.project import read
 from mionido.translate.catalogs import Catalog
@@ -147,3 +148,25 @@ def test_each_kind_has_enough_attacks():
 def test_a_star_stands_for_any_letters_or_none(pattern, word, is_it):
     """The two ends of a pattern are two, also where they are alike."""
     assert fits(pattern, word) is is_it
+
+
+@pytest.mark.parametrize(
+    ("name", "word", "is_it"),
+    [
+        ("boete", "boetes", True),
+        ("abc", "abd", False),
+        ("ab", "abcdef", True),  # an ending of four letters
+        ("ab", "abcdefg", False),
+        ("abcd", "abce", True),  # three letters of four
+        ("abcde", "abcxe", False),  # four of five, and of six
+        ("abcdef", "abcdxx", True),
+        ("abcdefg", "abcdexx", True),  # five of seven
+        ("abcdefg", "abcdxxx", False),
+        ("obj*", "objection", True),
+        ("late letter", "late", False),
+        ("letter", "aletter", True),  # "a" can be joined to its front
+    ],
+)
+def test_most_of_a_word_is_the_same_in_another_form(name, word, is_it):
+    """Each word of a name must stand there, in whatever form."""
+    assert stands(name, {word}, ["a"]) is is_it
