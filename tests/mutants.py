@@ -86,8 +86,24 @@ GROUPS = {
                 "ENDS",
                 "LATIN_WORD",
             ),
-            "mionido.check.addresses": ("wrong", "WRONG_WEB", "REST", "HOST"),
             "mionido.translate.seen": ("seen_by", "code_of", "MARK"),
+        },
+    ),
+    "words": Group(
+        oracles.words,
+        {
+            "mionido.check.shape": (),
+            "mionido.check.names": (),
+            "mionido.check.glossary": (),
+        },
+    ),
+    "facts": Group(
+        oracles.facts,
+        {
+            "mionido.check.addresses": (),
+            "mionido.check.law": (),
+            "mionido.check.jurisdiction": (),
+            "mionido.check.since": (),
         },
     ),
     "engine": Group(oracles.engine, dict.fromkeys(CHECKER, ()), CHECKER),

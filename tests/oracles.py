@@ -8,6 +8,7 @@ import inspect
 import itertools
 import tempfile
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
@@ -15,7 +16,9 @@ from types import ModuleType
 from typing import Any
 
 import pytest
+import yaml
 
+import test_attacks
 import test_cases
 import test_checker as checker
 import test_comparisons
@@ -26,22 +29,50 @@ import test_prove_parts
 import test_texts
 import test_translations
 from conftest import SMALL_DAY, copy_small_site
-from mionido.check import lint
+from mionido.check import glossary, lint, shape, since
+from mionido.check.draft import Draft
 from mionido.checker.engine import Engine
 from mionido.commands import report
-from mionido.project import Project, read
+from mionido.problems import Problem
+from mionido.project import Project, read, read_project
+from mionido.read.content import Loaded, load_site
+from mionido.read.yamlfile import Loader
+from mionido.translate.catalogs import Catalog
 
 SMALL = test_cases.LAWS["the small site"].project
 DAYS = [date(2023, 12, 30) + timedelta(days=number) for number in range(430)]
 OF_READERS = {"P6", "P13", "P14", "P15"}  # proofs about who does not know everything
+# The checks, by the names of what they find, whose sites are read again.
+OF_WORDS = (
+    "avoided-word",
+    "duplicate",
+    "inconsistent",
+    "max-length",
+    "one-name",
+    "plurals",
+    "same",
+)
+OF_WORDS += ("sentences", "term-name", "term-without-name", "two-places")
+OF_A_FACT = (
+    "address",
+    "currency",
+    "help",
+    "host",
+    "locale",
+    "missing-place",
+    "no-value",
+    "plausible",
+)
+OF_A_FACT += ("publisher", "region", "unknown-key", "unused", "value")
+OF_WORD_CHECKS = {"mionido.check.shape", "mionido.check.names", "mionido.check.glossary"}
+OF_FACTS = {"mionido.check.addresses", "mionido.check.law", "mionido.check.jurisdiction"}
+FOLDER = tempfile.TemporaryDirectory(prefix="mionido-mutants-")
 NOT_OF_RULES = {"P8", "P9", "P11", "P19"}  # proofs about texts, sources and cases
 
 
 def texts() -> None:
     """Check translations, names and addresses."""
-    lint.OF_CATALOG = tuple(
-        vars(inspect.getmodule(each))[each.__name__] for each in lint.OF_CATALOG
-    )
+    renew_lists()
     test_translations.small().__dict__.pop("lexicons", None)
     for case in test_texts.CASES:
         words = {key: value for key, value in case.items() if key != "problems"}
@@ -52,7 +83,111 @@ def texts() -> None:
         test_translations.test_a_reviewer_reads_what_an_attack_does(kind)
     for case in test_translations.NAMES:
         test_translations.test_a_name_holds_no_more_than_a_name(case)
+    each_row(test_translations.test_a_star_stands_for_any_letters_or_none)
     test_translations.test_what_is_right_is_left_in_peace()
+
+
+def words() -> None:
+    """Look again at the shape of translations, and at the catalogs of each site with a mistake in its words."""
+    renew_lists()
+    test_texts.test_a_translation_has_the_shape_of_its_source()
+    test_translations.test_a_reviewer_reads_what_an_attack_does("shape")
+    test_translations.test_what_is_right_is_left_in_peace()
+    each_row(test_translations.test_most_of_a_word_is_the_same_in_another_form)
+    for draft, catalogs, said in sites_with_words():
+        assert said_of_words(draft, catalogs) == said
+
+
+def facts() -> None:
+    """Ask the checks of facts again what they said of each broken site, and of each change."""
+    for kind in test_texts.ADDRESSES:
+        test_texts.test_an_address_leads_where_it_says_it_leads(kind)
+    each_row(test_attacks.test_a_host_is_known_by_its_whole_name)
+    test_attacks.test_a_number_of_no_country_is_none()
+    for project, said in sites_with_facts():
+        assert said_of_facts(project) == said
+    for before, after, said in changed_sites():
+        assert [*since.changed_without_source(before, after)] == said
+
+
+def renew_lists() -> None:
+    """Let the checks of translations be those that their modules have now."""
+    for name in ("LEGIBLE", "OF_PAIRS", "OF_CATALOG"):
+        setattr(lint, name, tuple(map(as_it_is, getattr(lint, name))))
+
+
+def as_it_is(check: Any) -> Any:
+    """Return a function as its module has it now."""
+    return vars(inspect.getmodule(check))[check.__name__]
+
+
+def said_of_words(draft: Draft, catalogs: list[Catalog]) -> list[Problem]:
+    """Return what is said of the glossaries of a site, or else of its languages."""
+    if problems := [*as_it_is(glossary.wrong_glossaries)(draft)]:
+        return problems
+    every = (*lint.OF_PAIRS, *lint.OF_CATALOG, shape.inconsistent_translations)
+    checks = [as_it_is(each) for each in every if each.__module__ in OF_WORD_CHECKS]
+    fresh = [replace(each, left_out=set()) for each in catalogs]  # also what was found before
+    return [problem for each in fresh for check in checks for problem in check(draft, each)]
+
+
+def said_of_facts(project: Project) -> list[Problem]:
+    """Return what the checks of facts say of a site."""
+    for checks in (lint.REFERENCES, lint.REST):
+        mine = (as_it_is(each) for each in checks if each.__module__ in OF_FACTS)
+        if problems := [problem for check in mine for problem in check(project.draft)]:
+            return problems
+    return []
+
+
+@cache
+def sites_with_words() -> list[tuple[Draft, list[Catalog], list[Problem]]]:
+    """Return the small site, and each of problems/ with words that a catalog can lose, with what is said of it."""
+    cases: list[dict[str, Any]] = [{}]
+    for path in test_problems.CASES:
+        text = path.read_text(encoding="utf-8")
+        if any(f"[{name}]" in text for name in OF_WORDS):
+            cases.append(yaml.load(text, Loader))
+    found = []
+    for project in (read_project(broken_site(case), SMALL_DAY) for case in cases):
+        if project.draft.loaded.made:
+            catalogs = [project.catalog(code)[0] for code in project.locales]
+            found.append((project.draft, catalogs, said_of_words(project.draft, catalogs)))
+    return found
+
+
+@cache
+def sites_with_facts() -> list[tuple[Project, list[Problem]]]:
+    """Return each site of problems/ and attacks/facts.yml that can be read, with what the checks of facts say of it."""
+    cases = [yaml.load(path.read_text(encoding="utf-8"), Loader) for path in test_problems.CASES]
+    cases = [each for each in cases if any(f"[{name}]" in str(each) for name in OF_A_FACT)]
+    for attack in (each.values[0] for each in test_attacks.FACTS):
+        for value, said in attack["by"].items():
+            if any(
+                f"[{name}]" in str(said) for name in OF_A_FACT[1:]
+            ):  # addresses are looked at above
+                cases.append({"change": {attack["file"]: {attack["replace"]: value}}})
+    sites = [read_project(broken_site(case), SMALL_DAY) for case in cases]
+    return [(each, said_of_facts(each)) for each in sites if each.draft.loaded.made]
+
+
+@cache
+def changed_sites() -> list[tuple[Loaded, Loaded, list[Problem]]]:
+    """Return the small site, and it with each change of attacks/since.yml, and what is said of that."""
+    before, found = load_site(broken_site({}) / "content"), []
+    for attack in (each.values[0] for each in test_attacks.SINCE):
+        for value in attack["by"]:
+            change = {"change": {attack["file"]: {attack["replace"]: value}}}
+            after = load_site(broken_site(change) / "content")
+            found.append((before, after, [*since.changed_without_source(before, after)]))
+    return found
+
+
+def broken_site(case: dict[str, Any]) -> Path:
+    """Return the small site, without templates, changed as a case of problems/ says."""
+    root = copy_small_site(Path(tempfile.mkdtemp(dir=FOLDER.name)) / "site")
+    (root / "overrides").unlink()
+    return test_problems.broken(case, root)
 
 
 def engine() -> None:
@@ -115,6 +250,12 @@ def run(module: ModuleType, page: Any) -> None:
                 is_of_real_law = "root" in given or "real" in test.__code__.co_consts  # takes long
                 if asked <= more.keys() and not is_of_real_law:
                     test(**given, **{each: more[each]() for each in asked})
+
+
+def each_row(test: Any) -> None:
+    """Run a test with each of its rows."""
+    for given in rows_of(test):
+        test(**given)
 
 
 def rows_of(test: Any) -> Iterator[dict[str, Any]]:

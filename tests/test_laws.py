@@ -10,7 +10,16 @@ from typing import Any
 import pytest
 
 from mionido.checker.ask import next_question, questions_left, walk_length
-from mionido.checker.compile import _days, _lengths, _support, comparisons
+from mionido.checker.compile import (
+    NEVER,
+    _days,
+    _fact,
+    _lengths,
+    _support,
+    comparisons,
+    compile_checker,
+    turning,
+)
 from mionido.checker.compiled import Condition
 from mionido.checker.deadlines import dates, is_certain, is_shown, start_of
 from mionido.checker.decide import contradictions, decide, domain, possible
@@ -18,6 +27,7 @@ from mionido.checker.engine import Engine
 from mionido.checker.explain import basis, because, matters, missing
 from mionido.checker.graph import Compiled, Graph, Node, admissible, count_situations
 from mionido.checker.rules import applies, holds
+from mionido.model.checker import Condition as Written
 
 ON = "2031-06-01"
 # On which comparisons turn: in the middle of a month, of a year, not far from today, and after it.
@@ -642,3 +652,52 @@ def test_what_is_typed_as_a_day_is_one_of_the_calendar_or_nothing(calculator):
 
     script = "typed => typed.map(([year, month, day]) => mionido.isoDay(year, month, day))"
     assert calculator.evaluate(script, typed) == [said(*each) for each in typed]
+
+
+BEFORE_ALL = date(2020, 1, 1)  # of no number of the small law a value is known
+
+
+def test_what_needs_a_number_that_nobody_knows_says_nothing(built_small):
+    """An outcome whose scope compares with it has no version; a limit forbids nothing by it."""
+    site = built_small.loaded.site
+    since = Written.model_validate({"fact": "letter_date", "ago": {"parameter": "exam_term"}})
+    early = {"in_force_from": date(2000, 1, 1)}
+    outcomes = {
+        name: outcome.model_copy(update={**early, "scope": since if name == "fine" else None})
+        for name, outcome in site["checker/outcomes"].items()
+    }
+    limits = {
+        name: limit.model_copy(update={"never": since})
+        for name, limit in site["checker/constraints"].items()
+    }
+    records = {**site.records, "checker/outcomes": outcomes, "checker/constraints": limits}
+    law = compile_checker(site.model_copy(update={"records": records}), BEFORE_ALL)
+
+    assert {name: each["from"] for name, each in law["outcomes"].items()} == {
+        **dict.fromkeys(outcomes, "2000-01-01"),
+        "fine": NEVER,
+    }
+    assert [each["never"] for each in law["constraints"].values()] == [{"any": []}]
+    assert decide(Engine(law, BEFORE_ALL.isoformat()), "fine", {}) == "no_version"
+
+
+def test_a_fact_is_told_apart_where_its_own_comparisons_turn(built_small):
+    """Numbers of another question are no limit of it, and each list of days is joined with what there is."""
+    question = built_small.loaded.site["checker/questions"]["fine_amount"]
+    compared = [{"fact": "fine_amount", "at_least": 300}, {"fact": "other", "at_least": 7}]
+    assert _fact("fine_amount", question, compared)["domain"][:2] == ["0", "300"]
+
+    day = {"type": "date", "days": ["2031-02-01"], "ago": [(1, "years", 0)]}
+    more = [
+        {"fact": "day", "from": "2031-01-01"},
+        {"fact": "day", "ago": (2, "weeks")},
+        {"fact": "day", "longer_ago": (2, "weeks")},
+    ]
+    assert turning(day, more) == {
+        "type": "date",
+        "days": ["2031-01-01", "2031-02-01"],
+        "ago": [(1, "years", 0), (2, "weeks", 0), (2, "weeks", 1)],
+    }
+    number = {"type": "number", "domain": ["0", "9"]}
+    assert turning(number, [{"at_least": 4}, {"at_least": 9}])["domain"] == ["0", "9", "4"]
+    assert turning({"type": "yes_no", "domain": TICK}, more) == {"type": "yes_no", "domain": TICK}

@@ -42,6 +42,8 @@ CLEAN = {
     ],
     "ti": ["ኣስተርጓሚ ክትሓቱ ትኽእሉ ኢኹም።", "**ኣንብቡ** ደብዳቤ\nናይ{term:duo} (ብ[ሆላንድኛ](duties/x))።"],
 }
+# Of these a reader loses a rule, or gettext refuses the file: an error. The others are a warning.
+WRONG_SHAPES = {"begin_newline", "end_newline", "sentences", "brackets_pair", "brackets_lost"}
 BROKEN = [
     "%s",
     "](%s)",
@@ -94,13 +96,13 @@ def test_a_translation_holds_what_it_may_and_no_more(case):
 
 
 def shape_of(case: dict) -> dict:
-    """Return a case with what is said of it now: the check, and the line of the mistake."""
+    """Return a case with what is said of it now: the check, the line of the mistake, and the words."""
     text = case["text"]
-    found = [
-        f"{each.check} {text.count(chr(10), 0, each.start) + 1}"
-        for each in shape_mistakes(case["source"], text)
-    ]
-    return {**case, "problems": found}
+    mistakes = [*shape_mistakes(case["source"], text)]
+    found = [f"{each.check} {text.count(chr(10), 0, each.start) + 1}" for each in mistakes]
+    now = {"problems": found, "says": [each.what for each in mistakes]}
+    assert all(each.is_error == (each.check in WRONG_SHAPES) for each in mistakes)
+    return {**case, "problems": found, **{key: now[key] for key in ("says",) if key in case}}
 
 
 def test_a_translation_has_the_shape_of_its_source():

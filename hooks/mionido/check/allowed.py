@@ -336,7 +336,7 @@ def may_stand(character: str, scripts: frozenset[str]) -> bool:
     if script == "COMBINING":
         is_mark = category == "Mn" and "LETTER" not in unicodedata.name(character)
         return is_mark and unicodedata.combining(character) in ABOVE_OR_BELOW
-    if script == "LATIN" and character > "\u017f" and character not in RARE_LATIN:
+    if script == "LATIN" and character >= "\u017f" and character not in RARE_LATIN:
         return unicodedata.normalize("NFD", character)[0].isascii()
     is_letter, form = category.startswith("L"), unicodedata.decomposition(character)
     if is_letter and re.match(r"<(?!compat)", form):
@@ -413,7 +413,7 @@ def differences(
     source: str,
     translation: str,
     place_in: Callable[[int], Place],
-    kinds: Collection[str] = ("link", "placeholder"),
+    kinds: Collection[str],
 ) -> Iterator[Problem]:
     """Yield which placeholders, links and names a translation lost, added or exchanged."""
 
@@ -478,12 +478,12 @@ def _romans_in(text: str) -> set[str]:
 
 
 def _marks(text: str) -> Counter[Mark]:
-    """Count the placeholders and links of a text.
+    """Count the marks of a text.
 
     A language may say a term more often than the source, and has a line with a count for each
     of its forms of a plural.
     """
-    counted = Counter((each.kind, each.name) for each in tokens(text) if each.kind != "bold")
+    counted = Counter((each.kind, each.name) for each in tokens(text))
     for kind, name in counted:
         if name.startswith("term:"):
             counted[kind, name] = 1

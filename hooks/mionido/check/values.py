@@ -45,7 +45,7 @@ def _exchanged(text: str, translated: str, site: Site) -> str:
             one, other = next(pair for pair in zip(names, given, strict=True) if pair[0] != pair[1])
             return f"{{{one}}} and {{{other}}}"
     lines, others = text.split("\n"), translated.split("\n")
-    if len(lines) == len(others):
+    if len(lines) == len(others) and sorted(values_in(text)) == sorted(values_in(translated)):
         for line, other in zip(lines, others, strict=True):
             wanted, given = sorted(values_in(line)), sorted(values_in(other))
             moved = [one for one, two in zip(wanted, given, strict=False) if one != two]

@@ -40,7 +40,6 @@ export function firstNotAgo(on, length, unit, longer) {
   const today = shift(on, -longer);
   let day = add(today, -length, unit);
   while (add(day, length, unit) <= today) day = shift(day, 1);
-  while (add(shift(day, -1), length, unit) > today) day = shift(day, -1);
   return day;
 }
 

@@ -51,10 +51,8 @@ def first_not_ago(on: str, length: int, unit: str, longer: int) -> str:
     """Return the first day that is not yet so long ago, or not yet longer ago."""
     today = shift(on, -longer)
     day = add(today, -length, unit)
-    while add(day, length, unit) <= today:
+    while add(day, length, unit) <= today:  # so it is at first: a short month only makes it earlier
         day = shift(day, 1)
-    while add(shift(day, -1), length, unit) > today:
-        day = shift(day, -1)
     return day
 
 

@@ -22,7 +22,7 @@ export function daysOf(engine, deadline, answers) {
 }
 
 export function ends(starts, deadline) {
-  const [first, last] = [starts[0], starts.at(-1)];
+  const [first, last] = starts;
   const turns = deadline.values.map(([since]) => since).filter((day) => first < day && day <= last);
   const days = [first, last, ...turns, ...turns.map((since) => shift(since, -1))];
   const found = days.map((day) => moved(day, deadline)).filter(Boolean).sort();

@@ -35,7 +35,7 @@ def ends(starts: list[str], deadline: Deadline) -> list[str]:
 
     The length may change between them: then a later start can end earlier, or only some end at all.
     """
-    first, last = starts[0], starts[-1]
+    first, last = starts
     turns = [since for since, _ in deadline["values"] if first < since <= last]
     days = [first, last, *turns, *(shift(since, -1) for since in turns)]
     found = sorted(end for day in days if (end := moved(day, deadline)))
