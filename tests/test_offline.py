@@ -240,7 +240,7 @@ def test_an_update_that_breaks_off_leaves_the_old_version_and_says_so(page: Page
 
 
 def test_a_page_whose_rest_never_comes_is_read_and_leads_on(page: Page, host: Host):
-    """As far as it came, with its style; and where the script of the checker is missing, a tap leads to what does without."""
+    """As far as it came, with its style; where the script of the checker is missing, a tap leads to what needs none."""
     host.cut = {LETTER}
     page.goto(LETTER, wait_until="commit")
     expect(page.locator("h1")).to_be_visible()
