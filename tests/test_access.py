@@ -1,5 +1,7 @@
 """Nobody is left out: by a browser that translates, large letters, colours of one's own, an old phone."""
 
+import os
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -7,6 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
+from conftest import SMALL_DAY
 from test_shape import UNFOLD
 
 # Page -> whether a browser may translate it, its text, and any of: words of letters, addresses, names of languages.
@@ -182,3 +185,40 @@ def test_a_browser_is_told_what_not_to_translate(
 
     assert page.evaluate(TRANSLATES) == said
     page.close()
+
+
+TREES = Path(__file__).parent / "aria"
+# What a reader aloud gets, as kept in aria/: a page of the small site, and which part of it.
+TREE_OF = {
+    "home": ("index.html", "body"),
+    "letter": ("documents/letter.html", "main"),
+    "duty": ("duties/pass-exam.html", "main"),
+    "words": ("words.html", "main"),
+    "question": ("checker.html#for=letter", "main .mn-checker"),
+    "result": ("checker.html#v=2&for=letter&letters=none", "main .mn-checker"),
+}
+# Where links lead is for other tests.
+ONLY_AN_ADDRESS = re.compile(r"^( *)(- .*):\n\1  - /url: .*\n(?!\1  )", re.MULTILINE)
+ADDRESS = re.compile(r"^ *- /url: .*\n", re.MULTILINE)
+DRAWN = {"question": ".mn-question", "result": ".mn-results"}
+
+
+@pytest.mark.parametrize("language", ["de", "ar"])
+def test_what_a_reader_aloud_gets(browser: Browser, below_no_known_path: str, language: str):
+    """The tree of names and roles is the one in aria/; ARIA=new writes what it has become: look at the difference."""
+    page = browser.new_page(viewport={"width": 360, "height": 740})
+    page.clock.set_fixed_time(f"{SMALL_DAY}T12:00:00")
+    found, kept = {}, {}
+    for name, (uri, part) in TREE_OF.items():
+        page.goto("about:blank")
+        page.goto(f"{below_no_known_path}/{language}/{uri}")
+        page.locator(DRAWN.get(name, "h1")).first.wait_for()
+        tree = page.locator(part).aria_snapshot() + "\n"
+        found[name] = ADDRESS.sub("", ONLY_AN_ADDRESS.sub(r"\1\2\n", tree))
+        path = TREES / f"{language}-{name}.yml"
+        if os.environ.get("ARIA") == "new":
+            path.write_text(found[name], encoding="utf-8")
+        kept[name] = path.read_text(encoding="utf-8")
+    page.close()
+
+    assert found == kept
