@@ -184,7 +184,7 @@ def test_the_examples_are_right_in_both_directions(gallery: Path, desk: Page):
             )
             assert desk.locator("html").get_attribute("dir") == direction
             assert desk.locator("main > section").count() == len(components(OVERRIDES))
-            desk.locator("#component-checker a[href='#for=all']").click()
+            desk.locator("#component-checker a[href='#for-all']").click()
             assert desk.locator("#component-checker .mn-results").is_visible()
 
 

@@ -79,7 +79,7 @@ def test_what_is_found_is_there_and_never_overlaps(text):
 @given(st.text())
 def test_marking_foreign_words_changes_no_word(text):
     """Without its marks the HTML is the escaped text."""
-    marks = r'<bdi lang="nl" dir="ltr">|</bdi>|<span class="mn-whole">|</span>|<br>'
+    marks = r'<bdi lang="nl" dir="ltr" translate="no">|</bdi>|<span class="mn-whole">|</span>|<br>'
     bare = re.sub(marks, "", MARKS.lines(text))
     assert Markup(bare).unescape() == text
 
@@ -88,7 +88,7 @@ def test_dutch_words_are_marked_among_letters_of_another_script():
     """A screen reader must know that "DUO" is Dutch, and the line must not turn around."""
     assert (
         MARKS.lines("رسالة من Mijn Inburgering")
-        == 'رسالة من <bdi lang="nl" dir="ltr">Mijn Inburgering</bdi>'
+        == 'رسالة من <bdi lang="nl" dir="ltr" translate="no">Mijn Inburgering</bdi>'
     )
 
 

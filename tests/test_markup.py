@@ -121,7 +121,7 @@ def test_a_link_holds_no_link(built):
     texts = Texts(
         built.written, Reading(built.written.site), Links.below_locale("index.html"), "site", None
     )
-    pip = '<bdi lang="nl" dir="ltr">PIP</bdi>'
+    pip = '<bdi lang="nl" dir="ltr" translate="no">PIP</bdi>'
 
     assert (
         texts.say(words)
@@ -178,7 +178,7 @@ def test_a_word_with_a_hyphen_is_whole():
 
 def test_words_of_letters_are_marked_but_not_the_name_of_a_place():
     """Also among what is filled in; of words in another language those that are foreign there."""
-    duo = '<bdi lang="nl" dir="ltr">DUO</bdi>'
+    duo = '<bdi lang="nl" dir="ltr" translate="no">DUO</bdi>'
     fill = OF_OWN_SCRIPT.fill
 
     assert fill("رسالة {what} من DUO", what="DUO") == f"رسالة {duo} من {duo}"

@@ -114,11 +114,11 @@ def test_from_the_home_page_one_tap_leads_to_the_first_question(phone: Page, lan
 def test_the_start_offers_the_groups_most_urgent_first(phone: Page, language: str):
     """One tap or the Enter key on one is the start; everything stands last."""
     phone.goto(f"/{language}/checker.html")
-    links = phone.locator(".mn-checker a[href^='#for=']")
+    links = phone.locator(".mn-checker a[href^='#for-']")
     offered = links.evaluate_all("all => all.map((each) => each.hash.slice(5))")
     assert offered == [*GROUPS, "all"]
     assert violations(phone) == []
-    press_until(phone, "Tab", f".mn-checker a[href='#for={FIRST_GROUP}']")
+    press_until(phone, "Tab", f".mn-checker a[href='#for-{FIRST_GROUP}']")
     phone.keyboard.press("Enter")
     expect(phone.locator(".mn-checker h2")).to_be_focused()
     assert question(phone) in CHECKER["questions"]
@@ -238,7 +238,7 @@ def test_back_and_forward_go_a_question_at_a_time(walk: Page):
         wait_for(walk, name)
         assert given(walk) == {name: value}
     walk.go_back()
-    expect(walk.locator(".mn-checker a[href='#for=all']")).to_be_visible()
+    expect(walk.locator(".mn-checker a[href='#for-all']")).to_be_visible()
     for name, value in before.items():
         walk.go_forward()
         wait_for(walk, name)
@@ -254,7 +254,7 @@ def test_another_tab_knows_nothing(walk: Page):
     """What one tab keeps is gone with it."""
     other = walk.context.new_page()
     other.goto(walk.url)
-    expect(other.locator(".mn-checker a[href='#for=all']")).to_be_visible()
+    expect(other.locator(".mn-checker a[href='#for-all']")).to_be_visible()
     assert kept(other) == {}
 
 
@@ -278,7 +278,7 @@ def test_what_is_kept_and_no_longer_exists_is_said_and_not_used(walk: Page):
     walk.evaluate(keep, [key, text.replace("|v=2", "|v=1")])
     walk.reload()
     expect(walk.locator("[data-notice]")).not_to_be_empty()
-    expect(walk.locator(".mn-checker a[href='#for=all']")).to_be_visible()
+    expect(walk.locator(".mn-checker a[href='#for-all']")).to_be_visible()
     assert kept(walk) == {}
 
 
@@ -310,7 +310,7 @@ def test_start_over_asks_first_and_wipes_everything(walk: Page):
     assert kept(walk)
     walk.locator("[data-action=again]").click()
     walk.locator("[data-action=wipe]").click()
-    start = walk.locator(".mn-checker a[href='#for=all']")
+    start = walk.locator(".mn-checker a[href='#for-all']")
     expect(start).to_be_visible()
     expect(walk.locator("[data-action=again]")).to_be_hidden()
     assert kept(walk) == {}
@@ -330,7 +330,7 @@ def test_a_page_that_slept_shows_nothing_that_was_wiped_meanwhile(walk: Page):
             dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true }));
         }"""
     )
-    expect(walk.locator(".mn-checker a[href='#for=all']")).to_be_visible()
+    expect(walk.locator(".mn-checker a[href='#for-all']")).to_be_visible()
 
 
 def test_leave_wipes_and_goes_elsewhere(browser: Browser, site_url: str, language: str):
@@ -356,7 +356,7 @@ def test_leave_wipes_and_goes_elsewhere(browser: Browser, site_url: str, languag
     assert told == [None]
     assert page.evaluate("history.length") == length
     page.go_back()
-    expect(page.locator(".mn-checker a[href='#for=all']")).to_be_visible()
+    expect(page.locator(".mn-checker a[href='#for-all']")).to_be_visible()
     assert kept(page) == {}
     context.close()
 
@@ -481,7 +481,7 @@ def test_a_link_that_is_old_or_was_edited_is_not_used(phone: Page, fragment: str
     """A clear message, and the start; never a wrong outcome. Nothing of it is kept."""
     phone.goto(f"/nl/checker.html#{fragment}")
     expect(phone.locator("[data-notice]")).not_to_be_empty()
-    expect(phone.locator(".mn-checker a[href='#for=all']")).to_be_visible()
+    expect(phone.locator(".mn-checker a[href='#for-all']")).to_be_visible()
     assert kept(phone) == {}
 
 

@@ -80,6 +80,17 @@ class Edition:
         return Glossary(self.site[Term]) if has_them else None
 
     @property
+    def keeps_its_words(self) -> bool:
+        """Whether no browser should translate it further.
+
+        That is for the language it was written in and those to which others fall back: from these, readers of a
+        language that the site has not got begin.
+        """
+        code = self.catalog.code
+        begins = any(each.falls_back_to == code for each in self.locales.values())
+        return not (self.catalog.is_source or begins)
+
+    @property
     def has_own_script(self) -> bool:
         """Whether words in Latin letters are foreign here, and those of letters."""
         return self.env.marks.has_own_script

@@ -31,6 +31,7 @@ HEADING = re.compile(r"(?<=[</]h)[1-4](?=[ >])")
 BELOW_CHAPTERS = 2  # the title of a page is a heading of the third level here
 IN_A_PAGE = "~"  # between a page and a place in it
 DIGITS = 8  # of what the version is called
+KEPT = ' translate="no"'
 INDENTATION = re.compile(r"\s*\n\s*")
 STYLE = "/* style */"  # where it comes to stand
 
@@ -64,6 +65,7 @@ def one_file(edition: Edition, pages: dict[str, Page]) -> tuple[bytes, set[str]]
     names = shell.names() | {
         "lang": edition.catalog.code,
         "direction": edition.catalog.locale.direction,
+        "keeps_its_words": edition.keeps_its_words,
         "language": edition.catalog.locale.name,
         "chapters": [each for each in chapters if each[1]],
         "address": base,
@@ -72,7 +74,7 @@ def one_file(edition: Edition, pages: dict[str, Page]) -> tuple[bytes, set[str]]
         "day": edition.day(edition.today),
     }
     drawn = edition.env.get_template(TEMPLATE).render(names)
-    drawn = _without_idle_anchors(HREF.sub(partial(_href, "", base), drawn))
+    drawn = _kept_once(_without_idle_anchors(HREF.sub(partial(_href, "", base), drawn)))
     return with_style(drawn, _style(edition, pages)).encode(), read
 
 
@@ -93,6 +95,12 @@ def _without_idle_anchors(html: str) -> str:
         return "" if is_idle else attribute[0]
 
     return NAMES.sub(kept, html)
+
+
+def _kept_once(html: str) -> str:
+    """Return a page of which no word is to be translated with that at its beginning only: each mark is 15 bytes."""
+    head, body, rest = html.partition("<body")
+    return head + body + (rest.replace(KEPT, "") if KEPT in head else rest)
 
 
 def with_style(html: str, style: str) -> str:

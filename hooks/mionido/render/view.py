@@ -34,6 +34,7 @@ class View:
 
     lang: str
     direction: str
+    keeps_its_words: bool  # whatever a browser offers to translate
     title: str
     description: str
     site_name: str
@@ -88,6 +89,7 @@ def view_of(
     return View(
         lang=catalog.code,
         direction=catalog.locale.direction,
+        keeps_its_words=_is_outside(writer) or edition.keeps_its_words,
         title=writer.edition.plain(page.title(site)),
         description=writer.edition.plain(page.description(site)),
         site_name=site.about.name,

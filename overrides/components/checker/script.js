@@ -142,10 +142,10 @@ class Checker {
   }
 
   click(event) {
-    const link = event.target.closest("a[href^='#for=']");
+    const link = event.target.closest("a[href^='#for-']"); // had this script not come, to pages that do without it
     if (link) {
       event.preventDefault();
-      this.start(new URLSearchParams(link.hash.slice(1)).get("for"));
+      this.start(link.hash.slice(5));
       return this.show();
     }
     const button = event.target.closest("[data-action]");
