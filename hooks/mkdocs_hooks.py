@@ -138,7 +138,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             )
     if i18n(config).is_default_language_build:
         add(files, config, "index.md", "").dest_uri = "index.html"
-        for uri, made in root_files(project, config.site_url or "", "").items():
+        for uri, made in root_files(project, config.site_url or "").items():
             if uri not in DRAWN_BY_MKDOCS:
                 add(files, config, uri, made.make())
     return our_files(files, config)
@@ -275,7 +275,7 @@ def _begin(site: Path, root: Path, project: Project) -> None:
 
     Stop before MkDocs empties one that holds anything but a site of ours.
     """
-    ours = {MANIFEST, "sitemap.xml", *root_files(project, "", "")}
+    ours = {MANIFEST, "sitemap.xml", *root_files(project, "")}
     for code in project.locales:
         ours.update(f"{code}/{uri}" for uri in (*project.pages, *other_files(project, code)))
         ours.update(f"{code}/{code_uri(uri)}" for uri in project.pages)

@@ -19,6 +19,7 @@ from mionido.problems import ExpectedError
 from mionido.project import FOLDERS
 from mionido.publish.manifest import MANIFEST, manifest_in, sha256
 from mionido.publish.state import load_state
+from mionido.render.assets import name_of
 
 AT_FDCWD, RENAME_EXCHANGE = -100, 2
 MEMORY_BEGINS = b'{"engine":'
@@ -74,15 +75,19 @@ def state_of(site: Path) -> Path:
 def refuse_what_is_not_ours(site: Path, root: Path, ours: Iterable[str] = ()) -> None:
     """Raise FolderError if a new site would replace anything but a site as its manifest has it.
 
-    Where a build of MkDocs was stopped, the addresses `ours` are ours, too.
+    Where a build of MkDocs was stopped, the addresses `ours` are ours, too, also as they were called before a change.
     """
     _refuse_place(site, root)
     # Before the manifest: another build may put a site here at this moment.
     found = sorted(files_in(site))
-    known = {MARK, *ours} if is_marked(site) else set()
+    known = {MARK, *ours, *map(name_of, ours)} if is_marked(site) else set()
     if MANIFEST in found and _is_plain(site / MANIFEST):
         known |= {MANIFEST, *_as_made(site, manifest_in(site).files)}
-    foreign = [uri for uri in found if plain_name(uri) not in known or (site / uri).is_symlink()]
+    foreign = [
+        uri
+        for uri in found
+        if known.isdisjoint((plain_name(uri), name_of(uri))) or (site / uri).is_symlink()
+    ]
     if foreign:
         some = ", ".join(foreign[:3])
         if len(foreign) > 3:

@@ -21,7 +21,7 @@ def publish_components(project: Project, target: Path) -> list[str]:
     try:
         pages = {f"{each}.html": _page(project, each) for each in DIRECTIONS}
         files = dict(pages)
-        for uri, output in root_files(project, "", "").items():
+        for uri, output in root_files(project, "").items():
             if uri.startswith("assets/"):
                 files[uri] = output.make()
     except TemplateError as error:

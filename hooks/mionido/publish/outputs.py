@@ -5,7 +5,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import partial
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -15,16 +14,19 @@ from mionido.checker.script import joined_modules, small
 from mionido.model.site import About, Records
 from mionido.model.text import Text
 from mionido.project import Project
+from mionido.publish.hosts import HOSTS, settings
 from mionido.read.memory import fingerprint
 from mionido.render.app import app
+from mionido.render.assets import asset
+from mionido.render.context import words_script
 from mionido.render.edition import Edition
 from mionido.render.links import Links, one_file_uri
 from mionido.render.one_file import one_file
 from mionido.render.open_data import open_data
 from mionido.render.pages import Page, Read, uri_of, words_of_checker
 from mionido.render.passing import code_of, code_uri, is_code, page_of
-from mionido.render.search import SEARCH_WORDS, search_words
-from mionido.render.view import View, checked_day, document, view_of, words_script
+from mionido.render.search import SEARCH_WORDS
+from mionido.render.view import View, checked_day, document, view_of
 from mionido.translate.catalogs import Catalog
 from mionido.translate.locales import Locale
 from mionido.translate.states import READ, UNTRANSLATED
@@ -33,17 +35,8 @@ DATA, APP = "data.json", "app.webmanifest"
 SECURITY = ".well-known/security.txt"
 SECURITY_HOLDS = timedelta(days=180)  # from the day of the build
 BADGE = "translation.svg"  # how far a language is, for whoever shows it elsewhere
-# The scripts that pages load, each with the module that imports all others of it.
-SCRIPTS = {
-    "assets/checker.js": "components/checker/script.js",
-    "assets/find.js": "components/find/script.js",
-    "assets/page.js": "components/pass/page.js",
-    "assets/listen.js": "components/listen/reader.js",
-    "assets/search.js": "components/search/script.js",
-    "assets/keep.js": "components/keep/script.js",
-    "sw.js": "components/keep/worker.js",
-}
-FOR_PAPER = "assets/paper.css"  # what pages look like when they are printed
+# A browser asks for the service worker again under the name it knows.
+WORKER, WORKS = "sw.js", "components/keep/worker.js"
 # What the page for wrong addresses is called in every language, and what mends its links.
 NOT_FOUND, FINDS_THE_SITE = "404", "components/choice/script.js"
 # Everything a locale says; no page reads this much, but its open data does.
@@ -81,13 +74,9 @@ def draw(edition: Edition, uri: str, project: Project) -> tuple[bytes, set[str]]
         return code_of(f"{base}/{page_of(uri)}"), set()
     if uri == APP:
         return app(edition)
-    if uri == SEARCH_WORDS:
-        script, read = search_words(edition)
-        return script.encode(), read
     page = project.pages.get(uri) or project.beside.get(uri)
     if page is None:
-        words = words_of_checker(edition.catalog.code, project.language)
-        script, read = words_script(edition, words[uri])
+        script, read = words_script(edition, uri)
         return script.encode(), read
     view = view_of(edition, page, project.pages)
     html = document(edition, view)
@@ -108,18 +97,13 @@ def badge(edition: Edition) -> str:
     )
 
 
-def root_files(project: Project, site_url: str, engine: str) -> dict[str, Output]:
+def root_files(project: Project, site_url: str) -> dict[str, Output]:
     """Return the files outside all locales by their address.
 
-    `engine` is a fingerprint of code and templates. What is made in a moment is made each time:
-    then it is known whether it is the same.
+    They are made in a moment, and so each time: then it is known whether they are the same.
     """
-    makers = root_makers(project, site_url)
-    paper = makers.pop(FOR_PAPER)
-    made = {uri: make() for uri, make in makers.items()}
-    outputs = {uri: Output(fingerprint(data), partial(bytes, data)) for uri, data in made.items()}
-    outputs[FOR_PAPER] = Output(engine, paper)
-    return outputs
+    made = {uri: make() for uri, make in root_makers(project, site_url).items()}
+    return {uri: Output(fingerprint(data), partial(bytes, data)) for uri, data in made.items()}
 
 
 def root_makers(project: Project, site_url: str) -> dict[str, Callable[[], bytes]]:
@@ -135,28 +119,13 @@ def root_makers(project: Project, site_url: str) -> dict[str, Callable[[], bytes
         "index.html": lambda: document(edition, choose_view(edition, project)).encode(),
         "404.html": lambda: not_found().encode(),
         SECURITY: lambda: security(about, project.today, site_url).encode(),
-        **{uri: partial(asset, path) for uri, path in assets(overrides).items()},
-        FOR_PAPER: lambda: project.env.styles.for_paper().encode(),
+        **project.env.assets.files,
+        WORKER: partial(asset, overrides / WORKS),
+        **{uri: partial(settings, project.env, uri, site_url) for uri in HOSTS},
     }
     if site_url:  # a sitemap with any but whole addresses is none
         makers["sitemap.xml"] = lambda: sitemap(project, site_url).encode()
     return makers
-
-
-def assets(overrides: Path) -> dict[str, Path]:
-    """Return the files that are served much as they are, by their address."""
-    found = {uri: overrides / module for uri, module in SCRIPTS.items()}
-    for path in (*(overrides / "assets").rglob("*"), overrides / "_headers"):
-        if path.is_file() and path.suffix != ".css":  # a style stands in its page
-            found[path.relative_to(overrides).as_posix()] = path
-    return found
-
-
-def asset(path: Path) -> bytes:
-    """Return a file as a phone gets it: scripts with their parts, and no comments."""
-    if path.suffix == ".js":
-        return small(joined_modules(path)).encode()
-    return path.read_bytes()
 
 
 def sitemap(project: Project, site_url: str) -> str:

@@ -261,7 +261,7 @@ class _Build:
         """Make the files outside all locales. Returns how many were not kept."""
         last, made, drawn = self.last.locale(""), LocaleState(), 0
         try:
-            outputs = root_files(self.project, self.project.site_url, self.base)
+            outputs = root_files(self.project, self.project.site_url)
             for uri, output in outputs.items():
                 before = last.files.get(uri)
                 if before and before.key == output.made_from and self._keep(uri, before):

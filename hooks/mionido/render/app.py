@@ -17,6 +17,12 @@ def app(edition: Edition) -> tuple[bytes, set[str]]:
         "start_url": "index.html",
         "scope": "../",
         "display": "minimal-ui",  # with a way back, which pages have not
-        "icons": [{"src": "../assets/icon.svg", "sizes": "any", "type": "image/svg+xml"}],
+        "icons": [
+            {
+                "src": f"../{edition.env.assets.address('icon.svg')}",
+                "sizes": "any",
+                "type": "image/svg+xml",
+            }
+        ],
     }
     return json.dumps(says, ensure_ascii=False, indent=1).encode() + b"\n", site.read

@@ -1,7 +1,7 @@
 """The checker as pages show it: questions and answers, rules in words, ways through an outcome."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -27,7 +27,7 @@ from mionido.model.topics import Term
 from mionido.render.citations import Cited, cited
 from mionido.render.edition import Edition
 from mionido.render.links import file_name
-from mionido.render.pages import ALL_WORDS
+from mionido.render.pages import ALL_WORDS, RESULT_WORDS
 from mionido.render.reading import CHECKER_RULES, Reading
 from mionido.render.texts import Texts
 from mionido.translate import formats
@@ -87,9 +87,16 @@ class Shelf:
 class CheckerViews:
     """What the pages of the checker may call."""
 
-    def __init__(self, edition: Edition, reading: Reading, texts: Texts) -> None:
-        """Read the site of one page, and write as that page does."""
+    def __init__(
+        self,
+        edition: Edition,
+        reading: Reading,
+        texts: Texts,
+        words_at: Callable[[Edition, str], str],
+    ) -> None:
+        """Read the site of one page, and write as that page does; `words_at` is where a script with words is."""
         self._edition, self._reading, self._texts = edition, reading, texts
+        self._words_at = words_at
 
     def names(self) -> dict[str, Any]:
         """Return what the page of the checker may call."""
@@ -142,6 +149,7 @@ class CheckerViews:
             "old": (self._reading.checker.checked + OLD + timedelta(days=1)).isoformat(),
             "dates": formats.for_scripts(self._edition.style) | self._foreign(),
             "official": formats.for_scripts(self._edition.official_style),
+            "result": self._words_at(self._edition, RESULT_WORDS),
             "source": self._source(),
             "site": {"name": self._reading.about.name, "id": file_name(self._reading.about.name)},
         }
@@ -155,9 +163,10 @@ class CheckerViews:
 
     def _source(self) -> str:
         """Return where the words are that can stand beside these: of the language they were written in."""
-        if self._edition.catalog.is_source:
+        source = self._edition.source
+        if self._edition.catalog.is_source or source is None:
             return ""
-        return f"../{self._reading.about.source_language}/{ALL_WORDS}"
+        return f"../{source.catalog.code}/{self._words_at(source, ALL_WORDS)}"
 
     def checked_long_ago(self) -> str:
         """Return what a phone says from the day on which nobody has compared the rules for long."""

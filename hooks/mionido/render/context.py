@@ -1,19 +1,23 @@
 """What the template of one page may call."""
 
+import json
 from dataclasses import replace
 from typing import Any
 
 from markupsafe import Markup
 
 from mionido.checker.picture import picture_of
+from mionido.read.memory import fingerprint
+from mionido.render.assets import DIGITS
 from mionido.render.cards import Cards
 from mionido.render.checker import CheckerViews
 from mionido.render.citations import cited, place_of
 from mionido.render.edition import Edition
 from mionido.render.languages import languages
 from mionido.render.links import Links, one_file_uri
-from mionido.render.pages import Page, title_of
+from mionido.render.pages import Page, title_of, words_of_checker
 from mionido.render.reading import Reading
+from mionido.render.search import SEARCH_WORDS, search_words
 from mionido.render.texts import Texts
 
 
@@ -63,7 +67,7 @@ class RenderContext:
 
     def own_names(self) -> dict[str, Any]:
         """Return the names that the template of this page alone knows."""
-        checker = CheckerViews(self.edition, self.reading, self.texts)
+        checker = CheckerViews(self.edition, self.reading, self.texts, self.words_at)
         match self.page.template:
             case "home.html":
                 return {
@@ -79,6 +83,8 @@ class RenderContext:
                     "one_file": one_file_uri(name, code),
                     "one_file_size": self.edition.size_of_one_file(),
                 }
+            case "search.html":
+                return {"words": self.words_at(self.edition, SEARCH_WORDS)}
             case "sheets.html":
                 return {"languages": self.languages}
             case "instrument.html":
@@ -101,3 +107,33 @@ class RenderContext:
         """Return the links to this same page in every language, as they look in a place."""
         uri = self.page.stands_for or self.page.uri
         return languages(self.edition, self.links, uri, place)
+
+    def words_at(self, edition: Edition, uri: str) -> str:
+        """Return the address of a script with words, below its locale.
+
+        It ends in a fingerprint of them, so that a new page never gets the words of an old one.
+        """
+        script, read = words_script(edition, uri)
+        self.reading.read |= read
+        return f"{uri}?v={fingerprint(script)[:DIGITS]}"
+
+
+def words_script(edition: Edition, uri: str) -> tuple[str, set[str]]:
+    """Return a script with words for the checker or the search, and what of the site they show; it is drawn once.
+
+    It is a script because a page that was opened as a file may fetch nothing else.
+    """
+    if uri not in edition.words:
+        edition.words[uri] = (
+            search_words(edition) if uri == SEARCH_WORDS else _words_of_checker(edition, uri)
+        )
+    return edition.words[uri]
+
+
+def _words_of_checker(edition: Edition, uri: str) -> tuple[str, set[str]]:
+    """Return a script that brings <template>s into the checker."""
+    locale = edition.catalog
+    page = words_of_checker(locale.code, edition.site.about.source_language)[uri]
+    writer = RenderContext(edition, page, Links.below_locale(page.uri))
+    given = (locale.code, locale.locale.direction, writer.draw())
+    return f"addWords(...{json.dumps(given, ensure_ascii=False)});\n", writer.reading.read

@@ -48,6 +48,8 @@ class Edition:
     one_file: int = 0  # how large that is, in bytes
     # By the name of a sheet what it says as a fingerprint; kept here, so that it is worked out once.
     versions: dict[str, Any] = field(default_factory=dict)
+    # The scripts with words by their address, with what they show; each drawn once, also where a page names it.
+    words: dict[str, tuple[str, set[str]]] = field(default_factory=dict)
 
     @property
     def records(self) -> Records:

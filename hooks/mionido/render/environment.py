@@ -11,6 +11,7 @@ from urllib.parse import quote
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 from jinja2.meta import find_referenced_templates
 
+from mionido.render.assets import Assets
 from mionido.render.marks import Marks, WrittenIn
 from mionido.render.sections import sectioned
 from mionido.render.stylesheet import Styles
@@ -67,6 +68,8 @@ class Templates(Environment):
         self.globals["mark"] = as_address(overrides / "assets" / "icon.svg")
         # Made before a build is split into processes, and once.
         self.styles: Styles = like.styles if like else Styles(overrides, self._imported)
+        self.assets: Assets = like.assets if like else Assets(overrides, self.styles.for_paper())
+        self.globals["asset"] = self.assets.address
         self.filters["fill"] = self.marks.fill
         self.filters["whole"] = self.marks.whole
         self.filters["official"] = self.marks.official

@@ -75,7 +75,7 @@ def one_file(edition: Edition, pages: dict[str, Page]) -> tuple[bytes, set[str]]
     }
     drawn = edition.env.get_template(TEMPLATE).render(names)
     drawn = _kept_once(_without_idle_anchors(HREF.sub(partial(_href, "", base), drawn)))
-    return with_style(drawn, _style(edition, pages)).encode(), read
+    return with_style(drawn, edition.env.styles.all()).encode(), read
 
 
 def _without_picture(page: Page) -> Page:
@@ -107,13 +107,6 @@ def with_style(html: str, style: str) -> str:
     """Return a page with the rules for what it holds, and without indentation."""
     words = set(re.findall(r"[\w-]+", html))
     return INDENTATION.sub("\n", html).replace(STYLE, trim(style, words))
-
-
-def _style(edition: Edition, pages: dict[str, Page]) -> str:
-    """Return the rules for screens and paper of all templates that draw a part of it."""
-    templates = sorted({page.template for page in pages.values()})
-    styles = edition.env.styles
-    return styles.of((TEMPLATE, *templates)) + styles.for_paper()
 
 
 def _name(site: Records) -> str:

@@ -6,7 +6,7 @@ on. What is for paper alone is one file for all pages, which a browser gets last
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from importlib.util import find_spec
 from itertools import groupby
@@ -15,13 +15,15 @@ from pathlib import Path
 import tinycss2
 from tinycss2.ast import AtRule, Declaration, Node, QualifiedRule
 
+from mionido.checker.script import imported
 from mionido.problems import ExpectedError, Place, ProblemsError
+from mionido.render.assets import SCRIPTS
 
 IMPORTS = "assets/site.css"  # names our style sheets in their order
 IMPORT = re.compile(r'@import "([^"]+)";')
 PAPER = "@media print"
-# What every page can hold: running text, links to other languages.
-EVERYWHERE = ("components/text/template.html", "components/languages/template.html")
+# What every page can hold, around its content too: running text.
+EVERYWHERE = ("components/text/template.html",)
 # What a template says to Jinja and not to a browser.
 JINJA = re.compile(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
 OURS = re.compile(r"\bmn-[\w-]+")  # a class of ours; one that ends in a dash goes on in a value
@@ -36,26 +38,39 @@ INSIDE = re.compile(r"\([^()]*\)")  # of which each may be missing
 QUOTED = re.compile(r'"[^"]*"')
 OWN_PROPERTY = re.compile(r"var\((--[\w-]+)")
 # Elements of every page, and what browsers show as elements.
-ALWAYS = {"html", "body", "root"}
+ALWAYS = frozenset(("html", "body", "root"))
+# The direction of a whole page, around its text.
+OF_PAGE = re.compile(r"^\[dir=(?:ltr|rtl)\](?= \.md-typeset)")
 
 
 @dataclass(frozen=True)
 class Rule:
-    """A rule within a condition such as "@media print": selectors with the classes each needs, and what it says."""
+    """A rule within a condition such as "@media print": selectors with the names each needs, and what it says."""
 
     within: str
     selectors: tuple[tuple[str, frozenset[str]], ...]
-    says: str
+    says: tuple[str, ...]
 
-    def written(self, names: "Names") -> str:
-        """Return the rule for what has these names; nothing if that is no part of it."""
-        used = ",".join(selector for selector, needs in self.selectors if names.hold(needs))
-        return f"{used}{{{self.says}}}" if used else ""
+    def of(self, names: "Names") -> "Rule":
+        """Return the rule with the selectors that find anything among these names."""
+        return replace(
+            self, selectors=tuple(each for each in self.selectors if names.hold(each[1]))
+        )
+
+    def without(self, properties: Iterable[str]) -> "Rule":
+        """Return the rule without some of our or Material's own properties."""
+        begun = tuple(f"{each}:" for each in properties)
+        return replace(self, says=tuple(each for each in self.says if not each.startswith(begun)))
+
+    def __str__(self) -> str:
+        """Write it; nothing if it finds nothing or says nothing."""
+        found = ",".join(selector for selector, _ in self.selectors)
+        return f"{found}{{{';'.join(self.says)}}}" if found and self.says else ""
 
 
 @dataclass(frozen=True)
 class Names:
-    """Classes that something can have; one that ends in a dash stands for all that begin so."""
+    """Classes, elements and the direction of a page; a class that ends in a dash stands for all that begin so."""
 
     whole: frozenset[str]
 
@@ -77,48 +92,76 @@ class Styles:
         """Read all of them, but no template yet."""
         self._overrides, self._imports = overrides, imports
         self._sheets = self._read()
-        self.of = cache(self._of)
+        self._drawn_by = cache(self._drawn_by_templates)
+        self._written = cache(self._write)
 
-    def _of(self, templates: tuple[str, ...]) -> str:
-        """Return the style for screens of a page that these templates draw."""
-        names = Names(frozenset(OURS.findall(" ".join(self._sources(templates)))))
-        return self._for_screens(names)
+    def of(
+        self, content: str, direction: str, templates: tuple[str, ...], scripts: tuple[str, ...]
+    ) -> str:
+        """Return the style for screens of a page: of its content, and of what templates and scripts draw besides."""
+        names = names_in(content) | self._drawn_by(templates, scripts) | {f"[dir={direction}]"}
+        return self._written(
+            frozenset(name for name in names if name in self._asked or name[-1] == "-")
+        )
+
+    def _drawn_by_templates(
+        self, templates: tuple[str, ...], scripts: tuple[str, ...]
+    ) -> frozenset[str]:
+        sources = self._sources((*templates, *EVERYWHERE))
+        modules = {file for name in scripts for file in imported(self._overrides / SCRIPTS[name])}
+        pictures = self._overrides.rglob("*.svg")
+        files = (file.read_text("utf-8") for file in (*modules, *pictures))
+        return ALWAYS | names_in(" ".join((*sources, *files)))
+
+    @cached_property
+    def _asked(self) -> frozenset[str]:
+        """All names that any rule needs."""
+        rules = (rule for sheet in self._sheets for rule in sheet)
+        return frozenset(name for rule in rules for _, needs in rule.selectors for name in needs)
 
     def all(self) -> str:
         """Return the style of everything, for screens and for paper."""
-        return f"{self._for_screens(self._all)}\n{self.for_paper()}"
+        return f"{self._written(self._asked)}\n{self.for_paper()}"
 
-    def _for_screens(self, names: Names) -> str:
+    def _write(self, names: frozenset[str]) -> str:
         material, *ours = self._sheets
         for_screens = [[rule for rule in sheet if rule.within != PAPER] for sheet in ours]
-        sheets = (_written(sheet, names) for sheet in (material, *for_screens))
-        return "\n".join(sheet for sheet in sheets if sheet)
+        sheets = [[rule.of(Names(names)) for rule in sheet] for sheet in (material, *for_screens)]
+        idle = self._idle(rule for sheet in sheets for rule in sheet)
+        written = (_written(rule.without(idle) for rule in sheet) for sheet in sheets)
+        return "\n".join(sheet for sheet in written if sheet)
+
+    def _idle(self, rules: Iterable[Rule]) -> set[str]:
+        """Return the properties of our own, and Material's, that nothing asks for on a page, or on paper."""
+        says = [each for rule in rules if rule.selectors for each in rule.says]
+        values = {each.partition(":")[0]: each for each in says if each.startswith("--")}
+        asked = set(OWN_PROPERTY.findall(self.for_paper()))
+        open_ = [each for each in says if not each.startswith("--")]
+        while open_:
+            new = set(OWN_PROPERTY.findall(" ".join(open_))) - asked
+            asked |= new
+            open_ = [each for each in says if each.partition(":")[0] in new]
+        return values.keys() - asked
 
     def for_paper(self) -> str:
         """Return our rules for paper alone. Material's stay with its others, so that ours come after them."""
-        rules = (rule for sheet in self._sheets[1:] for rule in sheet if rule.within == PAPER)
-        return f"{PAPER}{{{''.join(rule.written(self._all) for rule in rules)}}}\n"
+        return self._for_paper
 
     @cached_property
-    def _all(self) -> Names:
-        return Names(frozenset(OURS.findall("".join(self._ours()))))
-
-    @cached_property
-    def _drawn_anywhere(self) -> str:
-        """What scripts and pictures draw."""
-        files = [*self._overrides.rglob("*.js"), *self._overrides.rglob("*.svg")]
-        return " ".join(file.read_text("utf-8") for file in files)
+    def _for_paper(self) -> str:
+        rules = [rule for sheet in self._sheets[1:] for rule in sheet if rule.within == PAPER]
+        return f"{_written(rules)}\n"
 
     def _sources(self, templates: Iterable[str]) -> list[str]:
         """Return the source of these templates, and of all that they name."""
         found: dict[str, str] = {}
-        open_ = [*templates, *EVERYWHERE]
+        open_ = [*templates]
         while open_:
             name = open_.pop()
             if name not in found:
                 found[name], named = self._imports(name)
                 open_ += named
-        return [*found.values(), self._drawn_anywhere]
+        return [*found.values()]
 
     def _read(self) -> list[list[Rule]]:
         """Each style sheet as its rules, Material's first."""
@@ -143,11 +186,17 @@ class Styles:
             yield part.read_text("utf-8")
 
 
-def _written(sheet: list[Rule], names: Names) -> str:
-    """Return the rules of a sheet that fit, on one line."""
+def names_in(html: str) -> frozenset[str]:
+    """Return the classes of ours and the elements that stand in a page, or may be drawn by a template or script."""
+    tags = (first or second for first, second in TAG.findall(html))
+    return frozenset((*OURS.findall(html), *tags))
+
+
+def _written(sheet: Iterable[Rule]) -> str:
+    """Return a sheet on one line."""
     parts = []
     for within, rules in groupby(sheet, lambda rule: rule.within):
-        text = "".join(rule.written(names) for rule in rules)
+        text = "".join(map(str, rules))
         parts.append(f"{within}{{{text}}}" if within and text else text)
     return "".join(parts)
 
@@ -160,12 +209,12 @@ def _rules_of(css: str) -> Iterator[Rule]:
             inner = tinycss2.serialize(rule.content or [])
             yield from (Rule(within, each.selectors, each.says) for each in _rules_of(inner))
         elif isinstance(rule, AtRule) and rule.at_keyword == "page":
-            size = ";".join(map(_said, _declared(rule.content or [])))
+            size = tuple(map(_said, _declared(rule.content or [])))
             yield Rule("", (("@page", frozenset()),), size)
         elif isinstance(rule, QualifiedRule):
             selectors = AROUND.sub(r"\1", _on_one_line(rule.prelude))
-            named = tuple((each, _classes(each)) for each in split_selectors(selectors))
-            yield Rule("", named, ";".join(map(_said, _declared(rule.content))))
+            named = tuple((each, _needs(each)) for each in split_selectors(selectors))
+            yield Rule("", named, tuple(map(_said, _declared(rule.content))))
 
 
 def _on_one_line(nodes: Iterable[Node]) -> str:
@@ -183,10 +232,12 @@ def _said(declared: Node) -> str:
     return f"{declared.name}:{_on_one_line(declared.value)}{important}"
 
 
-def _classes(selector: str) -> frozenset[str]:
-    """Return the classes of ours without which a selector finds nothing."""
-    found = CLASS.findall(INSIDE.sub("", selector))
-    return frozenset(each for each in found if each.startswith("mn-"))
+def _needs(selector: str) -> frozenset[str]:
+    """Return the classes of ours, elements and direction without which a selector finds nothing."""
+    bare = INSIDE.sub("", selector)
+    ours = {each for each in CLASS.findall(bare) if each.startswith("mn-")}
+    elements = set(TYPE.findall(QUOTED.sub("", bare))) - ALWAYS
+    return frozenset(ours | elements | set(OF_PAGE.findall(selector)))
 
 
 def material_folder() -> Path:
@@ -201,7 +252,7 @@ def trimmed_stylesheet(overrides: Path) -> str:
     """Return Material's main style sheet without rules for what no template of ours has."""
     path = next(material_folder().glob("assets/stylesheets/main.*.min.css"))
     files = [*overrides.rglob("*.html"), *overrides.rglob("*.js")]
-    names = set(ALWAYS)
+    names = {*ALWAYS}
     for file in files:
         text = JINJA.sub(" ", file.read_text("utf-8"))
         names.update(name for found in CLASSES.findall(text) for name in found.split())

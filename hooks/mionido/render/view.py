@@ -1,6 +1,5 @@
 """The frame (overrides/main.html) and what it needs to know about a page."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -86,6 +85,7 @@ def view_of(
     content = writer.draw()
     note = _note(writer)  # before the frame, which every page has
     site, catalog = writer.reading, edition.catalog
+    scripts = page.scripts if _is_outside(writer) else (*page.scripts, BUTTONS)
     return View(
         lang=catalog.code,
         direction=catalog.locale.direction,
@@ -107,8 +107,10 @@ def view_of(
         languages=writer.languages("menu"),
         crumbs=_crumbs(writer, parents),
         footer=[{"href": links.href(name), "title": title_of(site, name)} for name in OVERVIEWS],
-        scripts=page.scripts if _is_outside(writer) else (*page.scripts, BUTTONS),
-        style=edition.env.styles.of((FRAME, page.template, *page.brings)),
+        scripts=scripts,
+        style=edition.env.styles.of(
+            content, catalog.locale.direction, (FRAME, *page.brings), scripts
+        ),
         checked=_checked(writer),
         calendar=catalog.locale.calendar,
         made_by=_made_by(writer),
@@ -132,17 +134,6 @@ def view_of(
 def document(edition: Edition, view: View) -> str:
     """Return a whole page: the frame with what is in it."""
     return edition.env.get_template(FRAME).render(view=view)
-
-
-def words_script(edition: Edition, page: Page) -> tuple[str, set[str]]:
-    """Return a script that brings <template>s into the checker, and what of the site they show.
-
-    It is a script because a page that was opened as a file may fetch nothing else.
-    """
-    writer = RenderContext(edition, page, Links.below_locale(page.uri))
-    locale = edition.catalog
-    given = (locale.code, locale.locale.direction, writer.draw())
-    return f"addWords(...{json.dumps(given, ensure_ascii=False)});\n", writer.reading.read
 
 
 def _note(writer: RenderContext) -> list[Text]:

@@ -10,8 +10,6 @@ import { goalsIn, questionAfter, State } from "./state.js";
 import { Tab } from "./tab.js";
 import { copyOf, hasResult, load, theirs } from "./words.js";
 
-const RESULT = "checker-result.js";
-
 class Checker {
   constructor(root, { checker, built, old, ...page }) {
     this.root = root;
@@ -21,7 +19,7 @@ class Checker {
     const clock = new Date().toISOString().slice(0, 10);
     const engine = new Engine(checker, clock < built ? built : clock);
     root.querySelector("[data-old]").hidden = engine.on < old; // nobody has looked at the rules for long
-    this.page = { engine, ...page }; // engine, words, dates, official, site, source
+    this.page = { engine, ...page }; // engine, words, dates, official, site, result, source
     this.state = new State(engine);
     this.tab = new Tab(page.site);
     this.depth = history.state?.depth ?? 0; // how many steps of ours Back can undo
@@ -251,7 +249,7 @@ class Checker {
   drawResult() {
     if (hasResult()) return drawResult(this.page, this.state);
     const view = copyOf("[data-wait]").firstElementChild;
-    load(RESULT).then(
+    load(this.page.result).then(
       () => view.isConnected && this.retry(),
       () => (view.lastElementChild.hidden = false),
     );
@@ -259,7 +257,7 @@ class Checker {
   }
 
   drawQuestion(question) {
-    load(RESULT).catch(() => {}); // the result will ask again
+    load(this.page.result).catch(() => {}); // the result will ask again
     const view = copyOf(`[data-question="${question}"]`);
     const { step, given } = this.state;
     view.querySelector("[data-number]").textContent = this.page.words.t_question_number.replace("{number}", step);
