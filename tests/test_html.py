@@ -11,7 +11,7 @@ from playwright.sync_api import Browser
 
 from conftest import ROOT, html_files, html_of
 
-LANGUAGES = {"nl", "en", "ar", "ti"}
+LANGUAGES = {"nl", "en", "ar", "ti", "tr"}
 # Old browsers show a keyboard with letters; they lose nothing.
 KNOWN = ".*“inputmode” attribute is not supported in all browsers.*"
 # A small heap and no slow optimising: the machine does other things at the same time.
