@@ -18,8 +18,9 @@ test: lint browser
 coverage: $(VENV)/.test node_modules/.lint browser
 	$(BIN)/pytest --cov --cov-report=term
 
-# Changes the checks of translations one small thing at a time, and says which changes no case notices. A few minutes.
-mutants: $(VENV)/.test
+# Changes the evaluator in both languages, the proofs and the checks of translations one small thing at a time, and says which changes no
+# case notices. Some ten minutes; a part of it: .venv/bin/python tests/mutants.py scripts
+mutants: $(VENV)/.test node_modules/.lint
 	$(BIN)/python tests/mutants.py
 
 lint: $(VENV)/.test node_modules/.lint
@@ -94,4 +95,4 @@ browser:
 		|| command -v chromium >/dev/null; }
 
 clean:
-	rm -rf site .venv node_modules .pytest_cache .ruff_cache .mypy_cache .hypothesis .coverage*
+	rm -rf site .site.known .venv node_modules .pytest_cache .ruff_cache .mypy_cache .hypothesis .coverage*

@@ -5,14 +5,18 @@ What was read hangs on `config`, which is new for every rebuild of `mkdocs serve
 """
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any, Protocol, cast
 
 from jinja2 import Environment, TemplateError
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
@@ -33,15 +37,20 @@ from mionido.publish.outputs import (
     other_files,
     root_files,
 )
+from mionido.publish.preview import Preview
 from mionido.publish.publish import manifest_of, template_problem
 from mionido.publish.settings import checked_url
+from mionido.read.memory import Memory
 from mionido.render.edition import Edition
+from mionido.render.links import one_file_uri
+from mionido.render.passing import code_uri
 from mionido.render.view import view_of
 from mionido.translate.locales import Locale
 
 Context = dict[str, Any]
 # Files at the root that MkDocs makes of a page or a template.
 DRAWN_BY_MKDOCS = {"index.html", "404.html", "sitemap.xml"}
+COMMAND: list[str] = []  # what MkDocs was started for; it tells this once
 log = logging.getLogger("mkdocs.hooks.mionido")  # below "mkdocs", so --strict counts our warnings
 
 
@@ -69,6 +78,12 @@ def on_startup(command: str, dirty: bool) -> None:
     """Let no character of a file steer the terminal, whoever logs it."""
     for handler in logging.getLogger("mkdocs").handlers:
         handler.addFilter(seen)
+    COMMAND[:] = [command]
+
+
+def is_serving() -> bool:
+    """Whether `mkdocs serve` runs: then MkDocs builds nothing, and `on_serve` draws what is asked for."""
+    return COMMAND == ["serve"]
 
 
 @event_priority(100)
@@ -77,7 +92,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
     Then tell mkdocs-static-i18n which languages there are.
     """
-    if "mionido" in config.extra:
+    if is_serving():
+        config.theme.static_templates = set()
+    if "mionido" in config.extra or is_serving():
         return config
     root, site = Path(config.config_file_path).parent, Path(config.site_dir)
     with plainly():
@@ -104,13 +121,21 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
     By then mkdocs-static-i18n has seen the other files.
     """
+    if is_serving():
+        return Files([])
     project, edition = project_of(config), edition_of(config)
     code = edition.catalog.code
     for page in project.pages.values():
         file = add(files, config, f"{code}/{page.uri.removesuffix('.html')}.md", "")
         file.dest_uri = f"{code}/{page.uri}"
     for uri in other_files(project, code):
-        add(files, config, f"{code}/{uri}", draw(edition, uri, project)[0])
+        data = draw(edition, uri, project)[0]
+        add(files, config, f"{code}/{uri}", data)
+        if uri == one_file_uri(project.loaded.site.about.name, code):
+            editions = config.extra["mionido_editions"]
+            editions[build_code(code, edition.catalog.locale)] = replace(
+                edition, one_file=len(data)
+            )
     if i18n(config).is_default_language_build:
         add(files, config, "index.md", "").dest_uri = "index.html"
         for uri, made in root_files(project, config.site_url or "", "").items():
@@ -124,6 +149,8 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
 
     mkdocs-static-i18n warns without one, and looks for it under its own language code.
     """
+    if is_serving():
+        return nav
     home = files.get_file_from_path(f"{edition_of(config).catalog.code}/index.md")
     nav.homepage = home.page if home else None
     return nav
@@ -131,7 +158,7 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Use our own environment for templates: MkDocs draws the same pages as `mionido build`."""
-    return project_of(config).env
+    return env if is_serving() else edition_of(config).env
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -164,7 +191,7 @@ def on_template_context(context: Context, template_name: str, config: MkDocsConf
 @event_priority(-200)
 def on_post_build(config: MkDocsConfig) -> None:
     """Write what needs all other files, once mkdocs-static-i18n has built the last language."""
-    if i18n(config).building:
+    if i18n(config).building or is_serving():
         return
     site, project = Path(config.site_dir), project_of(config)
     uris = [path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()]
@@ -173,6 +200,34 @@ def on_post_build(config: MkDocsConfig) -> None:
     manifest = manifest_of(project, config.site_url or "", site)
     (site / MANIFEST).write_text(manifest.text(), encoding="utf-8")
     (site / MARK).unlink()
+
+
+def on_serve(
+    server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None]
+) -> LiveReloadServer:
+    """Draw what a browser asks for when it asks, from what is saved then; MkDocs serves it and reloads."""
+    if not is_serving():
+        return server
+    root = Path(config.config_file_path).parent
+    preview = Preview(root, Path(config.site_dir), config.site_url or "", partial(_day, root))
+
+    def renew() -> None:
+        with plainly():
+            for problem in preview.renew():
+                log.log(problem.level, explain(problem, root))
+
+    def answer(environ: dict[str, Any], start_response: Any) -> Any:
+        path = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "ignore")
+        if path.startswith(server.mount_path):
+            uri = path.removeprefix(server.mount_path)
+            with plainly():
+                preview.make(f"{uri}index.html" if uri.endswith("/") or not uri else uri)
+        return server.serve_request(environ, start_response)
+
+    renew()
+    server.builder = renew
+    server.set_app(answer)
+    return server
 
 
 def on_build_error(error: Exception) -> None:
@@ -203,11 +258,16 @@ def seen(record: logging.LogRecord) -> bool:
 
 def _read(root: Path, site_url: str) -> Project:
     """Read everything for the day of this build."""
+    return read(root, _day(root), site_url, Memory(root))
+
+
+def _day(root: Path) -> date:
+    """Return the day of this build, and say which if that is news."""
     with plainly():
         day, note = build_day(root)
     if note:
         log.info(note)
-    return read(root, day, site_url)
+    return day
 
 
 def _begin(site: Path, root: Path, project: Project) -> None:
@@ -218,6 +278,7 @@ def _begin(site: Path, root: Path, project: Project) -> None:
     ours = {MANIFEST, "sitemap.xml", *root_files(project, "", "")}
     for code in project.locales:
         ours.update(f"{code}/{uri}" for uri in (*project.pages, *other_files(project, code)))
+        ours.update(f"{code}/{code_uri(uri)}" for uri in project.pages)
         ours.update(offline_files(code))
     with plainly():
         refuse_what_is_not_ours(site, root, ours)

@@ -23,6 +23,8 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -54,6 +56,15 @@ KINDS = (
     "words.html",
     "checker.html",
 )
+# What somebody with a letter reads, one after the other.
+FIVE = (
+    "index.html",
+    "doors/i-got-a-letter.html",
+    "documents/letter-duty.html",
+    "duties/finish-in-time-wi2021.html",
+    "steps/your-plan.html",
+)
+SLOW = {"down": 400, "latency": 400, "cpu": 4}  # kbit a second, ms, times
 OURS = [sys.executable, "-m", "mionido"]
 STOCK = [sys.executable, "-m", "mkdocs", "build", "-q"]
 SCRIPTS = ("checker.js",)
@@ -83,6 +94,7 @@ def main() -> None:
             options.runs,
         )
         print_visits(folder, options.languages[0])
+        print_paints(folder, options.languages[0])
         print_checker(folder / f"ours-{options.languages[0]}")
         print_handouts(folder / f"ours-{options.languages[0]}", options.runs)
 
@@ -174,6 +186,92 @@ def print_visits(folder: Path, number: int) -> None:
         print(line, flush=True)
 
 
+def print_paints(folder: Path, number: int) -> None:
+    """Print when a first visit shows its largest piece and what moves, on a slow phone and network; and five visits.
+
+    A row a page: ours, and the stock theme's. Last what five pages in a row cost, and when the fifth is there.
+    """
+    ours, stock = (folder / f"{name}-{number}" / "site" for name in ("ours", "stock"))
+    print_paints_of({"ours": ours, "stock": stock})
+
+
+def print_paints_of(sites: dict[str, Path]) -> None:
+    """Print the same of sites that are there: `ours` has a folder for the language, `stock` none."""
+    slow = f"{SLOW['down']} kbit/s, {SLOW['latency']} ms, {SLOW['cpu']} times slower"
+    print(f"\nfirst visit, {slow}: site, page, requests, bytes, LCP ms, CLS", flush=True)
+    with sync_playwright() as playwright:
+        browser = launch(playwright)
+        for name, site in sites.items():
+            prefix = "nl/" if name == "ours" else ""
+            with served(site) as address:
+                for page in KINDS:
+                    [each] = paints(browser, address, [f"{prefix}{page}"])
+                    print(f"{name:<6} {page:<36} {each}", flush=True)
+                *_, fifth = visits = paints(browser, address, [f"{prefix}{each}" for each in FIVE])
+                total = sum(each.size for each in visits)
+                print(f"{name:<6} five pages: {total} bytes, the fifth after {fifth.lcp:.0f} ms")
+        browser.close()
+
+
+@contextmanager
+def served(site: Path) -> Iterator[str]:
+    """Serve a site compressed; gives the address."""
+    server = http.server.ThreadingHTTPServer(
+        ("127.0.0.1", 0), functools.partial(Compressed, directory=str(site))
+    )
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+
+
+@dataclass(frozen=True)
+class Paint:
+    """What one visit cost, when its largest piece was there, and how much moved."""
+
+    requests: int
+    size: int
+    lcp: float
+    cls: float
+
+    def __str__(self) -> str:
+        """Return it as a row."""
+        return f"{self.requests:>3} {self.size:>8} {self.lcp:>7.0f} {self.cls:>7.3f}"
+
+
+def paints(browser, address: str, pages: list[str]) -> list[Paint]:
+    """Return what each of these pages costs a phone that opens them one after the other."""
+    context = browser.new_context(viewport={"width": 360, "height": 740})
+    tab = context.new_page()
+    session = context.new_cdp_session(tab)
+    session.send("Network.enable")
+    rate = SLOW["down"] * 1000 / 8
+    limits = {"latency": SLOW["latency"], "downloadThroughput": rate, "uploadThroughput": rate}
+    session.send("Network.emulateNetworkConditions", {"offline": False, **limits})
+    session.send("Emulation.setCPUThrottlingRate", {"rate": SLOW["cpu"]})
+    sizes: list[float] = []
+    session.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
+    tab.add_init_script(OBSERVE)
+    found = []
+    for page in pages:
+        sizes.clear()
+        tab.goto(f"{address}/{page}", wait_until="networkidle")
+        lcp, cls = tab.evaluate("[seen.lcp, seen.cls]")
+        sent = [each for each in sizes if each]
+        found.append(Paint(len(sent), int(sum(sent)), lcp, cls))
+    context.close()
+    return found
+
+
+# Notes in `seen` when the largest piece was drawn, and how much of what was drawn moved.
+OBSERVE = """
+    globalThis.seen = { lcp: 0, cls: 0 };
+    const observe = (type, note) =>
+        new PerformanceObserver((list) => list.getEntries().forEach(note)).observe({ type, buffered: true });
+    observe("largest-contentful-paint", (each) => (seen.lcp = each.startTime));
+    observe("layout-shift", (each) => each.hadRecentInput || (seen.cls += each.value));
+"""
+
+
 def print_checker(project: Path) -> None:
     """Print what the checker weighs, how long the next question takes, and how long the proofs take."""
     page = (project / "site" / "nl" / "checker.html").read_text(encoding="utf-8")
@@ -206,7 +304,7 @@ def print_checker(project: Path) -> None:
         )
     print(f"Chromium / Python: {statistics.mean(mine) / statistics.mean(theirs):.2f}")
     print_result(project / "site")
-    print(f"prove: {measure([*OURS, 'prove'], project)[0]:.1f} s (at most 90)", flush=True)
+    print(f"prove: {measure([*OURS, 'prove'], project)[0]:.1f} s (at most 30)", flush=True)
 
 
 def print_handouts(root: Path, runs: int) -> None:
@@ -367,7 +465,7 @@ def make_ours(target: Path, number: int) -> None:
         ROOT,
         target,
         ignore=shutil.ignore_patterns(
-            ".git", ".venv", "site", ".site*", "tests", ".*_cache", ".hypothesis"
+            ".git", ".venv", "node_modules", "site", ".site*", "tests", ".*_cache", ".hypothesis"
         ),
     )
     path = target / "translations" / "locales.yml"
@@ -486,7 +584,7 @@ def as_markdown(html: str) -> str:
 def measure(command: list[str], cwd: Path, *, clean: bool = False) -> Measured:
     """Return the seconds a command took and the peak memory of all its processes; `clean` removes what it made."""
     if clean:
-        for path in (cwd / "site", cwd / "public", cwd / "resources"):
+        for path in (cwd / "site", cwd / ".site.known", cwd / "public", cwd / "resources"):
             shutil.rmtree(path, ignore_errors=True)
         (cwd / ".site.memory").unlink(missing_ok=True)
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "hooks"), "NO_MKDOCS_2_WARNING": "1"}
@@ -531,7 +629,7 @@ def visits(ours: Path, stock: Path) -> list[str]:
 
 
 class Compressed(http.server.SimpleHTTPRequestHandler):
-    """Serves files with gzip, as any host does."""
+    """Serves files with gzip, and lets what is no page be kept for a while, as any host does."""
 
     def do_GET(self) -> None:
         """Send a file, compressed."""
@@ -544,6 +642,8 @@ class Compressed(http.server.SimpleHTTPRequestHandler):
         self.send_header("Content-Type", self.guess_type(str(path)))
         self.send_header("Content-Encoding", "gzip")
         self.send_header("Content-Length", str(len(body)))
+        if path.suffix != ".html":
+            self.send_header("Cache-Control", "public, max-age=3600")
         self.end_headers()
         self.wfile.write(body)
 

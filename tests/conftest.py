@@ -17,6 +17,7 @@ from pathlib import Path
 
 import hypothesis
 import pytest
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, Page, sync_playwright
 
 import commands
@@ -52,7 +53,9 @@ QUIET = (
 
 def copy_small_site(root: Path, *, own_overrides: bool = False) -> Path:
     """Copy the smallest complete site, to break at will; with templates of its own, or those of the project."""
-    shutil.copytree(SMALL_SITE, root, symlinks=False, ignore=shutil.ignore_patterns("overrides"))
+    shutil.copytree(
+        SMALL_SITE, root, symlinks=False, ignore=shutil.ignore_patterns("overrides", ".site*")
+    )
     if own_overrides:
         shutil.copytree(ROOT / "overrides", root / "overrides")
     else:
@@ -128,10 +131,16 @@ def with_editions(project: Project) -> Project:
     return project
 
 
+@functools.cache
+def real_law() -> Project:
+    """Read all that content/ and translations/ hold, once in each process."""
+    return with_editions(read(ROOT, REAL_DAY))
+
+
 @pytest.fixture(scope="session")
 def built() -> Project:
     """Return all that content/ and translations/ hold."""
-    return with_editions(read(ROOT, REAL_DAY))
+    return real_law()
 
 
 @pytest.fixture(scope="session")
@@ -188,6 +197,11 @@ def site(request: pytest.FixtureRequest) -> Path:
 def html_files(site: Path) -> list[Path]:
     """Return every file of a site that holds HTML: pages, and the words that the checker gets later."""
     return [*site.rglob("*.html"), *site.rglob("checker-*.js")]
+
+
+def one_files(site: Path) -> set[Path]:
+    """Return the file of each language that holds all its pages, to pass on: it is none of them."""
+    return {path for path in site.glob("*/*.html") if path.stem.endswith(f"-{path.parent.name}")}
 
 
 def html_of(path: Path) -> str:
@@ -292,9 +306,9 @@ def plain_phone(browser: Browser, site_url: str) -> Iterator[Page]:
         yield page
 
 
-@pytest.fixture
-def phone(browser: Browser, site_url: str) -> Iterator[Page]:
-    """Return a page on a cheap phone, on the day of the site; errors and requests elsewhere are failures."""
+@contextmanager
+def watched_phone(browser: Browser, site_url: str) -> Iterator[Page]:
+    """Open a page on a cheap phone, on the day of the site; errors and requests elsewhere are failures."""
     wrong: list[str] = []
     with cheap_phone(browser, site_url) as page:
         page.clock.set_fixed_time(f"{REAL_DAY}T12:00:00")
@@ -311,3 +325,27 @@ def phone(browser: Browser, site_url: str) -> Iterator[Page]:
         )
         yield page
     assert wrong == []
+
+
+@pytest.fixture
+def phone(browser: Browser, site_url: str) -> Iterator[Page]:
+    """Return a page on a cheap phone; errors and requests elsewhere are failures."""
+    with watched_phone(browser, site_url) as page:
+        yield page
+
+
+def violations(page: Page, *rules: str) -> list[list[str]]:
+    """Return what the tool axe finds by all its rules or by these: the rule, and the first place.
+
+    It looks once every colour has become what it is to be. What it does not find, it need not write down.
+    """
+    page.evaluate("Promise.allSettled(document.getAnimations().map((each) => each.finished))")
+    page.evaluate(AXE_SCRIPT)
+    return page.evaluate(
+        """async (runOnly) => {
+            const only = runOnly.length ? { runOnly } : {};
+            const found = await axe.run({ resultTypes: ["violations"], ...only });
+            return found.violations.map(({ id, nodes }) => [id, nodes[0].html]);
+        }""",
+        rules,
+    )

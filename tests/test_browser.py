@@ -4,16 +4,14 @@ import json
 import re
 from collections import defaultdict
 from datetime import date
-from pathlib import Path
 from urllib.parse import urlencode
 
 import icalendar
 import pytest
 import yaml
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Route, expect
 
-from conftest import ROOT, cheap_phone, html_files, html_of
+from conftest import ROOT, cheap_phone, violations
 
 LANGUAGES = ("nl", "en", "ar", "ti")
 KINDS = {
@@ -42,24 +40,22 @@ KINDS = {
     "changes": "changes.html",
     "sensitive": "guides/not-safe-at-home.html",
 }
-MOST_REQUESTS = 6
+MOST_REQUESTS = 3  # the page, what its buttons do, and what it looks like on paper
 # What one looks things up in is larger: each word is there three times, by word, by name and by letter from an office.
-MOST_BYTES = defaultdict(lambda: 35_000, words=41_500, search=70_000)
+MOST_BYTES = defaultdict(lambda: 17_600, words=41_500, search=70_000)
 MOST_SCREENS_OF_WORDS = 14  # folded; open they are four times as many
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    "language", ["nl", "ar", "ti"]
+)  # one of each script, two of them translations
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_page_is_accessible_and_fits_a_phone(phone: Page, kind: str, language: str):
-    """The tool axe finds nothing, nothing sticks out at 360 px, and the direction is that of the script."""
+def test_a_page_is_accessible(phone: Page, kind: str, language: str):
+    """The tool axe finds nothing, and with its scripts a page is no wider than 360 px."""
     phone.goto(f"/{language}/{KINDS[kind]}")
 
-    found = Axe().run(phone)
-    assert [(v["id"], v["nodes"][0]["html"]) for v in found.response["violations"]] == []
+    assert violations(phone) == []
     assert phone.evaluate("document.documentElement.scrollWidth") <= 360
-    assert phone.locator("html").get_attribute("dir") == ("rtl" if language == "ar" else "ltr")
-    assert phone.locator("h1").count() == 1
-    assert phone.locator(".mn-danger").bounding_box()["height"] >= 44
 
 
 @pytest.mark.parametrize("language", ["nl", "ar"])
@@ -95,56 +91,6 @@ def test_a_sensitive_page_is_left_with_one_tap(
         assert told == [None]
 
 
-# Draws a page in the frame of another, with all that waits in it: its steps, what is folded, what is in a <template>.
-# Returns its width, and where a space was written between two pieces of text that touch.
-DRAWN = """html => {
-    const page = new DOMParser().parseFromString(html, "text/html");
-    for (const name of ["lang", "dir"]) document.documentElement[name] = page.documentElement[name];
-    document.body.replaceWith(page.body);
-    for (const step of document.querySelectorAll(".mn-walk > section")) step.style.display = "block";
-    for (const waiting of document.querySelectorAll("template")) {
-        const part = document.createElement("div");
-        part.append(waiting.content);
-        document.querySelector("main").append(part);
-    }
-    for (const folded of document.querySelectorAll("details")) folded.open = true;
-    const boxes = (node) => {
-        const words = new Range();
-        words.setStart(node, node.data.length - node.data.trimStart().length);
-        words.setEnd(node, node.data.trimEnd().length);
-        return [...words.getClientRects()];
-    };
-    const middle = (box) => (box.top + box.bottom) / 2;
-    const isOneLine = (a, b) => Math.abs(middle(a) - middle(b)) < Math.min(a.height, b.height) / 3;
-    const touch = (a, b) => isOneLine(a, b) && Math.max(a.left - b.right, b.left - a.right) < 1;
-    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-    const glued = [];
-    for (let before = null, isApart = false; texts.nextNode(); ) {
-        const node = texts.currentNode;
-        if (!node.data.trim()) { isApart = true; continue; }
-        isApart ||= /\\s$/.test(before?.data) || /^\\s/.test(node.data);
-        if (before && isApart && boxes(before).some((a) => boxes(node).some((b) => touch(a, b)))) {
-            glued.push(`${before.data}|${node.data}`);
-        }
-        [before, isApart] = [node, false];
-    }
-    return [document.documentElement.scrollWidth, glued];
-}"""
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_every_page_is_drawn_as_it_is_written(phone: Page, built_site: Path, language: str):
-    """Nothing is wider than the phone, and where a space was written beside a Dutch word one is drawn."""
-    phone.goto(f"/{language}/journey.html")
-    wrong = {}
-    for path in html_files(built_site / language):
-        width, glued = phone.evaluate(DRAWN, html_of(path))
-        if width > 360 or glued:
-            wrong[path.relative_to(built_site).as_posix()] = (width, glued)
-
-    assert wrong == {}
-
-
 def test_the_root_offers_every_language_by_its_own_name(phone: Page):
     """Whoever opens the site sees their language first."""
     phone.goto("/index.html")
@@ -153,7 +99,7 @@ def test_the_root_offers_every_language_by_its_own_name(phone: Page):
         expect(
             phone.locator("main").get_by_role("link", name=re.compile(f"^{name}"))
         ).to_be_visible()
-    assert [(v["id"], v["nodes"][0]["html"]) for v in Axe().run(phone).response["violations"]] == []
+    assert violations(phone) == []
 
 
 def test_changing_language_stays_on_the_page(phone: Page):
@@ -291,12 +237,6 @@ def unfold(page: Page) -> None:
         "all => all.forEach((each) => (each.open = true))"
     )
     expect(page.locator("[data-answers] li").first).to_be_visible()
-
-
-def violations(page: Page) -> list[tuple[str, str]]:
-    """Return what axe finds, once every colour has become what it is to be."""
-    page.evaluate("Promise.allSettled(document.getAnimations().map((each) => each.finished))")
-    return [(v["id"], v["nodes"][0]["html"]) for v in Axe().run(page).response["violations"]]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -581,7 +521,7 @@ def test_the_root_greets_everybody_in_their_language(
 def test_the_not_found_page_works_below_a_path(
     browser: Browser, request: pytest.FixtureRequest, host: str, scripts: bool
 ):
-    """On a project site, for an address deep inside: the style is there, and each link leads somewhere.
+    """On a project site, for an address deep inside: the styles are there, and each link leads somewhere.
 
     Where nobody told the build the address, a script finds the site; what it asks may be missing.
     """
@@ -592,7 +532,7 @@ def test_the_not_found_page_works_below_a_path(
     page.goto(f"{below_a_path}/ar/duties/old/page.html", wait_until="networkidle")
     if host == "below_no_known_path":
         answers[1:] = [each for each in answers[1:] if each[0].startswith(f"{below_a_path}/assets")]
-        assert len(answers) > 2, "the style was found"
+        assert len(answers) > 1, "the style for paper was found"
     links = page.locator("a[href]").evaluate_all(
         "all => [...new Set(all.map((link) => link.href.split('#')[0]))].filter((each) => each.startsWith('http'))"
     )
@@ -724,8 +664,16 @@ def test_a_first_visit_is_small(phone: Page, site_url: str, kind: str):
     import gzip
 
     sizes = []
-    phone.on("response", lambda response: sizes.append(len(gzip.compress(response.body()))))
+    phone.on(
+        "response",
+        lambda response: (
+            sizes.append(len(gzip.compress(response.body())))
+            if response.url.startswith(site_url)
+            else None
+        ),
+    )
     phone.goto(f"/ti/{KINDS[kind]}")
+    phone.wait_for_load_state("networkidle")  # styles for paper may come after the page is there
 
     assert len(sizes) <= MOST_REQUESTS
     assert sum(sizes) <= MOST_BYTES[kind]
@@ -746,46 +694,6 @@ def test_the_page_of_words_is_short_and_a_link_opens_its_word(plain_phone: Page,
     assert plain_phone.locator(".mn-word > p:visible").evaluate_all(
         "shown => shown.every((each) => each.checkVisibility() === each.matches('#pip > p'))"
     )
-
-
-# Goes through every page without loading it: its words are put into the page at hand, which has the style.
-BROKEN_WORDS = """async (addresses) => {
-    const broken = [];
-    const body = document.querySelector('.md-container');
-    for (const address of addresses) {
-        const page = new DOMParser().parseFromString(await (await fetch(address)).text(), 'text/html');
-        body.replaceChildren(...page.querySelector('.md-container').childNodes);
-        for (const each of body.querySelectorAll('details')) each.open = true;
-        const words = document.createTreeWalker(body, NodeFilter.SHOW_TEXT);
-        for (let node = words.nextNode(); node; node = words.nextNode()) {
-            for (const found of node.data.matchAll(/[\\p{L}\\p{N}]+(-[\\p{L}\\p{N}]+)+|[^ \\n]+\\u00a0[^ \\n]+/gu)) {
-                const range = document.createRange();
-                range.setStart(node, found.index);
-                range.setEnd(node, found.index + found[0].length);
-                const lines = new Set([...range.getClientRects()].map((box) => Math.round(box.bottom / 4)));
-                if (lines.size > 1) broken.push([address, found[0]]);
-            }
-        }
-        for (const each of body.querySelectorAll('.mn-whole')) {
-            const around = each.parentElement;
-            const isGlued = getComputedStyle(around).display.endsWith('flex') && around.childNodes.length > 1;
-            if (isGlued) broken.push([address, 'no space', each.textContent]);
-        }
-        if (document.documentElement.scrollWidth > innerWidth) broken.push([address, 'sticks out']);
-    }
-    return broken;
-}"""
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_no_word_with_a_hyphen_and_no_amount_is_broken(phone: Page, built_site, language: str):
-    """At 360 px "Z-route" and "3 jaar" each stand on one line, on every page; nothing sticks out for it."""
-    pages = sorted((built_site / language).rglob("*.html"))
-    phone.goto(f"/{language}/index.html")
-
-    addresses = [f"/{page.relative_to(built_site).as_posix()}" for page in pages]
-    assert len(addresses) > 200
-    assert phone.evaluate(BROKEN_WORDS, addresses) == []
 
 
 @pytest.mark.parametrize(

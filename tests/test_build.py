@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 import pytest
 import yaml
 
-from conftest import BELOW_A_PATH, ROOT, SMALL_EPOCH, html_files, html_of, run
+from conftest import BELOW_A_PATH, ROOT, SMALL_EPOCH, html_files, html_of, one_files, run
 from mionido.model.kinds import kind_of
 from mionido.project import Project
 
@@ -51,7 +51,7 @@ def test_every_link_of_every_page_leads_somewhere(site):
     dead = []
     for path, page in read.items():
         for href in page.hrefs:
-            if href.startswith(("http", "mailto:", "tel:")):
+            if href.startswith(("http", "mailto:", "tel:", "sms:", "data:")):
                 continue
             target, _, anchor = href.partition("#")
             file = (
@@ -79,7 +79,7 @@ def test_every_page_can_be_reached_from_the_root(site):
         todo += [
             (path.parent / href.partition("#")[0]).resolve()
             for href in read[path].hrefs
-            if not href.startswith(("http", "#", "tel:", "mailto:"))
+            if not href.startswith(("http", "#", "tel:", "mailto:", "sms:"))
         ]
 
     drafts = {path for path in read if path.relative_to(site).parts[0] in ("ckb", "rmy")}
@@ -96,7 +96,7 @@ def test_help_in_danger_is_one_tap_away(built_site):
     test_browser.py has the pages outside all languages.
     """
     far = []
-    for path in built_site.glob("*/**/*.html"):
+    for path in set(built_site.glob("*/**/*.html")) - one_files(built_site):
         header = re.search(r"<header.*?</header>", path.read_text(encoding="utf-8"), re.DOTALL)[0]
         language = path.relative_to(built_site).parts[0]
         hrefs = re.findall(r'class="mn-danger" href="([^"]+)"', header)
@@ -131,7 +131,8 @@ def test_search_engines_get_whole_addresses_or_none(
 
 def test_a_site_without_such_a_page_has_no_link_to_it(built_small_site):
     """Another subject may need no numbers."""
-    assert "mn-danger" not in (built_small_site / "de" / "index.html").read_text(encoding="utf-8")
+    html = (built_small_site / "de" / "index.html").read_text(encoding="utf-8")
+    assert "mn-danger" not in html.partition("</style>")[2]
 
 
 @pytest.mark.parametrize("ident", NUMBERS)
@@ -338,13 +339,11 @@ def test_the_address_of_a_site_stands_in_its_security_txt(built_below_a_path):
 
 
 def test_a_host_is_told_what_a_page_may_load(built_small_site):
-    """The same as the page says itself, and what a page cannot say: to be in no frame, and to come over https only."""
+    """What a page cannot say itself: to be in no frame, and to come over https only; nothing that forbids its style."""
     text = (built_small_site / "_headers").read_text(encoding="utf-8")
     headers = dict(re.findall(r"^  ([\w-]+): (.*)$", text.partition("/assets/*")[0], flags=re.M))
-    page = (built_small_site / "de" / "index.html").read_text(encoding="utf-8")
-    own = re.search(r'http-equiv="Content-Security-Policy" content="([^"]*)"', page)[1]
 
-    assert headers["Content-Security-Policy"] == f"{own}; frame-ancestors 'none'"
+    assert headers["Content-Security-Policy"].startswith("frame-ancestors 'none'; ")
     assert headers["Strict-Transport-Security"] == "max-age=31536000"
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["Referrer-Policy"] == "no-referrer"
@@ -361,7 +360,7 @@ def test_a_page_holds_its_address_for_paper(small_site, command):
             ("404.html", ""),
         ):
             html = (small_site / "site" / uri).read_text(encoding="utf-8")
-            assert f'<bdi dir="ltr">{base.rstrip("/")}/{address}</bdi>' in html
+            assert f' dir="ltr">{base.rstrip("/")}/{address}</bdi>' in html
 
 
 @pytest.mark.parametrize("command", [("mionido", "build"), ("mkdocs", "build")])

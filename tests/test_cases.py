@@ -1,6 +1,6 @@
 """Runs the cases of content/checker/: situations as sentences, with what the checker must say."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -24,10 +24,13 @@ class Law:
 
     project: Project
     cases: list[tuple[str, Case]]
+    engines: dict[date, Engine] = field(default_factory=dict)
 
     def engine(self, case: Case) -> Engine:
-        """Return the checker on the day of a case."""
-        return Engine(self.project.compiled.checker, case.on.isoformat())
+        """Return the checker on the day of a case, which knows what it worked out for others of that day."""
+        if case.on not in self.engines:
+            self.engines[case.on] = Engine(self.project.compiled.checker, case.on.isoformat())
+        return self.engines[case.on]
 
 
 def law(root: Path, today: date) -> Law:

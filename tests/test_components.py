@@ -6,18 +6,25 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from jinja2 import Environment, FileSystemLoader, nodes
 from playwright.sync_api import Browser, Page
 
-from conftest import ROOT, SMALL_DAY, QuietServer, copy_small_site, serving
+from conftest import (
+    ROOT,
+    SMALL_DAY,
+    QuietServer,
+    copy_small_site,
+    one_files,
+    serving,
+    violations,
+)
 from mionido.problems import ProblemsError
 from mionido.project import Project, read_project
 from mionido.publish.gallery import publish_components
 from mionido.render.context import RenderContext
 from mionido.render.gallery import DIRECTIONS, TEMPLATE, components
 from mionido.render.links import Links
-from mionido.render.stylesheet import joined_stylesheet
+from mionido.render.stylesheet import Styles, split_selectors
 from test_html import FAULTS, html_messages
 
 OVERRIDES = ROOT / "overrides"
@@ -78,8 +85,8 @@ def test_no_class_is_without_a_rule_and_no_rule_without_a_class():
 
 
 def test_every_style_is_served_once():
-    """Each style sheet below overrides/ is in the one that readers get, which holds no comment and no indentation."""
-    css = joined_stylesheet(STYLES)
+    """Each style sheet below overrides/ is part of what readers get, which holds no comment and no indentation."""
+    css = Styles(OVERRIDES, lambda template: ("", ())).all()
     parts = re.findall(r'@import "\.\./(.*)";', STYLES.read_text(encoding="utf-8"))
 
     assert sorted(parts) == sorted(
@@ -88,7 +95,40 @@ def test_every_style_is_served_once():
         if path != STYLES
     )
     assert not re.search(r"/\*|^\s|@import", css, re.MULTILINE)
-    assert css.index("--mn-ink:") < css.index(".md-typeset h1") < css.index(".mn-card ")
+    assert (
+        css.index("--mn-ink:")
+        < css.index(".mn-header")
+        < css.index(".mn-footer")
+        < css.index("@page")
+    )
+
+
+def test_a_page_has_the_style_of_what_is_on_it(built_site: Path):
+    """Whatever class is on a page has the rules on it that it has anywhere; and no page carries those of all."""
+    styles = Styles(OVERRIDES, lambda template: ("", ()))
+    everything = style_rules(styles.all().removesuffix(styles.for_paper()))
+    sizes, missing = {}, {}
+    pages = {*built_site.glob("nl/**/*.html")} - one_files(built_site)
+    for path in [*pages, built_site / "index.html", built_site / "404.html"]:
+        html = path.read_text(encoding="utf-8")
+        own = style_rules(re.search(r"<style>(.*?)</style>", html, re.DOTALL)[1])
+        here = {name for names in re.findall(r'class="([^"]*)"', html) for name in names.split()}
+        wanted = {rule for rule in everything if set(CLASS.findall(rule)) <= here}
+        missing[path.name] = {rule for rule in wanted if CLASS.search(rule)} - own
+        sizes[path.name] = len(own) / len(everything)
+    assert {name: rules for name, rules in missing.items() if rules} == {}
+    assert max(sizes.values()) < 0.85
+    assert sizes["search.html"] < 0.6
+
+
+def style_rules(css: str) -> set[str]:
+    """Return the selectors of a style sheet for screens."""
+    return {
+        selector.strip()
+        for prelude in re.findall(r"([^{}]+)\{", css)
+        for selector in split_selectors(prelude)
+        if not prelude.startswith("@")
+    }
 
 
 def test_a_name_for_every_template_is_used_on_several_pages(built: Project):
@@ -136,8 +176,7 @@ def test_the_examples_are_right_in_both_directions(gallery: Path, desk: Page):
     with serving(functools.partial(QuietServer, directory=str(gallery))) as address:
         for direction in DIRECTIONS:
             desk.goto(f"{address}/{direction}.html")
-            found = Axe().run(desk).response["violations"]
-            assert [(each["id"], each["nodes"][0]["html"]) for each in found] == [], direction
+            assert violations(desk) == [], direction
             assert desk.evaluate("document.documentElement.scrollWidth") <= 360
             assert (
                 desk.evaluate(FAULTS, (gallery / f"{direction}.html").read_text(encoding="utf-8"))

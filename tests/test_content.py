@@ -14,7 +14,7 @@ from mionido.check.references import names_of_kinds
 from mionido.check.wording import count_words
 from mionido.model.interface import WORDS
 from mionido.model.parameters import Parameter
-from mionido.model.schema import SCHEMAS, schemas
+from mionido.model.schema import GLOSSARY, SCHEMAS, schemas
 from mionido.model.walk import walk
 from mionido.translate.layout import TEMPLATES
 from mionido.translate.messages import as_bytes, merge, messages_of, templates
@@ -49,7 +49,7 @@ def test_the_catalogs_are_up_to_date(law):
     folders = {TEMPLATES: templates(messages, layout, about)}
     for catalog in law.catalogs.values():
         if not catalog.is_source:
-            folders[catalog.code] = merge(messages, catalog, layout, about)
+            folders[catalog.code] = merge(messages, catalog, layout, law.loaded.site)
     for name, files in folders.items():
         found = {
             path.stem: path.read_bytes()
@@ -185,14 +185,18 @@ def test_schemas_are_up_to_date(built):
 
 
 def test_every_key_is_explained_to_editors(built):
-    """content/README.md names every kind of record and every key."""
-    readme = (ROOT / "content" / "README.md").read_text(encoding="utf-8")
+    """content/README.md names every kind of record and every key; translations/README.md those of a glossary."""
+    guides = {
+        name: (ROOT / name / "README.md").read_text(encoding="utf-8")
+        for name in ("content", "translations")
+    }
     for kind, schema in schemas(built.loaded.site.jurisdiction).items():
         described = (
             schema.get("properties") or schema["$defs"]["Case"]["properties"]
         )  # cases are a list
         for key in described:
-            assert f"`{key}`" in readme, f"{key} of {kind} is not in content/README.md"
+            name = "translations" if kind == GLOSSARY else "content"
+            assert f"`{key}`" in guides[name], f"{key} of {kind} is not in {name}/README.md"
 
 
 def test_check_lists_every_address_outside_the_site():

@@ -32,8 +32,9 @@ def written(edition: Edition, value: int, unit: str) -> str:
 
 
 def test_each_length_is_written_as_a_speaker_reads_it(built):
-    """lengths.yml holds every language of the site and every unit, and what it says is what a page shows."""
-    assert TABLE.keys() == built.catalogs.keys()
+    """lengths.yml holds every language that is no draft and every unit, and what it says is what a page shows."""
+    shown = {code for code, locale in built.locales.items() if locale.status != "draft"}
+    assert shown <= TABLE.keys() <= built.catalogs.keys()
     for code, units in TABLE.items():
         edition = built.edition(code)
         assert list(units) == list(LENGTHS)

@@ -15,7 +15,8 @@ from mionido.render.environment import Languages, Templates
 from mionido.render.pages import alphabetical
 from mionido.translate.formats import language_of
 
-MARKS = Templates(ROOT / "overrides", Languages(language_of("nl"), language_of("nl"))).marks
+DUTCH = Languages(language_of("nl"), language_of("nl"))
+MARKS = Templates(ROOT / "overrides", DUTCH, like=Templates(ROOT / "overrides", DUTCH)).marks
 FACTS = {
     "explanation": "x",
     "sources": [{"publication": "p"}],
@@ -79,14 +80,14 @@ def test_what_is_found_is_there_and_never_overlaps(text):
 def test_marking_foreign_words_changes_no_word(text):
     """Without its marks the HTML is the escaped text."""
     marks = r'<bdi lang="nl" dir="ltr">|</bdi>|<span class="mn-whole">|</span>|<br>'
-    bare = re.sub(marks, "", MARKS.mark_latin(text))
+    bare = re.sub(marks, "", MARKS.lines(text))
     assert Markup(bare).unescape() == text
 
 
 def test_dutch_words_are_marked_among_letters_of_another_script():
     """A screen reader must know that "DUO" is Dutch, and the line must not turn around."""
     assert (
-        MARKS.mark_latin("رسالة من Mijn Inburgering")
+        MARKS.lines("رسالة من Mijn Inburgering")
         == 'رسالة من <bdi lang="nl" dir="ltr">Mijn Inburgering</bdi>'
     )
 

@@ -19,7 +19,7 @@ from conftest import BELOW_A_PATH, REAL_DAY, ROOT, SMALL_DAY, SMALL_EPOCH, copy_
 from mionido.model.handouts import section_of
 from mionido.model.text import Text
 from mionido.paper.beside import data_of_whole
-from mionido.paper.press import Press
+from mionido.paper.press import Press, TooLong
 from mionido.paper.runs import Writer
 from mionido.paper.sheet import Print, data_of, sheets_of, version_of
 from mionido.problems import ExpectedError, ProblemsError
@@ -320,6 +320,40 @@ def test_a_sheet_that_is_too_long_is_a_mistake_at_its_place(small_site):
     (problem,) = error.value.problems
     assert str(problem.place) == "content/handouts/exam.yml:1:1"
     assert re.search(r'"exam-de-ar" has \d+ pages, and may have 2', problem.what)
+
+
+@pytest.mark.parametrize(
+    ("codes", "largest", "sizes"),
+    [
+        (("ar",), 12, [12]),
+        (("de", "ar"), 11, [12, 11]),
+        (("ar",), 10, [12, 11, 10]),
+        (("ar",), 9, [12, 11, 10]),
+        (("de",), 11, [12]),
+    ],
+)
+def test_a_translation_with_longer_words_fits_its_sheet(built_small, codes, largest, sizes):
+    """Its letters are smaller by two points at most; of the source a sheet that is too long is a mistake."""
+    tried = []
+
+    class Paper:
+        package = "none"
+
+        def pdf(self, data, names):
+            tried.append(data["size"])
+            if data["size"] > largest:
+                raise TooLong("3")
+            return b"whole"
+
+    handouts = Handouts(built_small)
+    vars(handouts)["press"] = Paper()
+    wanted = Wanted(handouts.sheets["exam"], codes)
+    if sizes[-1] > largest:
+        with pytest.raises(ProblemsError, match="too-long"):
+            handouts.make(wanted)
+    else:
+        assert handouts.make(wanted)[0] == b"whole"
+    assert tried == sizes
 
 
 def test_fonts_that_are_missing_are_named_with_their_package(built, tmp_path):

@@ -10,10 +10,13 @@ import yaml
 from playwright.sync_api import Browser
 
 from conftest import ROOT, html_files, html_of
+from mionido.project import Project
+from mionido.publish.outputs import draw
 
 LANGUAGES = {"nl", "en", "ar", "ti", "tr"}
-# Old browsers show a keyboard with letters; they lose nothing.
-KNOWN = ".*“inputmode” attribute is not supported in all browsers.*"
+# Old browsers show a keyboard with letters; they lose nothing. Of a style the checker does not know what is new:
+# stylelint looks at it.
+KNOWN = ".*“inputmode” attribute is not supported in all browsers.*|CSS: .*"
 # A small heap and no slow optimising: the machine does other things at the same time.
 JAVA = ("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
 # Page -> what is wrong in it as a browser reads it, also in what waits in its <template>s.
@@ -29,7 +32,7 @@ FAULTS = """html => {
     for (const part of parts(page)) {
         const texts = document.createTreeWalker(part, NodeFilter.SHOW_TEXT);
         while (texts.nextNode()) {
-            const isCode = texts.currentNode.parentElement?.matches("script");
+            const isCode = texts.currentNode.parentElement?.matches("script, style");
             if (!isCode && MARKUP.test(texts.currentNode.data)) fault("markup", texts.currentNode);
         }
         for (const each of part.querySelectorAll("*")) {
@@ -45,12 +48,37 @@ FAULTS = """html => {
     }
     return faults;
 }"""
+# Page -> words in letters that the language of their element is not written in: read aloud, they are noise. What is no
+# language, such as a line of a file, says so ("zxx").
+UNMARKED = r"""html => {
+    const page = new DOMParser().parseFromString(html, "text/html");
+    const waiting = (part) => [...part.querySelectorAll("template")].map((each) => each.content);
+    const parts = (part) => [part, ...waiting(part).flatMap(parts)];
+    const others = {};
+    const othersThan = (lang) => {
+        const script = new Intl.Locale(lang).maximize().script;
+        const own = script ? `\\p{scx=${script}}` : "\\p{Any}";
+        return others[lang] ??= new RegExp(`[\\p{L}--[${own}\\p{sc=Zyyy}]]{2,}`, "v");
+    };
+    const found = new Set();
+    for (const part of parts(page)) {
+        const texts = document.createTreeWalker(part, NodeFilter.SHOW_TEXT);
+        while (texts.nextNode()) {
+            const around = texts.currentNode.parentElement;
+            if (around?.closest("script, style, title")) continue;
+            const lang = around?.closest("[lang]")?.getAttribute("lang") ?? page.documentElement.lang;
+            const words = texts.currentNode.data.replace(/\{\w+\}/g, "").match(othersThan(lang));
+            if (words) found.add(`${words[0]} as ${lang}: ${around?.outerHTML.slice(0, 120)}`);
+        }
+    }
+    return [...found];
+}"""
 # Page -> the letters it links to by a card or by a link that stands alone, each with the Dutch words in that link.
 LETTERS = """html => {
     const page = new DOMParser().parseFromString(html, "text/html");
     const links = [...page.querySelectorAll("main a[href*='documents/']:not([href$='index.html'], [hreflang], nav a)")];
     const isAlone = (link) => link.matches(".mn-card") || link.parentElement.textContent.trim() === link.textContent;
-    const name = (link) => link.getAttribute("href").match(/([a-z-]+)\\.html$/)[1];
+    const name = (link) => link.getAttribute("href").match(/([a-z-]+)(\\.html)?$/)[1];
     const dutch = (link) => [...link.querySelectorAll("bdi[lang=nl][dir=ltr]")].map((words) => words.textContent);
     return links.filter(isAlone).map((link) => [name(link), dutch(link)]);
 }"""
@@ -101,6 +129,23 @@ def test_a_page_shows_no_markup_and_a_link_is_one_link(browser: Browser, site: P
     assert {path.as_posix(): faults for path, faults in found.items() if faults} == {}
 
 
+def test_words_are_marked_as_the_language_they_are_in(browser: Browser, site: Path):
+    """No word in other letters than those of the language around it: neither Dutch in Arabic, nor Tigrinya in Dutch."""
+    found = evaluated(browser, UNMARKED, html_files(site))
+
+    assert {path.as_posix(): words for path, words in found.items() if words} == {}
+
+
+def test_words_beside_their_source_are_marked_too(browser: Browser, law: Project):
+    """On the pages for helpers, where both languages stand in one line; each tenth of them."""
+    page = browser.new_page()
+    for code in [code for code in law.locales if code != law.language]:
+        for uri in list(law.beside)[::10]:
+            html = draw(law.edition(code), uri, law)[0].decode()
+            assert page.evaluate(UNMARKED, html) == [], (code, uri)
+    page.close()
+
+
 def test_a_link_to_a_letter_shows_the_words_on_it(browser: Browser, built_site: Path):
     """On cards and in lists, in every language: what stands on the paper in the reader's hand, marked as Dutch."""
     files = {path.stem: path for path in (ROOT / "content" / "documents").glob("*.yml")}
@@ -127,6 +172,22 @@ def evaluated(browser: Browser, function: str, paths) -> dict[Path, list]:
     found = {path: page.evaluate(function, html_of(path)) for path in paths}
     page.close()
     return found
+
+
+def test_unmarked_words_are_found(browser: Browser):
+    """Also in a template, in both directions, and not what is marked or is no language."""
+    page = browser.new_page()
+    for lang, html, words in (
+        ("ar", "<p>رسالة DUO", "DUO as ar"),
+        ("ti", "<template><p>DUO</template>", "DUO as ti"),
+        ("nl", "<p>in het العربية", "العربية as nl"),
+        ("ckb", "<p lang=nl>DUO <bdi lang=ti>ትግርኛ DUO</bdi>", "DUO as ti"),
+        ("ar", "<p><bdi lang=nl>DUO</bdi> رسالة B <code lang=zxx>x = date</code> {date}", None),
+        ("uk", "<title>DUO</title><p>Так", None),
+    ):
+        found = page.evaluate(UNMARKED, f"<html lang={lang}>{html}")
+        assert [each.partition(":")[0] for each in found] == ([words] if words else []), html
+    page.close()
 
 
 def test_faults_are_found(browser: Browser):

@@ -17,7 +17,11 @@ from mionido.render.reading import Reading
 from mionido.render.texts import Texts
 from mionido.translate.formats import language_of
 
-MARKS = Templates(ROOT / "overrides", Languages(language_of("nl"), language_of("nl"))).marks
+DUTCH = Languages(language_of("nl"), language_of("nl"))
+MARKS = Templates(ROOT / "overrides", DUTCH).marks
+OF_OWN_SCRIPT = Templates(
+    ROOT / "overrides", DUTCH, like=Templates(ROOT / "overrides", DUTCH)
+).marks
 PIECES = st.sampled_from(
     [
         "{exam_term}",
@@ -100,7 +104,7 @@ def test_a_text_without_markup_reads_as_it_was_written(text):
     "write",
     [
         MARKS.lines,
-        MARKS.mark_latin,
+        OF_OWN_SCRIPT.lines,
         lambda html: plain(html, str),
         lambda html: write(html, Written()),
     ],
@@ -170,3 +174,14 @@ def test_a_word_with_a_hyphen_is_whole():
         MARKS.whole("taal- en rekentoets – een-heel-erg-lang-woord")
         == "taal- en rekentoets – een-heel-erg-lang-woord"
     )
+
+
+def test_words_of_letters_are_marked_but_not_the_name_of_a_place():
+    """Also among what is filled in; of words in another language those that are foreign there."""
+    duo = '<bdi lang="nl" dir="ltr">DUO</bdi>'
+    fill = OF_OWN_SCRIPT.fill
+
+    assert fill("رسالة {what} من DUO", what="DUO") == f"رسالة {duo} من {duo}"
+    assert fill("رسالة {what}", what=Markup("<b>DUO</b>")) == "رسالة <b>DUO</b>"
+    assert OF_OWN_SCRIPT.whole("Letter from DUO", "en") == "Letter from DUO"
+    assert MARKS.fill("Brief van DUO: {what}", what="DUO") == "Brief van DUO: DUO"

@@ -269,7 +269,7 @@ def test_a_plural_that_changes_or_goes_is_not_lost(small_site):
         messages_of(project.loaded),
         project.catalogs["ar"],
         project.draft.layout,
-        project.loaded.site.about,
+        project.loaded.site,
     )
     assert f'#~ msgstr[2] "{FORMS[2]}"' in as_bytes(merged["interface"]).decode()
 

@@ -129,7 +129,7 @@ def wait_for_version(page: Page, host: Host) -> None:
         const names = (await caches.keys()).filter((each) => each.endsWith(name));
         return names.length > 0 && Boolean(await (await caches.open(names[0])).match(state));
     }"""
-    for _ in range(200):
+    for _ in range(600):
         if page.evaluate(is_here, [host.version, f"{host.address}/kept"]):
             return
         page.wait_for_timeout(50)
@@ -142,7 +142,7 @@ def test_nothing_is_stored_until_somebody_asks(page: Page):
         page.goto(uri)
     expect(state(page, "start")).to_be_visible()
 
-    assert page.locator("[data-size]").inner_text() != ""
+    expect(page.locator("[data-size]")).not_to_be_empty()
     assert page.evaluate(STORED) == 0
     assert page.evaluate("localStorage.length") == 0
 

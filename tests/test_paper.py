@@ -23,9 +23,7 @@ LONGEST = 6  # so many pages of a language are printed: shorter ones take no mor
 ROOMS = ("documents", "duties", "rights")
 MARKED = re.compile(r"(\w)[\u064b-\u0652]")
 # What paper has no use for: where one goes from here, by a tap.
-ELSEWHERE = (
-    "nav, button, .mn-crumbs, .mn-jump, .mn-button, .mn-languages, .mn-danger, .mn-fold:has(#see)"
-)
+ELSEWHERE = "nav, button, .mn-crumbs, .mn-jump, .mn-button, .mn-languages, .mn-danger, .mn-pass, .mn-fold:has(#see)"
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ import yaml
 from conftest import ROOT, SMALL_DAY, SMALL_EPOCH, SMALL_SITE, run
 from mionido.checker.decide import possible
 from mionido.checker.engine import Engine
+from mionido.checker.explain import missing
 from mionido.checker.graph import admissible, graphs_of
 from mionido.checker.prove import readers, rules
 from mionido.checker.prove.diagrams import Diagrams
@@ -19,6 +20,7 @@ from mionido.checker.prove.law import Law
 from mionido.checker.rules import applies, holds, verdict
 from mionido.commands.report import PROOFS, as_markdown, proof_report
 from mionido.project import Project, read
+from mionido.read.memory import Memory
 
 BROKEN = yaml.safe_load((ROOT / "tests" / "proofs.yml").read_text(encoding="utf-8"))
 OF_THE_PROGRAM = {"P7", "P12", "P14"}  # no law breaks these; a mistake in the program does
@@ -38,9 +40,16 @@ def test_the_rules_are_proven_today(root, epoch):
     assert {outcome["title"] for outcome in report["outcomes"] if not outcome["articles"]} == set()
 
 
+@pytest.fixture(scope="module")
+def proven(built_small: Project) -> Memory:
+    """Return what there is to remember of the small law, of which all was proven."""
+    assert proof_report(built_small).holds
+    return built_small.memory
+
+
 @pytest.mark.parametrize("case", BROKEN, ids=lambda case: f"{case['proof']}: {case['name']}")
-def test_a_proof_fails_for_a_broken_law(small_site, case):
-    """Each finds the mistake it is there for, and says which."""
+def test_a_proof_fails_for_a_broken_law(small_site, proven, case):
+    """Each finds the mistake it is there for, and says which; also where the law was proven before."""
     for name, replacements in case.get("change", {}).items():
         path = small_site / name
         text = path.read_text("utf-8")
@@ -52,7 +61,7 @@ def test_a_proof_fails_for_a_broken_law(small_site, case):
         (small_site / name).parent.mkdir(parents=True, exist_ok=True)
         (small_site / name).write_text(text, "utf-8")
 
-    project = read(small_site, SMALL_DAY)
+    project = read(small_site, SMALL_DAY, memory=proven)
     report = proof_report(project)
 
     lines = as_markdown(report, project.written).splitlines()
@@ -62,6 +71,39 @@ def test_a_proof_fails_for_a_broken_law(small_site, case):
     failures = itertools.takewhile(lambda line: line.startswith("  - "), lines[start + 1 :])
     assert any(case["says"] in line for line in failures), report.proofs[case["proof"]]
     assert not report.holds
+
+
+def test_a_word_beside_an_outcome_is_part_of_what_is_proven(small_site, proven):
+    """P16 fails when a value comes to be called "ask", in the same rules."""
+    case = next(case for case in BROKEN if case["proof"] == "P16")
+    outcomes = [small_site / name for name in case["change"] if name.endswith("outcome.yml")]
+    for name, replacements in case["change"].items():
+        text = (small_site / name).read_text("utf-8")
+        for old, new in replacements.items():
+            text = text.replace(old, new, 1)
+        (small_site / name).write_text(text, "utf-8")
+    for name, text in case["add"].items():
+        (small_site / name).write_text(text, "utf-8")
+    asks = {path: path.read_text("utf-8") for path in outcomes}
+    for path, text in asks.items():
+        path.write_text(text.replace("    label: ask\n", ""), "utf-8")
+    assert proof_report(read(small_site, SMALL_DAY, memory=proven)).proofs["P16"] == []
+
+    for path, text in asks.items():
+        path.write_text(text, "utf-8")
+    assert proof_report(read(small_site, SMALL_DAY, memory=proven)).proofs["P16"]
+
+
+def test_what_is_remembered_of_proofs_is_what_is_found(small_site, proven):
+    """Of a law with mistakes too: the same report from what was found before, and without it."""
+    path = small_site / "content" / "checker" / "must-pass" / "rules" / "must_pass.yml"
+    path.write_text(path.read_text("utf-8").replace("unless: [exempt_at_school]\n", ""), "utf-8")
+
+    first = proof_report(read(small_site, SMALL_DAY, memory=proven))
+    again = proof_report(read(small_site, SMALL_DAY, memory=proven))
+
+    assert not first.holds
+    assert again == first == proof_report(read(small_site, SMALL_DAY))
 
 
 def test_each_proof_is_seen_to_fail():
@@ -222,6 +264,21 @@ def test_readers_know_little_or_much_and_a_day_in_part(small):
     assert {len(answers.get("letter_date", "")) for answers in seen} >= {0, 4, 7, 10}
     assert {fact for answers in seen for fact in answers} == {*diagrams.facts}
     assert min(map(len, seen)) <= 1
+
+
+def test_what_was_worked_out_for_one_reader_is_right_for_all_who_leave_the_same_open(small):
+    """The engine keeps it by what is open, also of days known in part, and of what cannot be."""
+    chooser = random.Random(2)
+    diagrams = Diagrams(small)
+    said = {name: diagrams.real(diagrams.outcome(name)) for name in small.checker["outcomes"]}
+    engine = Engine(small.checker, small.on)
+    for _ in range(60):
+        whole = diagrams.situation(diagrams.can_be, value=True, choose=chooser.choice)
+        for answers in readers.as_they_answer(small, whole, diagrams.facts, chooser):
+            for name in said:
+                assert possible(engine, name, answers) == diagrams.values(said[name], answers)
+                missing_of_one = missing(Engine(small.checker, small.on), name, answers)
+                assert missing(engine, name, answers) == missing_of_one
 
 
 def test_an_example_is_small_and_enough(small):

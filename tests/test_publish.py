@@ -25,24 +25,38 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from conftest import ROOT, SMALL_DAY, SMALL_EPOCH, QuietServer, copy_small_site, run
+from conftest import ROOT, SMALL_DAY, SMALL_EPOCH, QuietServer, copy_small_site, run, serving
 from mionido.commands.clock import build_day
-from mionido.problems import ExpectedError, ProblemsError
+from mionido.problems import ExpectedError, Problem, ProblemsError
 from mionido.project import read_project
 from mionido.publish.fingerprints import of_content
 from mionido.publish.folder import MARK, MARKED, FolderError
-from mionido.publish.manifest import ManifestError, manifest_in
-from mionido.publish.parts import join
-from mionido.publish.publish import Job, publish
+from mionido.publish.manifest import (
+    MANIFEST,
+    Inputs,
+    Manifest,
+    ManifestError,
+    manifest_in,
+    sha256,
+)
+from mionido.publish.parts import join, manifest_at, verified
+from mionido.publish.publish import Job, Published, publish
 from mionido.publish.state import key_of
+from mionido.read.content import load_site
+from mionido.read.memory import FOLDER, SEAL, Memory
 
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT / "hooks"), "SOURCE_DATE_EPOCH": SMALL_EPOCH}
 
 
 def build(root: Path, site: Path, jobs: int = 1) -> int:
     """Build in this process. Returns how many files were drawn. Raises ProblemsError."""
-    source = read_project(root, SMALL_DAY)
-    return publish(Job(source, list(source.locales), jobs, site)).drawn
+    return built(root, site, None, jobs).drawn
+
+
+def built(root: Path, site: Path, memory: Memory | None, jobs: int = 1) -> Published:
+    """Build in this process, with what was worked out before or without. Raises ProblemsError."""
+    source = read_project(root, SMALL_DAY, memory=memory)
+    return publish(Job(source, list(source.locales), jobs, site))
 
 
 def contents(site: Path) -> dict[str, bytes]:
@@ -238,22 +252,108 @@ def untouched(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
 )
 def test_a_build_on_top_of_another_is_the_same_as_a_clean_one(untouched, edits):
-    """No page is ever stale, whatever was edited; and input with errors changes nothing."""
+    """No page is ever stale, and no mistake forgotten, whatever was edited and is remembered of before.
+
+    Input with errors changes nothing.
+    """
     with tempfile.TemporaryDirectory() as folder:
         root = shutil.copytree(untouched, Path(folder) / "root")
         for edit, number in edits:
             edit(root, number)
-            before = contents(root / "site")
-            try:
-                build(root, root / "site")
-            except ProblemsError:
-                assert contents(root / "site") == before
-                with pytest.raises(ProblemsError):
-                    build(root, Path(folder) / "clean")
-            else:
+            said, refused = builds_or_changes_nothing(root)
+
+        if refused:
+            with pytest.raises(ProblemsError) as clean:
                 build(root, Path(folder) / "clean")
-                assert contents(root / "site") == contents(Path(folder) / "clean")
-                shutil.rmtree(Path(folder) / "clean")
+            assert clean.value.problems == said
+        else:
+            assert said == built(root, Path(folder) / "clean", None).problems
+            assert contents(root / "site") == contents(Path(folder) / "clean")
+
+
+def builds_or_changes_nothing(root: Path) -> tuple[list[Problem], bool]:
+    """Build on top of what is there, with what is remembered of before.
+
+    Returns what was found, and whether the input was refused: then the site is as it was.
+    """
+    before = contents(root / "site")
+    try:
+        return built(root, root / "site", Memory(root)).problems, False
+    except ProblemsError as error:
+        assert contents(root / "site") == before
+        return error.problems, True
+
+
+def test_what_was_found_before_is_the_same_as_what_is_found(small_site):
+    """Mistakes in a text, a translation and a rule are said again and again, and are gone when they are mended."""
+
+    def check() -> list[str]:
+        result = run("mionido", "check", cwd=small_site, epoch=SMALL_EPOCH)
+        assert result.stdout + result.stderr == clean(), "said without a memory"
+        return result.stderr.splitlines()
+
+    def clean() -> str:
+        aside = (small_site / FOLDER).rename(small_site / "aside")
+        result = run("mionido", "check", cwd=small_site, epoch=SMALL_EPOCH)
+        shutil.rmtree(small_site / FOLDER)
+        aside.rename(small_site / FOLDER)
+        return result.stdout + result.stderr
+
+    assert check() == []
+    edits = [
+        ("content/duties/pass-exam.yml", "title: Machen Sie", "title: Machen Sie 3"),
+        ("translations/ar/site.po", 'msgstr "', 'msgstr "<b>'),
+        ("content/wording/ar.yml", "says:", "avoid: {في: بـ}\nsays:"),
+    ]
+    for name, old, new in edits:
+        path = small_site / name
+        text = path.read_text("utf-8")
+        at = text.rindex(old)
+        path.write_text(text[:at] + new + text[at + len(old) :], "utf-8")
+        first = check()
+        assert first, name
+        assert check() == first
+        path.write_text(text, "utf-8")
+        assert check() == []
+
+
+def test_all_of_a_file_that_was_kept_is_as_it_was_read():
+    """Data, days, where each value and key stands, and the notes for translators; of the real content."""
+    memory = Memory()
+    first = load_site(ROOT / "content", memory).files
+    again = load_site(ROOT / "content", memory).files
+
+    for name, file in first.items():
+        kept = again[name]
+        assert kept.located is None, "it was not read again"
+        assert (kept.data, kept.keys, kept.values) == (file.data, file.keys, file.values), name
+        assert kept.notes == file.notes
+
+
+@pytest.mark.parametrize(
+    "damage_it",
+    [
+        lambda data: data[:-20],
+        lambda data: data.replace(b"[", b"{", 1),
+        lambda data: SEAL.sub(b"0" * 32 + b"\n", data),
+        lambda data: data.partition(b"\n")[2],
+        lambda data: b"",
+    ],
+)
+def test_a_memory_that_is_damaged_is_thrown_away_without_a_word(small_site, damage_it):
+    """It is worked out again; a file that is not ours is left as it is."""
+    said = run("mionido", "check", cwd=small_site, epoch=SMALL_EPOCH)
+    kept = {path: path.read_bytes() for path in (small_site / FOLDER).iterdir()}
+    assert len(kept) > 5
+    for path, data in kept.items():
+        path.write_bytes(damage_it(data))
+    damaged = {path: path.read_bytes() for path in kept}
+
+    again = run("mionido", "check", cwd=small_site, epoch=SMALL_EPOCH)
+
+    assert (again.stdout, again.stderr, again.returncode) == (said.stdout, said.stderr, 0)
+    for path, data in kept.items():
+        assert path.read_bytes() == (data if SEAL.match(damaged[path]) else damaged[path])
 
 
 def test_only_what_changed_is_drawn_again(small_site):
@@ -271,12 +371,14 @@ def test_only_what_changed_is_drawn_again(small_site):
     assert 0 < build(small_site, small_site / "site") <= 20
 
 
+# What holds nearly all pages of a language; the page where it can be had says how large it is.
+ONE_FILES = {f"kleines-beispiel-{code}.html" for code in ("de", "ar", "ckb", "rmy", "en")}
 # An edit of a record -> the pages that show what was edited, below each locale. Nobody else's page is drawn again.
 SHOWN = {
     "a sentence": (
         "- Das ist ein Punkt.",
         "- Das ist noch ein Punkt.",
-        {"duties/pass-exam.html", "sheets/exam.html"},
+        {"duties/pass-exam.html", "sheets/exam.html", "keep.html", *ONE_FILES},
     ),
     "what nobody reads": ("title: Machen Sie", "# A remark.\ntitle: Machen Sie", set()),
 }
@@ -342,12 +444,12 @@ def test_two_builds_at_once_do_not_mix(small_site):
 
 
 def test_a_full_or_read_only_disk_says_so_and_changes_nothing(small_site, tmp_path):
-    """On a real disk of nine megabytes, mounted for this test alone."""
+    """On a real disk with room for the site and for all that a change draws again, mounted for this test alone."""
     disk = tmp_path / "disk"
     disk.mkdir()
     script = f"""
         set -e
-        mount -t tmpfs -o size=9m tmpfs {disk}
+        mount -t tmpfs -o size=24m tmpfs {disk}
         build() {{ {sys.executable} -m mionido --root {small_site} build --site-dir {disk}/site; }}
         build
         before=$(cd {disk}/site && find . -type f | sort | xargs sha256sum)
@@ -477,12 +579,16 @@ def test_foreign_files_are_never_deleted(small_site):
 
 
 def state(folder: Path) -> dict[str, object]:
-    """Return everything below a folder: what files hold, where links lead, which folders there are."""
+    """Return everything below a folder: what files hold, where links lead, which folders there are.
+
+    But for what was remembered of reading the content, which has nothing to do with a site.
+    """
     return {
         path.relative_to(folder).as_posix(): path.readlink()
         if path.is_symlink()
         else path.is_file() and path.read_bytes()
         for path in folder.rglob("*")
+        if FOLDER not in path.relative_to(folder).parts
     }
 
 
@@ -714,6 +820,8 @@ def test_the_same_input_gives_the_same_bytes_anywhere(small_site, tmp_path):
     )
 
     assert contents(elsewhere / "site") == contents(tmp_path / "here" / "site")
+    here, there = (read_project(root, SMALL_DAY) for root in (small_site, elsewhere))
+    assert here.seal == there.seal, "what was remembered in one place counts in the other"
 
 
 def test_a_build_is_for_the_day_of_its_commit(small_site, monkeypatch):
@@ -794,16 +902,16 @@ def test_parts_that_do_not_fit_are_refused(small_site, tmp_path):
         "\x1b[2J",
     ],
 )
-def test_a_manifest_names_only_files_below_its_folder(small_site, tmp_path, uri):
+def test_a_manifest_names_only_files_below_its_folder(untouched, small_site, tmp_path, uri):
     """A part comes from elsewhere, so its manifest is not believed."""
-    build(small_site, tmp_path / "whole")
-    manifest = json.loads((tmp_path / "whole" / "manifest.json").read_text())
+    whole = shutil.copytree(untouched / "site", tmp_path / "whole")
+    manifest = json.loads((whole / "manifest.json").read_text())
     manifest["files"][uri] = hashlib.sha256(b"three years of work").hexdigest()
-    (tmp_path / "whole" / "manifest.json").write_text(json.dumps(manifest))
+    (whole / "manifest.json").write_text(json.dumps(manifest))
     with_a_file(tmp_path / "stolen")
 
     with pytest.raises(ManifestError, match="is not a manifest of mionido"):
-        join([tmp_path / "whole"], small_site / "site", small_site)
+        join([whole], small_site / "site", small_site)
 
     assert not (small_site / "site").exists()
 
@@ -864,6 +972,26 @@ def test_verify_compares_what_is_published_with_a_build(small_site, tmp_path):
     )
 
 
+def test_verify_reads_no_more_than_a_file_of_a_site_can_be(tmp_path, monkeypatch):
+    """An answer that is far too large is another file, or no manifest, and fills no memory."""
+    monkeypatch.setattr("mionido.publish.parts.MOST", 1000)
+    names = {"whole.html": b"w" * 1000, "endless.html": b"e"}
+    hashes = {uri: sha256(data) for uri, data in names.items()}
+    for folder in ("built", "published"):
+        (tmp_path / folder).mkdir()
+        for uri, data in names.items():
+            (tmp_path / folder / uri).write_bytes(data)
+        manifest = Manifest(Inputs("", "", {}, "", ""), hashes)
+        (tmp_path / folder / MANIFEST).write_text(manifest.text(), encoding="utf-8")
+    (tmp_path / "published" / "endless.html").write_bytes(b"e" * 10**7)
+
+    with serving(partial(QuietServer, directory=str(tmp_path / "published"))) as address:
+        assert verified(address, tmp_path / "built").changed == ["endless.html"]
+        (tmp_path / "published" / MANIFEST).write_bytes(b" " * 10**7)
+        with pytest.raises(ManifestError, match="larger than any file"):
+            manifest_at(address)
+
+
 def test_changed_lists_what_a_cache_must_forget(small_site, tmp_path):
     """The pages that are not what they were, and those that are gone."""
     build(small_site, tmp_path / "old")
@@ -894,22 +1022,19 @@ def test_compressed_files_say_the_same(small_site):
 
 
 def test_events_tell_how_far_a_build_is(small_site):
-    """For other programs: one JSON object a line, from start to done."""
-    said = start(small_site, "--jobs", "2").communicate()[0]
+    """For other programs: one JSON object a line, from start to done; also where nothing has to be drawn."""
+    for is_first in (True, False):
+        said = start(small_site, "--jobs", "2").communicate()[0]
 
-    events = [json.loads(line) for line in said.splitlines()]
-    pages = len(list((small_site / "site").glob("*/**/*.html")))
-    assert events[0] == {"event": "start", "languages": 5, "pages": pages}
-    assert sum(event["pages"] for event in events if event["event"] == "pages") == pages
-    assert {event["language"] for event in events if event["event"] == "language"} == {
-        "de",
-        "ar",
-        "ckb",
-        "rmy",
-        "en",
-    }
-    assert events[-1]["event"] == "done"
-    assert events[-1]["pages"] == pages + 2  # with the choice of languages and 404.html
+        events = [json.loads(line) for line in said.splitlines()]
+        pages = len(list((small_site / "site").glob("*/**/*.html")))
+        assert events[0] == {"event": "start", "languages": 5, "pages": pages}
+        assert sum(event["pages"] for event in events if event["event"] == "pages") == pages
+        languages = {event["language"] for event in events if event["event"] == "language"}
+        assert languages == {"de", "ar", "ckb", "rmy", "en"}
+        assert events[-1]["event"] == "done"
+        assert events[-1]["pages"] == pages + 2  # with the choice of languages and 404.html
+        assert bool(events[-1]["drawn"]) is is_first
 
 
 def test_where_a_file_lies_is_part_of_what_it_says(small_site):

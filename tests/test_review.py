@@ -18,12 +18,12 @@ from mionido.checker.decide import decide
 from mionido.checker.engine import Engine
 from mionido.checker.prove.changes import OfDay, OfOutcome
 from mionido.commands.review.change import Change
+from mionido.commands.review.comment import quoted
 from mionido.commands.review.report import (
     LONGEST_REPORT,
     Review,
     as_data,
     as_markdown,
-    quoted,
     review,
 )
 from mionido.commands.review.rules import turned_days, turned_outcomes
@@ -182,7 +182,7 @@ def test_a_review_says_what_the_checks_found_in_the_change(small_site):
     """Also where a translation is wrong, which stops a build: the report is still there, and says it."""
     found = compared(small_site, {AR: {"مهلتكم جارية.": "مهلتكم جارية www.example.org"}})
 
-    assert {problem.check for problem in found.mistakes} == {"foreign-word", "url"}
+    assert {problem.check for problem in found.mistakes} == {"url"}
     report = as_markdown(found)
     assert "## What `mionido check` finds now" in report
     assert report.count("an address does not belong in a text") == 2

@@ -1,15 +1,17 @@
 """The shape of a page on a small phone: what stands on its first screen, how long it is, and what is folded."""
 
+import re
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
 import pytest
 import yaml
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
-from conftest import ROOT
+from conftest import ROOT, html_files, html_of, one_files, watched_phone
 from mionido.model.text import Text
 from mionido.model.topics import Block
 from mionido.render.sections import sectioned
@@ -21,12 +23,22 @@ SCREEN = 740
 BUDGETS = yaml.safe_load((ROOT / "tests" / "budgets.yml").read_text(encoding="utf-8"))
 TO_DO = ("duties", "rights", "options", "documents")
 
-# Draws a page in the frame of another. Returns its height, that of what is no content, and what is wrong:
-# what the first screen misses, and danger that is folded.
-SHAPE = """([html, asks]) => {
+# Puts a page with its style in the frame of another: nothing is loaded. The policy of a page allows its own style only;
+# a sheet that a script makes is none that it forbids.
+PUT = """(html, style) => {
     const page = new DOMParser().parseFromString(html, "text/html");
     for (const name of ["lang", "dir"]) document.documentElement[name] = page.documentElement[name];
+    document.head.querySelector("style")?.remove();
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(style);
+    document.adoptedStyleSheets = [sheet];
     document.body.replaceWith(page.body);
+}"""
+STYLE = re.compile("<style>(.*?)</style>", re.DOTALL)
+
+# Returns the height of a page, that of what is no content, and what is wrong: what the first screen misses, and
+# danger that is folded.
+SHAPE = """(asks) => {
     const all = (selector) => [...document.querySelectorAll(selector)];
     const high = (selector) => all(selector).reduce((sum, each) => sum + each.getBoundingClientRect().height, 0);
     const isSeen = (selector) => all(selector).some((each) => each.getBoundingClientRect().top < 700);
@@ -40,6 +52,79 @@ SHAPE = """([html, asks]) => {
     return [document.documentElement.scrollHeight, high(around) + high(more), [...late, ...folded]];
 }"""
 
+# Returns the direction of a page, how many titles it has, and how high the way to help is.
+FRAME = """() => {
+    const danger = document.querySelector(".mn-danger")?.getBoundingClientRect().height ?? 0;
+    return [document.documentElement.dir, document.querySelectorAll("h1").length, danger];
+}"""
+
+# Shows all that waits in a page: its steps, what is in a <template>, what is folded. A bar that would lie over
+# other words takes its place between them.
+UNFOLD = """() => {
+    for (const step of document.querySelectorAll(".mn-walk > section")) step.style.display = "block";
+    for (const waiting of document.querySelectorAll("template")) {
+        const part = document.createElement("div");
+        part.append(waiting.content);
+        document.querySelector("main").append(part);
+    }
+    for (const bar of document.querySelectorAll(".mn-player")) bar.style.position = "static";
+    for (const folded of document.querySelectorAll("details")) folded.open = true;
+}"""
+
+# Returns where a space was written between two pieces of text that touch.
+GLUED = """() => {
+    const boxes = (node) => {
+        const words = new Range();
+        words.setStart(node, node.data.length - node.data.trimStart().length);
+        words.setEnd(node, node.data.trimEnd().length);
+        return [...words.getClientRects()];
+    };
+    const middle = (box) => (box.top + box.bottom) / 2;
+    const isOneLine = (a, b) => Math.abs(middle(a) - middle(b)) < Math.min(a.height, b.height) / 3;
+    const touch = (a, b) => isOneLine(a, b) && Math.max(a.left - b.right, b.left - a.right) < 1;
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const glued = [];
+    for (let before = null, isApart = false; texts.nextNode(); ) {
+        const node = texts.currentNode;
+        if (!node.data.trim()) { isApart = true; continue; }
+        isApart ||= /\\s$/.test(before?.data) || /^\\s/.test(node.data);
+        if (before && isApart && boxes(before).some((a) => boxes(node).some((b) => touch(a, b)))) {
+            glued.push(`${before.data}|${node.data}`);
+        }
+        [before, isApart] = [node, false];
+    }
+    for (const each of document.querySelectorAll(".mn-whole")) {
+        const around = each.parentElement;
+        const isGlued = getComputedStyle(around).display.endsWith("flex") && around.childNodes.length > 1;
+        if (isGlued) glued.push(each.textContent);
+    }
+    return glued;
+}"""
+
+# Returns the words with a hyphen, and the amounts, that stand on more than one line.
+BROKEN = """() => {
+    const broken = [];
+    const words = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    for (let node = words.nextNode(); node; node = words.nextNode()) {
+        for (const found of node.data.matchAll(/[\\p{L}\\p{N}]+(-[\\p{L}\\p{N}]+)+|[^ \\n]+\\u00a0[^ \\n]+/gu)) {
+            const range = document.createRange();
+            range.setStart(node, found.index);
+            range.setEnd(node, found.index + found[0].length);
+            const lines = new Set([...range.getClientRects()].map((box) => Math.round(box.bottom / 4)));
+            if (lines.size > 1) broken.push(found[0]);
+        }
+    }
+    return broken;
+}"""
+
+# Draws a page once, measures it as it opens, and then with all that waits in it.
+DRAW = f"""([html, style, asks]) => {{
+    ({PUT})(html, style);
+    const shape = [...({SHAPE})(asks), ...({FRAME})()];
+    ({UNFOLD})();
+    return [...shape, document.documentElement.scrollWidth, ({GLUED})(), ({BROKEN})()];
+}}"""
+
 
 @dataclass(frozen=True)
 class Shape:
@@ -50,6 +135,12 @@ class Shape:
     height: int
     around: int
     wrong: list[str]
+    direction: str
+    titles: int
+    danger: float
+    width: int
+    glued: list[str]
+    broken: list[str]
 
     @property
     def screens(self) -> float:
@@ -83,22 +174,69 @@ def share(shapes: list[Shape]) -> float:
 
 
 @pytest.fixture(scope="module")
-def shapes(browser, site_url: str, built_site: Path) -> dict[str, list[Shape]]:
-    """Return how every page is drawn, in each language."""
+def drawn(browser: Browser, site_url: str, built_site: Path) -> dict[str, list[Shape]]:
+    """Return how every page is drawn, and the words that the checker gets later, in each language."""
     found = {}
-    page = browser.new_page(viewport={"width": 360, "height": SCREEN})
-    for language in ALL:
-        page.goto(f"{site_url}/{language}/journey.html")
-        folder = built_site / language
-        found[language] = []
-        for path in sorted(folder.rglob("*.html")):
-            kind = kind_of(path.relative_to(folder))
-            html = path.read_text(encoding="utf-8")
-            height, around, wrong = page.evaluate(SHAPE, [html, kind in TO_DO])
-            name = path.relative_to(built_site).as_posix()
-            found[language].append(Shape(name, kind, height, around, wrong))
-    page.close()
+    with watched_phone(browser, site_url) as page:
+        for language in ALL:
+            page.goto(f"/{language}/journey.html")
+            found[language] = list(draw(page, built_site, language))
     return found
+
+
+def draw(page: Page, site: Path, language: str) -> Iterator[Shape]:
+    """Draw every page of a language in the frame of the one that is open; not all of them below each other."""
+    folder = site / language
+    for path in sorted({*html_files(folder)} - one_files(site)):
+        kind = kind_of(path.relative_to(folder))
+        measured = page.evaluate(DRAW, [*html_and_style(path), kind in TO_DO])
+        yield Shape(path.relative_to(site).as_posix(), kind, *measured)
+
+
+def html_and_style(path: Path) -> tuple[str, str]:
+    """Return a page without its style, and that; words that the checker gets later have the style of its page."""
+    around = path if path.suffix == ".html" else path.with_name("checker.html")
+    (style,) = STYLE.findall(around.read_text(encoding="utf-8"))
+    return STYLE.sub("", html_of(path)), style
+
+
+@pytest.fixture(scope="module")
+def shapes(drawn: dict[str, list[Shape]]) -> dict[str, list[Shape]]:
+    """Return how every page is drawn, in each language."""
+    return {
+        language: [each for each in found if each.path.endswith(".html")]
+        for language, found in drawn.items()
+    }
+
+
+@pytest.mark.parametrize("language", ALL)
+def test_every_page_is_drawn_as_it_is_written(drawn: dict[str, list[Shape]], language: str):
+    """Nothing is wider than the phone, and where a space was written beside a Dutch word one is drawn."""
+    wrong = {each.path: (each.width, each.glued) for each in drawn[language]}
+
+    assert len(wrong) > 200
+    assert {path: it for path, it in wrong.items() if it[0] > 360 or it[1]} == {}
+
+
+@pytest.mark.parametrize("language", ALL)
+def test_every_page_has_a_title_a_direction_and_the_way_to_help(
+    shapes: dict[str, list[Shape]], language: str
+):
+    """One title, the direction of the script, and a way to help that a thumb cannot miss."""
+    direction = "rtl" if language == "ar" else "ltr"
+
+    found = {
+        each.path: (each.direction, each.titles, each.danger >= 44) for each in shapes[language]
+    }
+    assert {path: it for path, it in found.items() if it != (direction, 1, True)} == {}
+
+
+@pytest.mark.parametrize("language", ALL)
+def test_no_word_with_a_hyphen_and_no_amount_is_broken(
+    drawn: dict[str, list[Shape]], language: str
+):
+    """At 360 px "Z-route" and "3 jaar" each stand on one line, on every page, also where it was folded."""
+    assert {each.path: each.broken for each in drawn[language] if each.broken} == {}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

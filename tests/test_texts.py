@@ -14,6 +14,7 @@ from conftest import ROOT, SMALL_DAY, copy_small_site
 from mionido.check.addresses import wrong
 from mionido.check.allowed import forbidden, scripts_of
 from mionido.check.draft import Draft
+from mionido.check.shape import ENDS, shape_mistakes
 from mionido.check.texts import translation_mistakes
 from mionido.model.jurisdiction import Jurisdiction
 from mionido.model.markup import FILLED, plain, positions
@@ -27,6 +28,7 @@ HERE = Path(__file__).parent
 CASES = yaml.safe_load((HERE / "texts.yml").read_text(encoding="utf-8"))
 LAND = read_yaml(ROOT / "content" / "jurisdiction.yml", "jurisdiction.yml").data
 PHONE = Jurisdiction.model_validate(LAND).phone
+SHAPES = yaml.safe_load((HERE / "shapes.yml").read_text(encoding="utf-8"))
 ADDRESSES = yaml.safe_load((HERE / "addresses.yml").read_text(encoding="utf-8"))
 ASK = "U mag een tolk vragen."
 CLEAN = {
@@ -89,6 +91,24 @@ def test_a_translation_holds_what_it_may_and_no_more(case):
     expected = case.pop("problems", [])
 
     assert checks(**case) == expected
+
+
+def shape_of(case: dict) -> dict:
+    """Return a case with what is said of it now: the check, and the line of the mistake."""
+    text = case["text"]
+    found = [
+        f"{each.check} {text.count(chr(10), 0, each.start) + 1}"
+        for each in shape_mistakes(case["source"], text)
+    ]
+    return {**case, "problems": found}
+
+
+def test_a_translation_has_the_shape_of_its_source():
+    """Each case of shapes.yml gives these problems, at these lines, and no others; each check has one."""
+    expected = [{"problems": [], **case} for case in SHAPES]
+    assert [shape_of(case) for case in SHAPES] == expected
+    spoken = {each.partition(" ")[0] for case in expected for each in case["problems"]}
+    assert spoken >= {*ENDS, "sentences", "brackets_pair", "brackets_lost", "quotes"}
 
 
 @pytest.mark.parametrize("kind", ADDRESSES)

@@ -74,8 +74,8 @@ def test_the_mark_of_a_reader_stays_when_the_files_are_written_again(small_site)
     mark(small_site, "ar", TITLE, "amal")
     project = read_project(small_site, SMALL_DAY)
     catalog, _ = project.catalog("ar")
-    about, layout = project.loaded.site.about, project.draft.layout
-    merged = merge(messages_of(project.loaded), catalog, layout, about)["duties"]
+    layout, site = project.draft.layout, project.loaded.site
+    merged = merge(messages_of(project.loaded), catalog, layout, site)["duties"]
     (small_site / "translations" / "ar" / "duties.po").write_bytes(as_bytes(merged))
     assert [seen.who for seen in catalog_of(small_site)[0].all_who_saw(TITLE)] == ["amal"]
 
@@ -275,7 +275,8 @@ def test_each_text_of_a_page_leads_to_its_line(small_site):
     for uri in uris.values():
         html = draw(edition, uri, project)[0].decode()
         found |= {contexts[place] for place in MEND.findall(html)}
-        assert html.count("<script") == html.count("assets/print.js")  # which only prints
+        # It only prints, reads aloud and passes on.
+        assert html.count("<script") == html.count("assets/page.js")
     kinds = (
         "documents",
         "duties",
@@ -335,7 +336,9 @@ def test_what_is_left_is_listed_in_the_order_of_need(built_small):
     pages = {page.ident: uri for uri, page in built_small.beside.items()}
     edition = replace(built_small.edition("ckb"), beside=pages)
     html = draw(edition, "translation.html", built_small)[0].decode()
-    listed = re.findall(r'<li><a href="([^"]+)"><bdi dir="ltr">([\w/-]+)</bdi></a>', html)
+    listed = re.findall(
+        r'<li><a href="([^"]+)"><bdi lang="zxx" dir="ltr">([\w/-]+)</bdi></a>', html
+    )
     tiers = [tiers_of(built_small.loaded.site)[ident] for _, ident in listed]
     assert tiers == sorted(tiers)
     assert len(set(tiers)) == 2

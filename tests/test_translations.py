@@ -2,6 +2,7 @@
 
 import shutil
 import tempfile
+from collections import Counter
 from functools import cache
 from pathlib import Path
 
@@ -24,6 +25,9 @@ RIGHT = ATTACKS.pop("right")
 NAMES = yaml.safe_load((HERE / "attacks" / "names.yml").read_text(encoding="utf-8"))
 ASK = "Vraag een tolk."
 PLACE = "duties/x:summary"
+MORE_THAN_ONE_MISTAKE = (
+    20  # attacks that are more than one: an address beside a duty that is a choice
+)
 
 
 @cache
@@ -85,6 +89,12 @@ def test_a_reviewer_reads_what_an_attack_does(kind):
     """Each attack gives exactly these words, and none gives no words."""
     assert [answered(attack) for attack in ATTACKS[kind]] == ATTACKS[kind]
     assert all(attack["says"] for attack in ATTACKS[kind])
+
+
+def test_one_mistake_is_one_message():
+    """Of a few attacks more is said: they are more mistakes than one."""
+    counted = Counter(len(attack["says"]) for kind in ATTACKS.values() for attack in kind)
+    assert counted.total() - counted[1] <= MORE_THAN_ONE_MISTAKE
 
 
 def test_what_is_right_is_left_in_peace():

@@ -5,8 +5,9 @@ import json
 import logging
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 from pathlib import Path
+from typing import Any
 
 # Not printable to Python, and harmless: they begin a line or a column, or join letters of Persian and Kurdish.
 HARMLESS = "\n\t\u200c\u200d"
@@ -69,6 +70,16 @@ class Problem:
             "column": self.place.column,
         }
         return {**where, "level": level, **texts}
+
+
+def to_data(problems: Iterable[Problem]) -> list[list[Any]]:
+    """Return problems as data that can be kept."""
+    return [[*astuple(each.place), *astuple(each)[1:]] for each in problems]
+
+
+def from_data(data: Iterable[list[Any]]) -> list[Problem]:
+    """Return problems that were kept."""
+    return [Problem(Place(*each[:3]), *each[3:]) for each in data]
 
 
 def visible(text: str) -> str:

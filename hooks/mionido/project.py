@@ -9,29 +9,32 @@ from pathlib import Path
 
 from mionido.check.catalogs import OUTDATED
 from mionido.check.draft import Draft
-from mionido.check.lint import lint, lint_catalog
+from mionido.check.lint import lint, lint_catalog, lint_references
 from mionido.checker.compile import compile_checker
 from mionido.checker.compiled import Checker
 from mionido.checker.graph import Compiled
 from mionido.model.text import Text
 from mionido.paper.beside import pages_beside
 from mionido.paper.pages import pages_of_sheets
-from mionido.problems import Problem
+from mionido.problems import Problem, from_data, to_data
 from mionido.read.content import Loaded, links_in, load_site
+from mionido.read.memory import Memory, fingerprint, of_file, of_tree
 from mionido.read.packaged import packaged
 from mionido.render.edition import Edition
 from mionido.render.environment import Languages, Templates
-from mionido.render.marks import WrittenIn
+from mionido.render.marks import LATIN, WrittenIn
 from mionido.render.pages import Page, pages_of
 from mionido.translate.catalogs import Catalog, load_catalog, load_some, unread_files
 from mionido.translate.formats import language_of
-from mionido.translate.layout import load_layout
+from mionido.translate.glossaries import load_glossaries
+from mionido.translate.layout import GLOSSARY, load_layout
 from mionido.translate.locales import Locale, fallbacks, load_locales
 from mionido.translate.localise import localise, translated
 from mionido.translate.states import States
 
 # What a site is made from, below the project.
 FOLDERS = ("content", "translations", "overrides")
+FINDINGS = "findings"  # the part of the memory that holds what is wrong with content
 
 
 @dataclass
@@ -47,6 +50,8 @@ class Project:
     problems: list[Problem]
     site_url: str = ""  # where the site will be, if that is known
     catalogs: dict[str, Catalog] = field(default_factory=dict)
+    memory: Memory = field(default_factory=Memory)  # of what was worked out before
+    seal: str = ""  # a fingerprint of all that its checks look at
     # Those to which others fall back: many to the same one, which is read once.
     _behind: dict[str, Catalog] = field(default_factory=dict)
 
@@ -85,11 +90,20 @@ class Project:
             Languages(language_of(official), language_of(source), self._written_in),
         )
 
+    @cached_property
+    def _env_of_own_scripts(self) -> Templates:
+        return Templates(self.overrides, self.env.languages, like=self.env)
+
+    def _has_own_script(self, locale: Locale) -> bool:
+        """Whether words in Latin letters are foreign in a language, and those of letters; its name shows its script."""
+        letters = language_of(self.loaded.site.jurisdiction.official_language)
+        return letters.is_latin and not LATIN.search(locale.name)
+
     @property
     def _written_in(self) -> dict[str, WrittenIn]:
         """How words in each language are marked on a page of another one."""
         return {
-            code: WrittenIn(code, locale.direction, locale.name)
+            code: WrittenIn(code, locale.direction, locale.name, self._has_own_script(locale))
             for code, locale in self.locales.items()
         }
 
@@ -114,21 +128,45 @@ class Project:
         """The pages of a translated locale that show the source beside it, by their address."""
         return {page.uri: page for page in pages_beside(self.loaded.site)}
 
+    def check_all(self) -> list[Problem]:
+        """Return what is wrong with content that could be read."""
+        found = self.memory.recall(FINDINGS, self.seal, lambda: to_data(lint(self.draft)))
+        self.memory.save(FINDINGS)
+        return from_data(found)
+
     def catalog(self, code: str) -> tuple[Catalog, list[Problem]]:
-        """Read and check the texts of one locale."""
+        """Read and check the texts of one locale, and read those to which it falls back."""
+        catalog, problems = self._checked(code)
+        behind = fallbacks(code, self.locales)
+        for each in behind:
+            if each not in self._behind:
+                self._behind[each] = self._read_catalog(each)[0]
+        catalog.fallbacks = tuple(self._behind[each] for each in behind)
+        return catalog, problems
+
+    def findings(self, code: str) -> list[Problem]:
+        """Return what is wrong with the texts of one locale, without reading them if nothing of it changed."""
+        if self.failed or not self.seal:
+            return self._checked(code)[1]
+        part, folder = f"language-{code}", self.root / "translations"
+        key = fingerprint(self.seal, of_tree(folder / code))
+        found = self.memory.recall(part, key, lambda: to_data(self._checked(code)[1]))
+        self.memory.save(part)
+        return from_data(found)
+
+    def _checked(self, code: str) -> tuple[Catalog, list[Problem]]:
+        """Read and check the texts of one locale alone: those to which it falls back are checked apart."""
         catalog, problems = self._read_catalog(code)
         if self.loaded.is_whole and not problems:
-            problems = lint_catalog(self.draft, catalog)
+            problems = lint_catalog(self.draft, catalog, self.memory)
         return catalog, problems
 
     def _read_catalog(self, code: str) -> tuple[Catalog, list[Problem]]:
-        """Read the texts of one locale, and of those to which it falls back: these are checked apart."""
-        folder, layout = self.root / "translations", self.draft.layout
-        catalog, problems = load_catalog(folder, code, self.locales[code], layout)
-        for each in fallbacks(code, self.locales):
-            if each not in self._behind:
-                self._behind[each] = load_catalog(folder, each, self.locales[each], layout)[0]
-        catalog.fallbacks = tuple(self._behind[each] for each in fallbacks(code, self.locales))
+        """Read the texts of one locale."""
+        folder = self.root / "translations"
+        catalog, problems = load_catalog(folder, code, self.locales[code], self.draft.layout)
+        if code in self.draft.glossaries:
+            catalog.glossary, _ = self.draft.glossaries[code]
         return catalog, problems
 
     def edition(self, code: str) -> Edition:
@@ -143,7 +181,7 @@ class Project:
             catalog,
             self.locales,
             self.today,
-            self.env,
+            self._env_of_own_scripts if self._has_own_script(catalog.locale) else self.env,
             self.compiled,
             source=None if catalog.is_source else self.written,
             others=Others(lambda code: self.edition_of(others[code])),
@@ -189,30 +227,67 @@ def overrides_of(root: Path) -> Path:
     return own if own.is_dir() else packaged("overrides")
 
 
-def read_project(root: Path, today: date, site_url: str = "") -> Project:
+def read_project(
+    root: Path,
+    today: date,
+    site_url: str = "",
+    memory: Memory | None = None,
+    *,
+    is_hasty: bool = False,
+) -> Project:
     """Read and check content/ and locales.yml below `root`; nothing of them if they lead elsewhere.
 
-    `site_url` is where the site will be.
+    `site_url` is where the site will be. Who is in haste only learns what stops a page from being
+    drawn, unless all has been looked at before; `check_all` tells the rest.
     """
+    memory = memory or Memory()
     links = [*chain.from_iterable(links_in(root / name) for name in FOLDERS)]
     if links:
         return Project(root, today, Draft(Loaded(), {}, today), links, site_url)
-    loaded = load_site(root / "content")
+    loaded = load_site(root / "content", memory)
     locales, wrong_locales = load_locales(root / "translations")
     layout, wrong_layout = load_layout(root / "translations")
-    icons = [path.stem for path in sorted((overrides_of(root) / "icons").glob("*.svg"))]
-    draft = Draft(loaded, locales, today, icons, layout)
-    problems = [*loaded.problems, *wrong_locales, *wrong_layout]
+    icons = icons_of(root)
+    glossaries, wrong_glossaries = load_glossaries(root / "translations")
+    draft = Draft(loaded, locales, today, icons, layout, glossaries)
+    problems = [*loaded.problems, *wrong_locales, *wrong_layout, *wrong_glossaries]
+    key = ""
     if not has_errors(problems):
         problems += unread_files(root / "translations", locales, layout)
     if not has_errors(problems):
-        problems += lint(draft)
-    return Project(root, today, draft, problems, site_url)
+        key = fingerprint(_of_content(root), " ".join(icons), today.isoformat())
+    project = Project(root, today, draft, problems, site_url, memory=memory, seal=key)
+    if key and is_hasty and memory.known(FINDINGS, key) is None:
+        project.problems += lint_references(draft)
+    elif key:
+        project.problems += project.check_all()
+    return project
 
 
-def read(root: Path, today: date, site_url: str = "") -> Project:
+def _of_content(root: Path) -> str:
+    """Return a fingerprint of all that the checks of content look at."""
+    folder = root / "translations"
+    files = [folder / "locales.yml", folder / "catalogs.yml", *sorted(folder.glob(f"*/{GLOSSARY}"))]
+    return fingerprint(
+        of_tree(root / "content", "*.yml"),
+        *(f"{path.relative_to(folder)} {of_file(path)}" for path in files),
+    )
+
+
+def of_project(root: Path, today: date) -> str:
+    """Return a fingerprint of all that the checks of a project look at."""
+    icons = " ".join(icons_of(root))
+    return fingerprint(*(of_tree(root / name) for name in FOLDERS[:2]), icons, today.isoformat())
+
+
+def icons_of(root: Path) -> list[str]:
+    """Return the names of the pictures there are."""
+    return [path.stem for path in sorted((overrides_of(root) / "icons").glob("*.svg"))]
+
+
+def read(root: Path, today: date, site_url: str = "", memory: Memory | None = None) -> Project:
     """Read content/ and translations/ below `root` and collect every problem."""
-    project = read_project(root, today, site_url)
+    project = read_project(root, today, site_url, memory)
     problems = list(project.problems)
     for code in project.locales:
         project.catalogs[code], found = project.catalog(code)

@@ -384,9 +384,17 @@ def legible(written: str) -> str:
 
 
 def mistakes_in(
-    source: str, translation: str, scripts: frozenset[str], names: Collection[str], place: Place
+    source: str,
+    translation: str,
+    scripts: frozenset[str],
+    names: Collection[str],
+    place_in: Callable[[int], Place],
 ) -> Iterator[Problem]:
-    """Yield what is wrong with a translation. Only these `names` may hold digits."""
+    """Yield what is wrong with a translation. Only these `names` may hold digits.
+
+    `place_in` says where one of its characters is written.
+    """
+    place = place_in(0)
     if len(translation) > LONGEST * len(source) + LONGER:
         what = f"{len(translation)} characters for the {len(source)} of the source"
         yield place.error("too-long", what, fix="translate what the source says, and no more.")
@@ -394,37 +402,69 @@ def mistakes_in(
     found = forbidden(translation, scripts, names)
     for each in found:
         what = f"in the translation: {each.what}"
-        yield place.error(each.check, what, why=each.why, fix=each.fix)
+        yield place_in(each.start).error(each.check, what, why=each.why, fix=each.fix)
     if not any(each.check in BROKEN_CHECKS for each in found):  # what is broken is not lost
-        yield from differences(source, translation, place)
+        is_touched = any(each.check == TOUCHED.check for each in found)
+        kinds = ("link",) if is_touched else ("link", "placeholder")
+        yield from differences(source, translation, place_in, kinds)
 
 
-def differences(source: str, translation: str, place: Place) -> Iterator[Problem]:
+def differences(
+    source: str,
+    translation: str,
+    place_in: Callable[[int], Place],
+    kinds: Collection[str] = ("link", "placeholder"),
+) -> Iterator[Problem]:
     """Yield which placeholders, links and names a translation lost, added or exchanged."""
+
+    def place_of(mark: Mark) -> Place:
+        return place_in(max(translation.rfind(_sign(mark)), 0))
+
+    def place_of_lost(mark: Mark) -> Place:
+        number = source.count("\n", 0, max(source.find(_sign(mark)), 0))
+        return place_in(start_of_line(translation, number, source))
+
     why = f"source: {source.partition(chr(10))[0]}"
     wanted, given = _marks(source), _marks(translation)
     all_lost, all_added = wanted - given, given - wanted
-    for kind in ("link", "placeholder"):
+    for kind in kinds:
         lost, added = _of_kind(kind, all_lost), _of_kind(kind, all_added)
         if len(lost) == len(added) == 1:
             a = "a " if kind == "link" else ""
             what = f"the translation has {a}{_written(added[0])}, the source {a}{_written(lost[0])}"
             fix = "use the one from the source. It may move, not change."
-            yield place.error(kind, what, why=why, fix=fix)
+            yield place_of(added[0]).error(kind, what, why=why, fix=fix)
             continue
         for mark in lost:
             what = f"the translation has {_how_often(mark, given, wanted)}"
             fix = f"put the {kind} where it belongs, spelled as in the source."
-            yield place.error(kind, what, why=why, fix=f"{fix} It may move, not change.")
+            yield place_of_lost(mark).error(
+                kind, what, why=why, fix=f"{fix} It may move, not change."
+            )
         for mark in added:
             what = f"the source has {_how_often(mark, wanted, given)}"
             fix = "take it out, or use the one from the source."
-            yield place.error(kind, what, why=why, fix=fix)
+            yield place_of(mark).error(kind, what, why=why, fix=fix)
     for name in sorted(names_in(source) - names_in(translation)):
         what = f'the translation has no "{name}"'
-        yield place.error("name", what, why=why, fix="write it as in the source.")
+        yield place_in(0).error("name", what, why=why, fix="write it as in the source.")
     for roman in sorted(_romans_in(translation) - _romans_in(source)):
+        place = place_in(max(translation.find(roman), 0))
         yield place.error("number", f'the source has no number "{roman}"', why=why, fix=NUMBER.fix)
+
+
+def _sign(mark: Mark) -> str:
+    """Return what a mark is found by in a text."""
+    kind, name = mark
+    return f"{{{name}}}" if kind == "placeholder" else f"]({name})"
+
+
+def start_of_line(translation: str, number: int, source: str) -> int:
+    """Return where a line of a translation begins; 0 where it has not as many lines as its source."""
+    lines = translation.split("\n")
+    if len(lines) != source.count("\n") + 1:
+        return 0
+    return sum(len(line) + 1 for line in lines[:number])
 
 
 def names_in(text: str, fill: Callable[[str], str] = lambda _: FILLED) -> set[str]:

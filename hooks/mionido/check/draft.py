@@ -15,6 +15,7 @@ from mionido.model.wording import Wording
 from mionido.problems import Place
 from mionido.read.content import Loaded
 from mionido.translate.catalogs import Catalog
+from mionido.translate.glossaries import Glossaries, Mentioned
 from mionido.translate.layout import Layout
 from mionido.translate.locales import Locale
 from mionido.translate.messages import context
@@ -31,6 +32,7 @@ class Draft:
     today: date
     icons: Collection[str] = ()  # the pictures there are
     layout: Layout = field(default_factory=Layout)
+    glossaries: Glossaries = field(default_factory=dict)
 
     @property
     def site(self) -> Site:
@@ -48,15 +50,24 @@ class Draft:
         return {context(ident, path): str(text) for ident, path, text in self.texts}
 
     def translated(self, catalog: Catalog) -> Iterator[tuple[str, str, str]]:
-        """Yield each text that a language has translated: its context, as it was written, and translated."""
+        """Yield each text that a language has translated: its context, as it was written, and translated.
+
+        Those of which enough is said are left out.
+        """
         for ctx, text in self.sources.items():
-            if translated := catalog.translation(ctx, text):
+            translated = catalog.translation(ctx, text)
+            if translated and ctx not in catalog.left_out:
                 yield ctx, text, translated
 
     @cached_property
     def lexicons(self) -> dict[str, Lexicon]:
         """The words of each language that a translation must neither lose nor add."""
         return {code: Lexicon(wording) for code, wording in self.site[Wording].items()}
+
+    @cached_property
+    def mentioned(self) -> Mentioned:
+        """Which terms stand in the texts as they were written."""
+        return Mentioned(self.site)
 
     @property
     def wording(self) -> Wording | None:

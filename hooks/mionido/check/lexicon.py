@@ -131,7 +131,7 @@ class Lexicon:
         if word not in self._beginning:
             found: list[Phrase] = []
             for form in without_prefix(word, self._wording.prefixes):
-                found = [each for each in self._phrases if _fits(each.words[0], form)]
+                found = [each for each in self._phrases if fits(each.words[0], form)]
                 if found:
                     break
             self._beginning[word] = tuple(found)
@@ -173,10 +173,10 @@ def _signs_of(phrases: list[Phrase]) -> set[Sign]:
 def _is_at(phrase: Phrase, words: list[str], at: int) -> bool:
     """Whether a phrase, of which the first word fits, stands here."""
     rest = words[at + 1 : at + len(phrase.words)]
-    return len(rest) == len(phrase.words) - 1 and all(map(_fits, phrase.words[1:], rest))
+    return len(rest) == len(phrase.words) - 1 and all(map(fits, phrase.words[1:], rest))
 
 
-def _fits(pattern: str, word: str) -> bool:
+def fits(pattern: str, word: str) -> bool:
     """Whether a word is this one; a `*` in the pattern stands for any letters."""
     if "*" not in pattern:
         return pattern == word

@@ -5,12 +5,13 @@
 """
 
 from collections.abc import Iterator
+from itertools import groupby
 from typing import NamedTuple
 
 from mionido.check.allowed import legible, scripts_of
 from mionido.check.draft import Draft
-from mionido.check.lexicon import ANSWERS, BESIDE, Lexicon, words_of
-from mionido.check.names import SHORT, are_alike
+from mionido.check.lexicon import ANSWERS, BESIDE, IMPLIED, Lexicon, words_of
+from mionido.check.names import SHORT, are_alike, is_a_name
 from mionido.check.wording import known_words
 from mionido.model.markup import values_in
 from mionido.problems import Place, Problem
@@ -35,8 +36,9 @@ MOST_LATIN = 2 / 3
 
 
 class Change(NamedTuple):
-    """A meaning that a line of a translation lost or added."""
+    """A meaning that a line of a translation lost or added; the number of the line, counted from 0."""
 
+    line: int
     meaning: str
     is_lost: bool
     source: str
@@ -55,11 +57,13 @@ def changed_meaning(draft: Draft, catalog: Catalog) -> Iterator[Problem]:
     if not lexicons:
         return
     for ctx, text, translated in draft.translated(catalog):
-        if _is_a_name(ctx) or ctx in catalog.plurals:
+        if is_a_name(ctx) or ctx in catalog.plurals:
             continue
-        for change in changes(text, translated, *lexicons):
-            if change.meaning in ONLY_IF_SAID or not catalog.seen(ctx):
-                yield _problem(change, catalog, ctx, text)
+        found = changes(text, translated, *lexicons)
+        if catalog.seen(ctx):
+            found = (change for change in found if change.meaning in ONLY_IF_SAID)
+        for _, of_a_line in groupby(found, key=lambda change: change.line):
+            yield _problem([*of_a_line], catalog, ctx, text)
 
 
 def lexicons_of(draft: Draft, catalog: Catalog) -> tuple[Lexicon, Lexicon] | None:
@@ -74,41 +78,60 @@ def changes(source: str, translation: str, ours: Lexicon, theirs: Lexicon) -> It
     lines, translated = source.split("\n"), translation.split("\n")
     if len(lines) != len(translated):
         lines, translated = [source], [translation]
-    for line, other in zip(lines, translated, strict=True):
+    for number, (line, other) in enumerate(zip(lines, translated, strict=True)):
         here, there = ours.said(line), theirs.said(other)
         lost = here.surely & theirs.watched - there.perhaps - ours.numbers - ONLY_IF_SAID.keys()
         added = there.surely & (ours.watched | ONLY_IF_SAID.keys()) - here.perhaps
         for meaning in sorted(lost - {*ANSWERS}):
-            yield Change(meaning, True, line, other)
+            yield Change(number, meaning, True, line, other)
         for meaning in sorted(added - {*ANSWERS}):
-            yield Change(meaning, False, line, other)
+            yield Change(number, meaning, False, line, other)
         answer, answered = ours.answer(line), theirs.answer(other)
         is_label = len(words_of(line)) == 1
         if answer and answered != answer and (answered or (is_label and answer in theirs.watched)):
-            yield Change(answer, True, line, other)
+            yield Change(number, answer, True, line, other)
 
 
-def _problem(change: Change, catalog: Catalog, ctx: str, text: str) -> Problem:
-    """Return a change as what its author sees: an error where it can cost a reader most."""
-    words = SPOKEN.get(change.meaning, f'"{change.meaning.replace("_", " ")}"')
-    if change.meaning in ONLY_IF_SAID:
-        what = f"the translation adds {ONLY_IF_SAID[change.meaning]}"
-    elif change.is_lost:
-        what = f"the source says {words}, the translation does not"
-    else:
-        what = f"the translation says {words}, the source does not"
-    why = f"source: {_quoted(change.source)}  translation: {_quoted(change.translation)}"
+def _problem(found: list[Change], catalog: Catalog, ctx: str, text: str) -> Problem:
+    """Return the changes of a line as what its author sees: an error where it can cost a reader most."""
+    first = found[0]
+    why = f"source: {_quoted(first.source)}  translation: {_quoted(first.translation)}"
     fix = (
         f"say what the source says. Other words for it belong in content/wording/{catalog.code}.yml"
     )
-    place = catalog.places[ctx]
-    if change.meaning in ONLY_IF_SAID:
-        return place.error("meaning", what, why=why, fix=f"{fix}.")
+    place = catalog.place_of_line(ctx, first.line)
+    meanings = {change.meaning for change in found}
+    if meanings & ONLY_IF_SAID.keys():
+        return place.error("meaning", _what(found), why=why, fix=f"{fix}.")
     _, translated = catalog.texts[ctx]
     fix = f"{fix}; if a person read both and they agree:  {mark_for(text, translated)}"
-    if change.meaning in ANSWERS or _is_grave(ctx, text):
-        return place.error("meaning", what, why=why, fix=fix)
-    return place.warning("meaning", what, why=why, fix=fix)
+    is_error = not meanings.isdisjoint(ANSWERS) or _is_grave(ctx, text)
+    say = place.error if is_error else place.warning
+    return say("meaning", _what(found), why=why, fix=fix)
+
+
+def _what(found: list[Change]) -> str:
+    """Say what a line lost and added, in one sentence."""
+    lost = {change.meaning for change in found if change.is_lost}
+    added = {change.meaning for change in found if not change.is_lost}
+    if IMPLIED.keys() & lost or not lost.isdisjoint(ANSWERS):
+        added, lost = added - {"not"}, lost - {"not"}
+    if IMPLIED.keys() & added:
+        added = added - {"not"}
+    if adds := [ONLY_IF_SAID[each] for each in sorted(added & ONLY_IF_SAID.keys())]:
+        return f"the translation adds {' and '.join(adds)}"
+    if lost and added:
+        return f"the source says {_spoken(lost)}, the translation says {_spoken(added)}"
+    if lost:
+        return f"the source says {_spoken(lost)}, the translation does not"
+    return f"the translation says {_spoken(added)}, the source does not"
+
+
+def _spoken(meanings: set[str]) -> str:
+    """Return meanings as a message calls them."""
+    return " and ".join(
+        SPOKEN.get(each, f'"{each.replace("_", " ")}"') for each in sorted(meanings)
+    )
 
 
 def _quoted(text: str) -> str:
@@ -121,11 +144,6 @@ def _is_grave(ctx: str, text: str) -> bool:
     if ctx.startswith("checker/") or ctx.endswith(".warning"):
         return True
     return bool(values_in(text))
-
-
-def _is_a_name(ctx: str) -> bool:
-    """Whether this is what a term is called: in other words, in each language."""
-    return ctx.startswith("terms/") and ctx.endswith(":name")
 
 
 def unwatched_language(draft: Draft, catalog: Catalog) -> Iterator[Problem]:
@@ -206,7 +224,8 @@ def foreign_words(draft: Draft, catalog: Catalog) -> Iterator[Problem]:
             what = f'the source has no word "{legible(first)}"{rest}'
             why = "who cannot read Latin letters cannot tell what it is."
             fix = "write it in the letters of this language, or take it out."
-            yield catalog.places[ctx].error("foreign-word", what, why=why, fix=fix)
+            place = catalog.place_in(ctx, max(translated.lower().find(first), 0))
+            yield place.error("foreign-word", what, why=why, fix=fix)
 
 
 def _is_form(word: str, wanted: set[str]) -> bool:

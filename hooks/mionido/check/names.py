@@ -2,15 +2,17 @@
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from fnmatch import fnmatchcase
 
 from mionido.check.draft import Draft
 from mionido.check.lexicon import as_compared, without_prefix
 from mionido.model.markup import blank_markup, marked_terms
-from mionido.model.reference import TermId
 from mionido.model.topics import Term
 from mionido.model.wording import Wording
 from mionido.problems import Problem
 from mionido.translate.catalogs import Catalog
+from mionido.translate.glossaries import names_of_terms
+from mionido.translate.layout import GLOSSARY
 
 TERM = "term:"
 WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
@@ -30,7 +32,7 @@ def terms_without_name(draft: Draft, catalog: Catalog) -> Iterator[Problem]:
     if catalog.code == draft.site.jurisdiction.official_language:
         return
     wording = draft.site[Wording].get(catalog.code) or Wording()
-    names = names_of_terms(draft, catalog, wording)
+    names = names_of_terms(draft.site, catalog)
     for ctx, _, translated in draft.translated(catalog):
         if TERM not in translated:  # most texts have none
             continue
@@ -42,32 +44,65 @@ def terms_without_name(draft: Draft, catalog: Catalog) -> Iterator[Problem]:
                 why = "who cannot read the language of the letters does not know what it is."
                 fix = (
                     f"write  {either[0]} ({{term:{term}}})  once in this text, or list other words "
-                    f"for it under  names  in content/wording/{catalog.code}.yml."
+                    f"for it under  also  in translations/{catalog.code}/{GLOSSARY}"
                 )
-                yield catalog.places[ctx].error("term-without-name", what, why=why, fix=fix)
+                place = catalog.place_of(ctx, f"{{term:{term}}}")
+                yield place.error("term-without-name", what, why=why, fix=fix)
 
 
-def names_of_terms(draft: Draft, catalog: Catalog, wording: Wording) -> dict[str, tuple[str, ...]]:
-    """Return what each term is called in a language, by its id: its name, and other words for it.
+def terms_by_other_names(draft: Draft, catalog: Catalog) -> Iterator[Problem]:
+    """The source has a term without a mark, and the translation neither its name nor the word itself.
 
-    A name that is the word of the letter itself is left out, for that is on the page already.
+    Why: a reader meets one thing under two names, and does not find the second among the words.
+    Example: msgid "U krijgt een boete." with msgstr "You get a penalty."
+    Use instead: "You get a fine."; if it is right, list the word under `also` in the glossary.
     """
-    names: dict[str, tuple[str, ...]] = {}
-    for ident, term in draft.records(Term):
-        name = catalog.translation(f"{ident}:name", term.name) if term.name else None
-        if name and name.casefold() != term.official.casefold():
-            short = TermId(ident.rpartition("/")[2])
-            names[short] = (name, *wording.names.get(short, ()))
-    return names
+    if catalog.code == draft.site.jurisdiction.official_language:
+        return
+    wording = draft.site[Wording].get(catalog.code) or Wording()
+    names, terms = names_of_terms(draft.site, catalog), draft.site[Term]
+    own = {term: (terms[term].official, *terms[term].also, *names[term]) for term in names}
+    known = {term: tuple(word.casefold() for word in words) for term, words in own.items()}
+    for ctx, text, translated in draft.translated(catalog):
+        read = translated.casefold()
+        unsaid = [
+            term
+            for term in draft.mentioned.in_text(text)
+            if term in known and not any(word in read for word in known[term])
+        ]
+        if not unsaid or is_a_name(ctx) or catalog.seen(ctx):
+            continue
+        marked, words = {term for _, term in marked_terms(translated)}, words_in(translated)
+        for term in unsaid:
+            is_said = any(stands(each, words, wording.prefixes) for each in names[term])
+            if term not in marked and not is_said:
+                name = names[term][0]
+                what = f'the source says "{terms[term].official}", the translation has no "{name}"'
+                why = "one thing has one name, so that readers find it among the words."
+                fix = (
+                    f"write  {name} ; if another word is right, list it under  also  in "
+                    f"translations/{catalog.code}/{GLOSSARY}"
+                )
+                yield catalog.places[ctx].warning("term-name", what, why=why, fix=fix)
+
+
+def is_a_name(ctx: str) -> bool:
+    """Whether this is what a term is called: in other words, in each language."""
+    return ctx.startswith("terms/") and ctx.endswith(":name")
 
 
 def stands(name: str, words: Collection[str], prefixes: Sequence[str]) -> bool:
     """Whether each word of a name, in whatever form, is one of these words."""
     said = {form for word in words for form in without_prefix(word, prefixes)}
     return all(
-        any(are_alike(form, word) for form in without_prefix(wanted, prefixes) for word in said)
-        for wanted in words_in(name)
+        any(_is_form_of(word, form) for form in without_prefix(wanted, prefixes) for word in said)
+        for wanted in as_compared(name).split()
     )
+
+
+def _is_form_of(word: str, wanted: str) -> bool:
+    """Whether a word is another, in whatever form; a `*` stands for any letters."""
+    return fnmatchcase(word, wanted) if "*" in wanted else are_alike(wanted, word)
 
 
 def words_in(text: str) -> set[str]:

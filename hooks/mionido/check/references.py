@@ -10,7 +10,7 @@ from mionido.model.markup import Token, tokens
 from mionido.model.parameters import Parameter
 from mionido.model.reference import Reference, every_kind
 from mionido.model.site import Site, is_link_target
-from mionido.model.topics import Pictured, Term
+from mionido.model.topics import Document, Pictured, Term
 from mionido.model.walk import references
 from mionido.problems import Place, Problem, nearest
 
@@ -99,14 +99,14 @@ def names_of_kinds() -> dict[str, str]:
 
 
 def unknown_icons(draft: Draft) -> Iterator[Problem]:
-    """A door or situation shows a picture that does not exist.
+    """A door, a situation or a letter shows a picture that does not exist.
 
     Why: no page with it could be drawn.
     Example: `icon: skales`
     Use instead: `icon: scales`, or put a picture of that name into overrides/icons/
     """
     for ident, record in draft.site.all():
-        if isinstance(record, Pictured) and record.icon not in draft.icons:
+        if isinstance(record, (Pictured, Document)) and record.icon not in draft.icons:
             place = draft.loaded.place(ident, ("icon",))
             fix = f"{nearest(record.icon, draft.icons)}there are: {', '.join(draft.icons)}."
             yield place.error("unknown-id", f'there is no picture "{record.icon}"', fix=fix)

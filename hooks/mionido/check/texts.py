@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache, partial
 from itertools import chain
 
 from mionido.check.addresses import contacts, external_links
@@ -71,8 +72,13 @@ def odd_names(draft: Draft) -> Iterator[Problem]:
     source, official = draft.site.about.source_language, draft.site.jurisdiction.official_language
     scripts = scripts_of(source) | scripts_of(official)
     hosts = {host_of(url) for _, _, url in external_links(draft)} - {""}
+
+    @cache
+    def odd(name: str) -> list[str]:
+        return [*in_a_name(name, scripts, hosts)]  # the number of an article stands in many places
+
     for ident, path, text in shown_names(draft):
-        for what in in_a_name(text, scripts, hosts):
+        for what in odd(text):
             fix = "write it as the letters do, and addresses under contact or url."
             yield draft.loaded.place(ident, path).error("name", what, fix=fix)
     for code, locale in draft.locales.items():
@@ -129,7 +135,7 @@ def translation_mistakes(draft: Draft, catalog: Catalog) -> Iterator[Problem]:
 
     for ctx, text, translated in draft.translated(catalog):
         names = names_in(text, official)
-        yield from mistakes_in(text, translated, scripts, names, catalog.places[ctx])
+        yield from mistakes_in(text, translated, scripts, names, partial(catalog.place_in, ctx))
 
 
 def spelled_addresses(draft: Draft, catalog: Catalog) -> Iterator[Problem]:
@@ -143,9 +149,13 @@ def spelled_addresses(draft: Draft, catalog: Catalog) -> Iterator[Problem]:
     ends = ENDS | {end for host in hosts if len(end := host.rpartition(".")[2]) <= LONGEST_END}
     said = {word for text in draft.sources.values() for word in LATIN_WORD.findall(text)}
     for ctx, _, translated in draft.translated(catalog):
-        for word in sorted({*LATIN_WORD.findall(plain(translated, _nothing))} & (ends - said)):
-            what = f'in the translation: this is the end of a web address: "{word}"'
-            yield catalog.places[ctx].error("url", what, why=ADDRESS.why, fix=ADDRESS.fix)
+        words = LATIN_WORD.findall(plain(translated, _nothing))
+        found = [word for word in dict.fromkeys(words) if word in ends - said]
+        if found:
+            either = ", ".join(f'"{word}"' for word in found)
+            what = f"in the translation: this is the end of a web address: {either}"
+            place = catalog.place_of(ctx, found[0])
+            yield place.error("url", what, why=ADDRESS.why, fix=ADDRESS.fix)
 
 
 def _nothing(_: str) -> str:

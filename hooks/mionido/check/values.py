@@ -95,4 +95,4 @@ def misnamed_links(draft: Draft, catalog: Catalog) -> Iterator[Problem]:
             if others and own not in words:
                 what = f'the link to {target} is called "{legible(words)}"'
                 fix = f'let it say "{own}", or what its source says.'
-                yield catalog.places[ctx].error("link", what, fix=fix)
+                yield catalog.place_in(ctx, match.start()).error("link", what, fix=fix)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import chain
 
 from mionido.check.draft import Draft
@@ -24,6 +25,25 @@ WORD = re.compile(r"[^\W\d_]+")
 CAPITALS = re.compile(r"(?<![\w-])[A-Z]{2,}(?![\w-])")
 LABELS = ("interface", "jurisdiction")
 Found = tuple[str, str, str]  # the check, what is wrong, how to mend it
+
+
+def unruled_source(draft: Draft) -> Iterator[Problem]:
+    """The language of the content has no rules for its texts, or no words that translations must keep.
+
+    Why: then no text is read for hard words, and nobody hears that a translation turned "must" into "may".
+    Example: content/wording/ without the file of the source language, or with one that sets nothing
+    Use instead: `longest_sentence`, `avoid` and `says`, as the file of another language has them.
+    """
+    code = draft.site.about.source_language
+    place, wording = Place(f"content/wording/{code}.yml"), draft.wording
+    if wording is None or wording == Wording():
+        what = f"there are no rules for texts in {code}, the language of the content"
+        fix = "bring the file back, or write one: content/README.md says what it holds."
+        yield place.error("wording", what, why="no text is checked without them.", fix=fix)
+    elif not wording.says:
+        what = f"no word of {code} is watched in translations"
+        why = "a translation that turns must into may is not noticed."
+        yield place.warning("unwatched", what, why=why, fix="write the words under  says.")
 
 
 def hard_texts(draft: Draft) -> Iterator[Problem]:
@@ -57,9 +77,10 @@ def hard_translations(draft: Draft, catalog: Catalog) -> Iterator[Problem]:
         return
     known = known_words(draft.site)
     for ctx, _, translated in draft.translated(catalog):
-        place, is_label = catalog.places[ctx], owner(ctx).startswith(LABELS)
-        for line in translated.split("\n"):
-            yield from problems_in(line, wording, known, place, is_label=is_label)
+        is_label = owner(ctx).startswith(LABELS)
+        for number, line in enumerate(translated.split("\n")):
+            for found in problems_in(line, wording, known, catalog.places[ctx], is_label=is_label):
+                yield replace(found, place=catalog.place_of_line(ctx, number))
 
 
 def problems_in(

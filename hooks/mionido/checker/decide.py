@@ -4,7 +4,8 @@ So "unknown" is said only if two ways to complete the answers really disagree.
 """
 
 from mionido.checker.days import days_between
-from mionido.checker.engine import Answers, Engine, remembered
+from mionido.checker.engine import Answers, Engine
+from mionido.checker.residual import by_residual
 from mionido.checker.rules import holds, verdict, waits_for
 
 
@@ -35,7 +36,7 @@ def contradictions(engine: Engine, answers: Answers) -> list[str]:
     return [name for name, each in constraints if holds(engine, each["never"], answers) is True]
 
 
-@remembered
+@by_residual
 def possible(engine: Engine, outcome: str, answers: Answers) -> frozenset[str]:
     """Return every value the outcome can still have."""
     value = verdict(engine, outcome, answers)
@@ -48,7 +49,7 @@ def possible(engine: Engine, outcome: str, answers: Answers) -> frozenset[str]:
     return frozenset(found)
 
 
-@remembered
+@by_residual
 def decide(engine: Engine, outcome: str, answers: Answers) -> str:
     """Return the outcome's one possible value, or "unknown".
 
@@ -67,7 +68,7 @@ def decide(engine: Engine, outcome: str, answers: Answers) -> str:
     return found or "unknown"
 
 
-@remembered
+@by_residual
 def can_be(
     engine: Engine, outcome: str, answers: Answers, values: tuple[str, ...], wanted: bool
 ) -> bool:

@@ -17,7 +17,7 @@ export function isKnown(engine, fact, answers) {
 
 export const matters = remembered((engine, outcome, answers, fact) => {
   if (!Object.keys(answers).length) return engine.checker.outcomes[outcome].open.includes(fact);
-  if (decide(engine, outcome, answers) !== "unknown") return false;
+  if (!waitsFor(engine, outcome, answers, fact)) return false;
   const completed = domain(engine, fact, answers).map((answer) => ({ ...answers, [fact]: answer }));
   const values = completed.map((each) => verdict(engine, outcome, each));
   if (!values.includes(null)) return new Set(values).size > 1;

@@ -3,6 +3,7 @@
 from mionido.checker.days import is_whole
 from mionido.checker.decide import decide, domain
 from mionido.checker.engine import Answers, Engine, remembered
+from mionido.checker.residual import by_residual
 from mionido.checker.rules import applies, open_fact_of_rule, verdict, waits_for
 
 
@@ -18,13 +19,13 @@ def is_known(engine: Engine, fact: str, answers: Answers) -> bool:
     return fact in answers and (fact not in engine.edges or is_whole(answers[fact]))
 
 
-@remembered
+@by_residual
 def matters(engine: Engine, outcome: str, answers: Answers, fact: str) -> bool:
     """Return whether two ways to complete the answers differ only in `fact` and in the outcome."""
     if not answers:
         return fact in engine.checker["outcomes"][outcome]["open"]
-    if decide(engine, outcome, answers) != "unknown":
-        return False
+    if not waits_for(engine, outcome, answers, fact):
+        return False  # what cannot matter is soon seen
     completed = [{**answers, fact: answer} for answer in domain(engine, fact, answers)]
     values = [verdict(engine, outcome, each) for each in completed]
     if None not in values:

@@ -13,6 +13,7 @@ from mionido.checker.compiled import Checker, Outcome
 from mionido.checker.days import shift
 from mionido.checker.decide import domain
 from mionido.checker.engine import Engine
+from mionido.checker.residual import still_open
 from mionido.checker.rules import verdict, waits_for
 
 Target = int | str  # the number of the next node, or the value of the outcome
@@ -89,13 +90,16 @@ def graph_of(engine: Engine, outcome: str) -> Graph:
     """Return the graph of an outcome on the engine's day."""
     facts = engine.checker["outcomes"][outcome]["facts"]
     nodes: dict[Node, int] = {}
-    known: dict[tuple[str | None, ...], Target] = {}
+    known: dict[object, Target] = {}
 
     def target(answers: dict[str, str]) -> Target:
-        key = tuple(answers.get(fact) for fact in facts)
-        if key not in known:
-            known[key] = verdict(engine, outcome, answers) or ask(answers)
-        return known[key]
+        value = verdict(engine, outcome, answers)
+        if value is not None:
+            return value
+        left = still_open(engine, outcome, answers)
+        if left not in known:
+            known[left] = ask(answers)
+        return known[left]
 
     def ask(answers: dict[str, str]) -> Target:
         fact = waits_for(engine, outcome, answers)

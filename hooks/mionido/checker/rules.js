@@ -47,22 +47,23 @@ export const verdict = remembered((engine, outcome, answers) => {
   return held.length ? "no_version" : (asked.otherwise ?? "no_version");
 });
 
-export function waitsFor(engine, outcome, answers) {
-  const { scope, rules } = engine.checker.outcomes[outcome];
-  if (scope && holds(engine, scope, answers) === null) return openFact(engine, scope, answers);
-  const rule = rules.find((name) => applies(engine, name, answers) === null);
-  return openFactOfRule(engine, rule, answers);
+export function waitsFor(engine, outcome, answers, only) {
+  const asked = engine.checker.outcomes[outcome];
+  const first = asked.scope && openFact(engine, asked.scope, answers, only);
+  return asked.rules.reduce((found, name) => found || openFactOfRule(engine, name, answers, only), first);
 }
 
-export function openFactOfRule(engine, name, answers) {
+export function openFactOfRule(engine, name, answers, only) {
+  if (applies(engine, name, answers) !== null) return null;
   const rule = engine.checker.rules[name];
-  if (holds(engine, rule.when, answers) === null) return openFact(engine, rule.when, answers);
-  const other = rule.unless.find((each) => applies(engine, each, answers) === null);
-  return openFactOfRule(engine, other, answers);
+  const first = openFact(engine, rule.when, answers, only);
+  return rule.unless.reduce((found, each) => found || openFactOfRule(engine, each, answers, only), first);
 }
 
-export function openFact(engine, condition, answers) {
-  const waiting = inside(condition)?.find((part) => holds(engine, part, answers) === null);
-  if (waiting) return openFact(engine, waiting, answers);
-  return condition.outcome ? waitsFor(engine, condition.outcome, answers) : condition.fact;
+export function openFact(engine, condition, answers, only) {
+  if (holds(engine, condition, answers) !== null) return null;
+  const parts = inside(condition);
+  if (parts) return parts.reduce((found, part) => found || openFact(engine, part, answers, only), null);
+  if (condition.outcome) return waitsFor(engine, condition.outcome, answers, only);
+  return only && only !== condition.fact ? null : condition.fact;
 }

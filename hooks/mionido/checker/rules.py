@@ -77,29 +77,33 @@ def verdict(engine: Engine, outcome: str, answers: Answers) -> str | None:
     return "no_version" if held else (asked["otherwise"] or "no_version")
 
 
-def waits_for(engine: Engine, outcome: str, answers: Answers) -> str:
-    """Return a missing fact that could settle more, where `verdict` is None."""
+def waits_for(engine: Engine, outcome: str, answers: Answers, only: str = "") -> str:
+    """Return a missing fact that could settle more, or just this one if it could; else nothing."""
     asked = engine.checker["outcomes"][outcome]
-    if asked["scope"] and holds(engine, asked["scope"], answers) is None:
-        return open_fact(engine, asked["scope"], answers)
-    rule = next(name for name in asked["rules"] if applies(engine, name, answers) is None)
-    return open_fact_of_rule(engine, rule, answers)
+    if asked["scope"] and (fact := open_fact(engine, asked["scope"], answers, only)):
+        return fact
+    found = (open_fact_of_rule(engine, name, answers, only) for name in asked["rules"])
+    return next(filter(None, found), "")
 
 
-def open_fact_of_rule(engine: Engine, name: str, answers: Answers) -> str:
-    """Return a missing fact that could settle whether a rule applies."""
+def open_fact_of_rule(engine: Engine, name: str, answers: Answers, only: str = "") -> str:
+    """Return a missing fact, or just this one, that could settle whether a rule applies."""
+    if applies(engine, name, answers) is not None:
+        return ""
     rule = engine.checker["rules"][name]
-    if holds(engine, rule["when"], answers) is None:
-        return open_fact(engine, rule["when"], answers)
-    other = next(each for each in rule["unless"] if applies(engine, each, answers) is None)
-    return open_fact_of_rule(engine, other, answers)
+    if fact := open_fact(engine, rule["when"], answers, only):
+        return fact
+    found = (open_fact_of_rule(engine, other, answers, only) for other in rule["unless"])
+    return next(filter(None, found), "")
 
 
-def open_fact(engine: Engine, condition: Condition, answers: Answers) -> str:
-    """Return a missing fact that could settle whether a condition holds."""
+def open_fact(engine: Engine, condition: Condition, answers: Answers, only: str) -> str:
+    """Return a missing fact, or just this one, that could settle whether a condition holds."""
+    if holds(engine, condition, answers) is not None:
+        return ""
     if parts := inside(condition):
-        waiting = next(part for part in parts if holds(engine, part, answers) is None)
-        return open_fact(engine, waiting, answers)
+        found = (open_fact(engine, part, answers, only) for part in parts)
+        return next(filter(None, found), "")
     if "outcome" in condition:
-        return waits_for(engine, condition["outcome"], answers)
-    return condition["fact"]
+        return waits_for(engine, condition["outcome"], answers, only)
+    return "" if only and only != condition["fact"] else condition["fact"]

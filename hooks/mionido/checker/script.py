@@ -27,6 +27,13 @@ def joined_modules(entry: Path) -> str:
     return _alone(EXPORT.sub("", as_one(imported(entry))))
 
 
+def small(script: str) -> str:
+    """Return a script that does the same in fewer letters."""
+    import minify  # imported here: what it has begun would stand still in a process that is split off after
+
+    return str(minify.string("text/javascript", script))
+
+
 def engine() -> list[Path]:
     """Return the modules of the engine."""
     return sorted(FOLDER.glob("*.js"))

@@ -1,9 +1,11 @@
-"""The `mionido` command: check, extract, status, sample, answer, prove, review and schema, a function each."""
+"""The `mionido` command: check, extract, status, sample, seen, answer, prove, review and schema, a function each."""
 
+import gc
+import json
 import sys
 import traceback
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from io import StringIO
 from pathlib import Path
 
@@ -16,15 +18,28 @@ from mionido.commands.clock import today
 from mionido.commands.console import known, report_problems, say, say_error, say_json, stop_on
 from mionido.commands.handout import handout
 from mionido.commands.init import init
+from mionido.commands.language import language
+from mionido.commands.pseudo import pseudo_languages
 from mionido.commands.publishing import JOBS, PUBLISHING
 from mionido.commands.report import as_data, as_markdown, proof_report
 from mionido.commands.review import report as reviews
+from mionido.commands.review.comment import as_comment
+from mionido.commands.review.translators import for_translators
 from mionido.commands.sample import sample_sheets
+from mionido.commands.seen import mark_as_seen
 from mionido.model.schema import write_schemas
-from mionido.problems import ExpectedError, count, on_one_line
-from mionido.project import read, read_project, reportable
+from mionido.problems import (
+    ExpectedError,
+    Problem,
+    count,
+    from_data,
+    on_one_line,
+    to_data,
+)
+from mionido.project import of_project, read, read_project, reportable
 from mionido.publish.workers import spread
 from mionido.read.content import load_site
+from mionido.read.memory import Memory
 from mionido.read.past import as_it_was
 from mionido.translate.catalogs import NOBODY_READS
 from mionido.translate.layout import TEMPLATES
@@ -42,6 +57,7 @@ UNREADABLE = {
     "header",
     NOBODY_READS,
 }
+CHECKED = "check"  # the part of the memory that holds what is wrong with a project
 DAY = click.DateTime(["%Y-%m-%d"])
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
@@ -81,15 +97,20 @@ def check(
     root: Path, as_json: bool, on: datetime | None, base: str | None, jobs: int, links: bool
 ) -> None:
     """Find every mistake in content, translations and rules; exit 1 if there is one."""
-    project = read_project(root, on.date() if on else today())
-    if links and project.loaded.is_whole:
-        for ident, _, url in external_links(project.draft):
+    day, memory = on.date() if on else today(), Memory(root)
+    kept = memory.recall(
+        CHECKED, of_project(root, day), lambda: to_data(_check(root, day, jobs, memory))
+    )
+    memory.save(CHECKED)
+    problems = from_data(kept)
+    if links or base is not None:
+        loaded = read_project(root, day, memory=memory)
+    if links and loaded.loaded.is_whole:
+        for ident, _, url in external_links(loaded.draft):
             say(f"{ident}\t{on_one_line(url)}")
-    found = spread(lambda code: [project.catalog(code)[1]], list(project.locales), jobs)
-    problems = [*project.problems, *(problem for some in found for problem in some)]
     if base is not None:
         with as_it_was(root, base) as folder:
-            problems += changed_without_source(load_site(folder / "content"), project.loaded)
+            problems += changed_without_source(load_site(folder / "content"), loaded.loaded)
     problems = reportable(problems)
     if as_json:
         say_json([problem.as_json() for problem in problems], indent=1)
@@ -99,11 +120,18 @@ def check(
     sys.exit(1 if problems else 0)
 
 
+def _check(root: Path, day: date, jobs: int, memory: Memory) -> list[Problem]:
+    """Return every mistake in a project, found in several processes."""
+    project = read_project(root, day, memory=memory)
+    found = spread(lambda code: [project.findings(code)], list(project.locales), jobs)
+    return [*project.problems, *(problem for some in found for problem in some)]
+
+
 @commands.command()
 @click.pass_obj
 def extract(root: Path) -> None:
     """Bring translations/ up to date with content/; no translation is lost."""
-    project = read(root, today())
+    project = read(root, today(), memory=Memory(root))
     in_the_way = [
         p
         for p in project.problems
@@ -118,7 +146,7 @@ def extract(root: Path) -> None:
     folders = {TEMPLATES: templates(messages, layout, about)}
     for catalog in project.catalogs.values():
         if not catalog.is_source:
-            folders[catalog.code] = merge(messages, catalog, layout, about)
+            folders[catalog.code] = merge(messages, catalog, layout, project.loaded.site)
     for name, files in folders.items():
         for path in write_folder(files, root / "translations" / name):
             say(path.relative_to(root).as_posix())
@@ -135,7 +163,7 @@ def extract(root: Path) -> None:
 @click.pass_obj
 def status(root: Path, lang: str | None, as_json: bool) -> None:
     """Show how far each language and each of its tiers is, and how many of its texts people have read."""
-    project = read(root, today())
+    project = read(root, today(), memory=Memory(root))
     if not project.loaded.is_whole:
         stop_on(project.problems, root)
     messages = messages_of(project.loaded)
@@ -170,6 +198,20 @@ def sample(root: Path, lang: str, seed: int, most: int, tier: str | None, to: Pa
     for name, text in sample_sheets(project.edition_of(catalog), seed, most, tier).items():
         (to / name).write_text(text, encoding="utf-8")
         say(name)
+
+
+@commands.command()
+@click.argument("locale")
+@click.argument("text")
+@click.option("--by", "who", required=True, help="Who has read it: a name on GitHub.")
+@click.option("--day", type=DAY, default=None, help="When that was [default: today].")
+@click.pass_obj
+def seen(root: Path, locale: str, text: str, who: str, day: datetime | None) -> None:
+    """Write that somebody has read TEXT of LOCALE beside its source: a msgctxt, or FILE:LINE."""
+    project = read_project(root, today())
+    stop_on(project.problems, root)
+    code = known(project, [locale])[0]
+    say(mark_as_seen(project, code, text, who, day.date() if day else project.today))
 
 
 @commands.command()
@@ -208,7 +250,7 @@ def answer(root: Path, facts: Path, on: datetime | None, lang: str | None, as_js
 @click.pass_obj
 def prove_rules(root: Path, on: datetime | None, as_json: bool, jobs: int) -> None:
     """Prove that the checker leaves no gap, contradicts nothing and hides no day; exit 1 if it does."""
-    project = read(root, today())
+    project = read(root, today(), memory=Memory(root))
     if on:
         project = replace(project, today=on.date())
     stop_on(
@@ -224,19 +266,38 @@ def prove_rules(root: Path, on: datetime | None, as_json: bool, jobs: int) -> No
 
 @commands.command()
 @click.argument("base")
+@click.option("--lang", default=None, help="Say what its translators want to know, and no more.")
 @click.option("--json", "as_json", is_flag=True, help="Print the changes for other programs.")
+@click.option(
+    "--translators",
+    type=click.Path(dir_okay=False, path_type=Path),
+    default=None,
+    help="Also write into this file what translators want to know, by language.",
+)
 @click.pass_obj
-def review(root: Path, base: str, as_json: bool) -> None:
+def review(
+    root: Path, base: str, lang: str | None, as_json: bool, translators: Path | None
+) -> None:
     """Say what changes for readers since BASE, a commit or a folder: facts, outcomes, days, words."""
-    after = read(root, today())
+    after = read(root, today(), memory=Memory(root))
     stop_on([each for each in after.problems if not each.place.file.endswith(".po")], root)
+    if lang:
+        known(after, [lang])
     with as_it_was(root, base) as folder:
         before = read(folder, today())
         if not before.loaded.is_whole:
             stop_on(before.problems, folder)
         found = reviews.review(before, after)
+        told = for_translators(before, after, found) if lang or translators else {}
+    if translators:
+        written = json.dumps({"source": after.language, **told}, ensure_ascii=False, indent=1)
+        translators.write_text(f"{written}\n", encoding="utf-8")
     if as_json:
-        say_json(reviews.as_data(found), indent=1)
+        say_json(told.get(lang, {}) if lang else reviews.as_data(found), indent=1)
+    elif lang:
+        say(
+            as_comment(lang, told[lang]).rstrip() if lang in told else f"Nothing changes in {lang}."
+        )
     else:
         say(reviews.as_markdown(found).rstrip())
 
@@ -251,12 +312,15 @@ def schema(root: Path) -> None:
         say(str(path.relative_to(root)))
 
 
-for command in (init, handout, *PUBLISHING):
+for command in (init, language, pseudo_languages, handout, *PUBLISHING):
     commands.add_command(command)
 
 
 def main() -> None:
     """Run a command; what nobody foresaw is our mistake, and says so."""
+    gc.set_threshold(
+        100_000
+    )  # nearly all that is read stays until the end: looking through it costs a tenth
     try:
         commands(standalone_mode=False)
     except click.ClickException as error:

@@ -15,7 +15,6 @@ from mionido.commands.publishing import JOBS
 from mionido.problems import ExpectedError, Problem, ProblemsError, nearest, visible
 from mionido.project import FOLDERS, Project, read_project, reportable
 from mionido.publish.fingerprints import (
-    fingerprint,
     of_content,
     of_engine,
     of_frame,
@@ -34,6 +33,7 @@ from mionido.publish.state import (
     with_everything,
 )
 from mionido.publish.workers import spread
+from mionido.read.memory import fingerprint
 
 MEMORY = ".handouts.memory"
 

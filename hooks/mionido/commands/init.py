@@ -19,8 +19,8 @@ from mionido.read.content import Loaded, load_site
 from mionido.read.packaged import packaged
 from mionido.read.rewrite import Words, with_words
 from mionido.translate.catalogs import Catalog
-from mionido.translate.layout import TEMPLATES, Layout
-from mionido.translate.locales import Locale, load_locales
+from mionido.translate.layout import GLOSSARY, TEMPLATES, Layout
+from mionido.translate.locales import Locale, as_entry, load_locales
 from mionido.translate.messages import context, merge, messages_of, templates, write_folder
 
 # The example is about a law of years to come, so that no test needs a clock; a new law should be one that is in force.
@@ -104,10 +104,14 @@ class _Exchange:
         said = {code: self._said_in(code) for code in self.locales}
         content, translations = self.project.root / "content", self.project.root / "translations"
         self._rewrite_content(content, said[self.lang])
+        glossaries = {path: path.read_bytes() for path in translations.glob(f"*/{GLOSSARY}")}
         shutil.rmtree(translations)
         translations.mkdir()
         self._write_locales(translations)
         self._write_catalogs(translations, load_site(content), said)
+        for path, words in glossaries.items():
+            if path.parent.name in self.locales.keys() - {self.lang}:
+                path.write_bytes(words)
 
     def _said_in(self, code: str) -> dict[str, str]:
         """Return every text in one language, by context; of a plural, a form a line."""
@@ -136,11 +140,8 @@ class _Exchange:
         lines = []
         for code in (self.lang, *sorted(self.locales.keys() - {self.lang})):
             status = "source" if code == self.lang else "public"
-            locale = self.locales[code].model_dump(exclude_defaults=True) | {"status": status}
-            keys = ", ".join(
-                f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in locale.items()
-            )
-            lines.append(f"{code}: {{{keys}}}\n")
+            locale = self.locales[code].model_copy(update={"status": status})
+            lines.append(f"{as_entry(code, locale)}\n")
         (translations / "locales.yml").write_text(LOCALES + "".join(lines), encoding="utf-8")
 
     def _write_catalogs(
@@ -156,4 +157,4 @@ class _Exchange:
             catalog = Catalog(
                 code, self.locales[code], texts=texts, files=self.project.catalogs[code].files
             )
-            write_folder(merge(messages, catalog, layout, about), translations / code)
+            write_folder(merge(messages, catalog, layout, loaded.site), translations / code)

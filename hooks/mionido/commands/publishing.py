@@ -25,6 +25,7 @@ from mionido.publish.manifest import difference, manifest_in
 from mionido.publish.parts import join, manifest_at, verified
 from mionido.publish.publish import Job, publish
 from mionido.publish.settings import site_url
+from mionido.read.memory import Memory
 
 
 def _site(root: Path, site_dir: Path | None) -> Path:
@@ -105,7 +106,7 @@ def build(
         day, note = build_day(root)
         if note and not as_json:
             say(note, err=True)
-        project = read_project(root, day, site_url(root))
+        project = read_project(root, day, site_url(root), Memory(root))
         codes = known(project, (*langs, *more_langs)) if project.loaded.is_whole else []
         handouts = handouts or all_handouts or (handouts_if_fonts and _has_fonts(project))
         with progress(as_json=as_json) as report:

@@ -3,9 +3,10 @@
 A situation is written in the words of the questions, in the language of the content.
 """
 
+import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from functools import partial
 from itertools import chain
@@ -16,9 +17,9 @@ from mionido.checker.days import span
 from mionido.checker.engine import Answers, Engine
 from mionido.checker.graph import Graph
 from mionido.checker.prove.diagrams import Diagrams
-from mionido.checker.prove.law import Failure, law_of
+from mionido.checker.prove.law import Failure, Law, law_of
 from mionido.checker.prove.questions import pinning
-from mionido.checker.prove.readers import readers_of_deadline, readers_of_outcome
+from mionido.checker.prove.readers import readers_of_deadline, readers_of_outcome, rules_of
 from mionido.checker.prove.rules import prove_rules
 from mionido.checker.prove.together import law_of_another_regime, prove_together
 from mionido.commands.answer import written
@@ -28,6 +29,7 @@ from mionido.model.law import Citation, InPlace, Instrument
 from mionido.model.site import Site
 from mionido.project import Project
 from mionido.publish.workers import spread
+from mionido.read.memory import fingerprint, of_code
 from mionido.render.checker import decider_of
 from mionido.render.edition import Edition
 from mionido.translate.layout import ident_of
@@ -60,6 +62,7 @@ WASTE = 0.25  # questions
 # The parts of the work, each with the name of an outcome or deadline behind it.
 RULES, OUTCOME, DEADLINE, ORDER = "rules", "outcome", "deadline", "order"
 WARNING = "warning"
+KEPT = "proofs"  # the part of the memory that holds what they find
 # What is known of a day; not the name of an answer, such as 2023x.
 DAY = re.compile(r"\d{4}(-\d\d){0,2}")
 
@@ -90,11 +93,11 @@ def proof_report(project: Project, jobs: int = 1) -> Report:
         "P19": _deciders_in_no_case(project),
     }
     warnings = []
-    for name, said in spread(partial(_part, project, engine), _parts(engine), jobs):
+    for name, said in _proven(project, engine, jobs):
         if name == WARNING:
             warnings.append(said)
         else:
-            found[name].append(said)
+            found[name].append(Failure(**said))
     proofs = {name: [_with_file(each, project) for each in found[name]] for name in PROOFS}
     for failures in proofs.values():
         failures.sort(key=lambda failure: (failure.record, failure.what))
@@ -113,12 +116,44 @@ def _parts(engine: Engine) -> list[str]:
     ]
 
 
+def _proven(project: Project, engine: Engine, jobs: int) -> Iterator[tuple[str, Any]]:
+    """Yield what all parts of the work find, as data; those that were worked out before are not again."""
+    keys = {part: _rests_on(project, engine, part) for part in _parts(engine)}
+    known = {part: project.memory.known(KEPT, key) for part, key in keys.items()}
+    missing = [part for part, found in known.items() if found is None]
+    known |= {part: [] for part in missing}
+    for part, *said in spread(partial(_named, project, engine), missing, jobs):
+        known[part].append(said)
+    for part, key in keys.items():
+        project.memory.keep(KEPT, key, known[part])
+        yield from known[part]
+    project.memory.save(KEPT)
+
+
+def _rests_on(project: Project, engine: Engine, part: str) -> str:
+    """Return a fingerprint of all that can make a difference to a part."""
+    kind, _, name = part.partition("/")
+    rules, more = engine.checker, ""
+    if kind == OUTCOME:
+        rules, more = rules_of(rules, name), str(name in law_of(project.loaded.site).has_next)
+    elif kind == RULES:  # words, sources, and the numbers of other days
+        more = project.seal
+    return fingerprint(of_code(), part, engine.on, more, json.dumps(rules))
+
+
+def _named(project: Project, engine: Engine, part: str) -> Iterator[tuple[str, str, Any]]:
+    """Yield what one part finds, with its name, as data."""
+    for name, said in _part(project, engine, part):
+        yield part, name, said if isinstance(said, str) else asdict(said)
+
+
 def _part(project: Project, engine: Engine, part: str) -> Iterator[tuple[str, Any]]:
     """Yield what one part of the work finds: the name of a proof and a failure, or a warning."""
     kind, _, name = part.partition("/")
     diagrams, law = Diagrams(engine), law_of(project.loaded.site)
     if kind == OUTCOME:
-        yield from readers_of_outcome(diagrams, law, name)
+        mine = Diagrams(Engine(rules_of(engine.checker, name), engine.on))
+        yield from readers_of_outcome(mine, Law(has_next=law.has_next & {name}), name)
     elif kind == DEADLINE:
         yield from readers_of_deadline(diagrams, name)
     elif kind == ORDER:

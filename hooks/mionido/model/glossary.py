@@ -8,6 +8,9 @@ from mionido.model.markup import blank_markup, marked_terms
 from mionido.model.topics import Term
 from mionido.model.walk import texts
 
+# A form begins with it, and stands alone: no letter or hyphen before or behind.
+FIRST_WORD = re.compile(r"(?<![\w-])\w+")
+
 
 class Glossary:
     """The terms of a site, as they stand in texts in the language of the letters."""
@@ -20,22 +23,27 @@ class Glossary:
                 self._terms |= dict.fromkeys((term.official, *term.also), name)
 
     @cached_property
-    def _pattern(self) -> re.Pattern[str] | None:
-        """Matches any of the forms as a whole word, the longest first."""
-        forms = sorted(self._terms, key=len, reverse=True)
-        if not forms:
-            return None
-        either = "|".join(map(_pattern_of, forms))
-        return re.compile(rf"(?<![\w-])(?:{either})(?![\w-])")
+    def _beginning(self) -> dict[str, list[re.Pattern[str]]]:
+        """The forms by their first word in small letters, the longest first, each as a pattern."""
+        found: dict[str, list[re.Pattern[str]]] = {}
+        for form in sorted(self._terms, key=len, reverse=True):
+            first = FIRST_WORD.search(form)
+            if first:
+                pattern = re.compile(rf"{_pattern_of(form)}(?![\w-])")
+                found.setdefault(first[0].lower(), []).append(pattern)
+        return found
 
     def spans(self, text: str) -> Iterator[tuple[int, int, str]]:
         """Yield (start, end, id of the term) for each word of the glossary in a plain text."""
-        if self._pattern is None:
-            return
-        for match in self._pattern.finditer(text):
-            form = match[0]
-            term = self._terms.get(form) or self._terms[form.lower()]
-            yield match.start(), match.end(), term
+        end = 0
+        for word in FIRST_WORD.finditer(text):
+            start = word.start()
+            for pattern in self._beginning.get(word[0].lower(), ()):
+                if start >= end and (match := pattern.match(text, start)):
+                    end = match.end()
+                    form = match[0]
+                    yield start, end, self._terms.get(form) or self._terms[form.lower()]
+                    break
 
     def terms_in(self, record: object) -> tuple[str, ...]:
         """Return the ids of the terms in the texts of a record, marked or plain, in their order."""

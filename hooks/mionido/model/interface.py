@@ -46,6 +46,27 @@ WORDS = frozenset(
     sheet_large sheet_large_beside sheet_still_right sheet_changed sheet_values sheet_version
     search search_word search_nothing search_lists search_private keep keep_intro keep_seen
     keep_start keep_busy keep_done keep_remove keep_removed keep_full keep_broken keep_impossible
-    keep_old keep_missing
+    keep_old keep_missing pass_on pass_private pass_no_answers pass_sms pass_scan whole
+    listen listen_pause listen_on listen_stop listen_intro listen_none listen_how
+    whole_intro whole_take whole_of whole_newest whole_online
     """.split()
 )
+
+# Messages that stand on a button, and how many letters fit on it on a narrow phone. Two of them stand beside each other
+# where they are short.
+BUTTONS = {
+    "menu": 14,
+    "next": 16,
+    "previous": 16,
+    "leave_page": 18,
+    "copy": 18,
+    "share": 18,
+    "search": 18,
+    "print_page": 26,
+    "print_plan": 30,
+    "start_over": 30,
+    "start_over_yes": 30,
+    "start_over_no": 30,
+    "to_checker": 34,
+    "keep_remove": 34,
+}

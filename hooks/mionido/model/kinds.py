@@ -223,7 +223,10 @@ OVERVIEWS = {
     "changes": "changes",
     "amounts": "amounts",
 }
-PAGES = {"checker": "checker", "sheets": "sheets", "search": "search", "keep": "keep", **OVERVIEWS}
+PAGES = {
+    **{"checker": "checker", "sheets": "sheets", "search": "search", "keep": "keep"},
+    **{"listen": "listen_page", **OVERVIEWS},
+}
 
 
 @cache

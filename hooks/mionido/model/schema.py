@@ -11,11 +11,13 @@ from mionido.model.checker import Cases
 from mionido.model.jurisdiction import Jurisdiction
 from mionido.model.kinds import CASES, KINDS, home_of
 from mionido.model.site import SINGLES
+from mionido.model.termbase import Avoided, Termbase, TermNotes
 from mionido.model.text import Record, keys_of
 from mionido.problems import ExpectedError
 
 SCHEMAS = ".schemas"
 SETTINGS = ".vscode/settings.json"
+GLOSSARY = "glossary"  # of a language, in its folder
 
 
 def models() -> dict[str, type[Record]]:
@@ -28,6 +30,7 @@ def schemas(jurisdiction: Jurisdiction) -> dict[str, dict[str, Any]]:
     """Return the JSON Schema per kind, keyed by folder (`duties`) or file (`site`)."""
     made = {name: model.model_json_schema(by_alias=True) for name, model in models().items()}
     made[CASES.folder] = TypeAdapter(Cases).json_schema(by_alias=True)
+    made[GLOSSARY] = Termbase.model_json_schema(by_alias=True)
     for schema in made.values():
         _declare(schema, jurisdiction)
     return made
@@ -51,10 +54,11 @@ def editor_settings() -> dict[str, list[str]]:
     kinds = (*KINDS.values(), CASES)
     files = {kind.folder: [_glob(place) for place in kind.places] for kind in kinds}
     files |= {name: [f"{name}.yml"] for name in models() if name not in KINDS}
-    return {
+    settings = {
         f"{SCHEMAS}/{_file_of(name)}": [f"content/{each}" for each in found]
         for name, found in files.items()
     }
+    return settings | {f"{SCHEMAS}/{_file_of(GLOSSARY)}": [f"translations/*/{GLOSSARY}.yml"]}
 
 
 def _glob(place: str) -> str:
@@ -105,6 +109,12 @@ def _refuse_links(path: Path) -> None:
 
 def keys_at(file: str, path: tuple[str | int, ...]) -> list[str]:
     """Return the keys that exist next to `path` in a content file."""
+    if file.endswith(f"/{GLOSSARY}.yml"):
+        return [
+            *keys_of(Termbase).values(),
+            *keys_of(TermNotes).values(),
+            *keys_of(Avoided).values(),
+        ]
     place = file.split("/", 1)[1]
     home = home_of(place)
     model = home.kind.model if home else models().get(place.removesuffix(".yml"))

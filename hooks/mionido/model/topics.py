@@ -151,16 +151,21 @@ Mark = Literal[
 ]
 
 
+ICON = r"^[a-z][a-z0-9-]*$"  # in overrides/icons/
+
+
 class Document(Record):
     """A letter or card the reader holds; `official` are the words that stand on it.
 
     By `words`, which may stand on it too, it is found. It is drawn in its `form`, with what is
-    `drawn`. Below what to do stands `more` of what it means.
+    `drawn`, and with the picture of what it is about: money, time, a permit. Below what to do
+    stands `more` of what it means.
     """
 
     official: str = Field(min_length=1)
     words: tuple[str, ...] = ()
     title: Text
+    icon: str = Field(default="letter", pattern=ICON)
     from_: tuple[PageId, ...] = Field(alias="from", min_length=1)
     form: Literal["letter", "card", "certificate"] = "letter"
     drawn: tuple[Mark, ...] = ("date",)
@@ -186,7 +191,7 @@ class Section(Record):
 class Pictured(Ordered):
     """Something with a picture on the home page."""
 
-    icon: str = Field(pattern=r"^[a-z][a-z0-9-]*$")  # in overrides/icons/
+    icon: str = Field(pattern=ICON)
     title: Text
 
 

@@ -4,7 +4,6 @@ from typing import Literal
 
 from pydantic import Field
 
-from mionido.model.reference import TermId
 from mionido.model.text import Record
 
 Words = tuple[str, ...]
@@ -38,8 +37,8 @@ class Wording(Record):
     of the others a warning. Lengths of sentences and titles are in words, of words in letters, of
     paragraphs and answers in sentences; `most_passives` is in percent of the sentences of a file.
 
-    `names` are other words for the name of a term, and `prefixes` what is joined to the front of a
-    word: with both, a translation is searched for the name that must stand beside the term.
+    `prefixes` are what is joined to the front of a word: a translation is searched for words without
+    them, too.
 
     `says` are the words of the language that say a thing and nothing else, `can_say` those that can
     say it; a `*` stands for any letters. A translation that says it must have a source that can, and
@@ -55,7 +54,6 @@ class Wording(Record):
     informal: Words = ()
     empty_links: Words = ()
     capitals: Words | None = None
-    names: dict[TermId, Words] = Field(default_factory=dict)
     prefixes: Words = ()
     says: dict[Meaning, Words] = Field(default_factory=dict)
     can_say: dict[Meaning, Words] = Field(default_factory=dict)

@@ -20,7 +20,7 @@ from mionido.paper.sheet import Paper, Print, Row, Sheet, aligned, drawn, sheets
 from mionido.render.edition import Edition
 from mionido.render.mistakes import text_link
 from mionido.render.pages import Names, Page, Read, summary_of, title_of, uri_of
-from mionido.render.reading import INTERFACE, Reading, elsewhere, line, name_of
+from mionido.render.reading import INTERFACE, Reading, elsewhere, line, name_of, part
 from mionido.translate.catalogs import owner
 from mionido.translate.layout import ident_of
 from mionido.translate.localise import translated
@@ -238,6 +238,11 @@ def _entry(edition: Edition, ctx: str) -> dict[str, Any]:
         raise TypeError("no states of texts")
     edition.reading.read |= {line(owner(ctx)), elsewhere(owner(ctx))}
     source, state = states.sources[ctx], states.by_context[ctx]
+    edition.reading.read |= {
+        part(f"terms/{term}", key)
+        for term in states.notes.terms_in(source)
+        for key in ("official", "name")
+    }
     said = catalog.translation(ctx, source)
     other = catalog.elsewhere(ctx, source)
     return {
@@ -246,6 +251,7 @@ def _entry(edition: Edition, ctx: str) -> dict[str, Any]:
         "state": "" if ctx.startswith(INTERFACE) and state in BY_READERS else state,
         "mend": f"{edition.records.about.repository}/{_where(edition, ctx)}",
         "report": text_link(edition, ctx),
+        "notes": states.notes.on(source),
         "mark": mark_for(source, said) if said else "",
         "other": _other(*other) if other else None,
     }

@@ -14,20 +14,10 @@ from mionido.paper.pieces import Piece, filled, heading, lines, pieces, title
 from mionido.paper.runs import Writer
 from mionido.paper.sheet import Paper, Print, Row, Sheet, before_of, cited_runs, drawn
 from mionido.render.edition import Edition
-from mionido.render.pages import ids_of, uri_of
+from mionido.render.pages import CHAPTERS_OF_ALL, ids_of, uri_of
 
 NAME = "booklet"
-# The kinds in the order of their chapters, and the message by which each is called.
-CHAPTERS = {
-    "steps": "journey",
-    "documents": "documents",
-    "duties": "duties",
-    "rights": "rights",
-    "options": "options",
-    "guides": "kind_guide",
-    "organisations": "organisations",
-    "terms": "words",
-}
+CHAPTERS = {**CHAPTERS_OF_ALL, "terms": "words"}
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
 
-import pikepdf
-import segno
 import typst
 import yaml
 
@@ -114,6 +112,8 @@ class Press:
 
 def packed(made: bytes) -> bytes:
     """Return the same PDF with its tags compressed, too: a third of a sheet is tags."""
+    import pikepdf  # imported here: it would make every other command wait
+
     small = io.BytesIO()
     with pikepdf.open(io.BytesIO(made)) as pdf:
         streams = pikepdf.ObjectStreamMode.generate
@@ -129,6 +129,8 @@ def scripts_of(name: str) -> Iterable[str]:
 
 def qr_code(address: str) -> str:
     """Return a code that a phone reads, as SVG; a quarter of it may be dirty."""
+    import segno  # imported here: it would make every other command wait
+
     made = io.BytesIO()
     segno.make(address, error="q", micro=False).save(made, kind="svg", border=4)
     return made.getvalue().decode()

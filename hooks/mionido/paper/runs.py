@@ -83,7 +83,7 @@ class Writer:
         for match in TOKEN.finditer(text):
             yield from self._words(text[end : match.start()], is_bold=is_bold)
             if match["name"]:
-                yield self._value(match["name"], is_bold=is_bold)
+                yield from self._value(match["name"], is_bold=is_bold)
             elif match["words"]:
                 yield from self._runs(match["words"], is_bold=is_bold)
             else:
@@ -122,11 +122,12 @@ class Writer:
         if words:
             yield Run(words, self.lang, is_bold)
 
-    def _value(self, name: str, *, is_bold: bool) -> Run:
+    def _value(self, name: str, *, is_bold: bool) -> Iterator[Run]:
         kind, _, term = name.partition(":")
         if kind == "term":
-            return self.official(self.edition.records[Term][term].official, is_bold=True)
-        if name in PAGE_FILLS:  # filled when the sheet is drawn
-            return Run("{" + name + "}", self.lang, is_bold)
-        self.parameters.add(name)
-        return Run(self.apart(self.edition.parameter(name)), self.lang, is_bold)
+            yield self.official(self.edition.records[Term][term].official, is_bold=True)
+        elif name in PAGE_FILLS:  # filled when the sheet is drawn
+            yield Run("{" + name + "}", self.lang, is_bold)
+        else:
+            self.parameters.add(name)
+            yield from self._words(self.apart(self.edition.parameter(name)), is_bold=is_bold)

@@ -1,6 +1,5 @@
 """Fingerprints of everything a page can depend on, so that one can see what has changed since it was drawn."""
 
-import hashlib
 import json
 import sys
 from importlib.metadata import version
@@ -12,26 +11,21 @@ from mionido.model.parameters import Parameter
 from mionido.model.text import Record, keys_of
 from mionido.paper.pages import long_papers
 from mionido.project import Project
+from mionido.read.memory import fingerprint
 from mionido.render import reading
-from mionido.render.reading import CHECKER_RULES, IN_FORCE, INTERFACE
+from mionido.render.reading import CHECKER_RULES, IN_FORCE, INTERFACE, ONE_FILE
 from mionido.translate.catalogs import Catalog, owner
 from mionido.translate.locales import Locale
 
 # What turns the same data into other bytes when its version changes.
-LIBRARIES = ("babel", "jinja2", "markupsafe", "mkdocs-material", "segno", "tinycss2", "typst")
+LIBRARIES = (
+    *("babel", "jinja2", "markupsafe", "mkdocs-material", "segno", "tdewolff-minify"),
+    *("tinycss2", "typst"),
+)
 # No page reads these; what says everything about a language does.
 SEEN_OF_INTERFACE, SAMPLES = "seen:interface", "samples"
 UNITS = f"{INTERFACE}unit_"
 Fingerprints = dict[str, str]
-
-
-def fingerprint(*parts: str | bytes) -> str:
-    """Return 32 hexadecimal digits that differ when any of the parts does."""
-    digest = hashlib.blake2b(digest_size=16)
-    for part in parts:
-        data = part.encode() if isinstance(part, str) else part
-        digest.update(len(data).to_bytes(8, "big") + data)
-    return digest.hexdigest()
 
 
 def of_frame(project: Project, engine: str) -> str:
@@ -44,7 +38,8 @@ def of_content(project: Project) -> Fingerprints:
     """Return a fingerprint for every name that `Reading.read` can hold."""
     site = project.loaded.site
     prints: Fingerprints = {
-        CHECKER_RULES: fingerprint(json.dumps(project.rules), str(project.today))
+        ONE_FILE: "",  # each locale says
+        CHECKER_RULES: fingerprint(json.dumps(project.rules), str(project.today)),
     }
     for ident, value in site.files():
         if isinstance(value, Record):
@@ -103,6 +98,8 @@ def of_catalog(catalog: Catalog) -> Fingerprints:
             # The amounts in such a text are written with the words of its language.
             if catalog.translation(ctx, msgid) is None or ctx.startswith(UNITS):
                 parts.setdefault(reading.name_of(ctx), []).extend(said)
+    for term, notes in catalog.glossary.terms.items():
+        parts.setdefault(reading.part(f"terms/{term}", "name"), []).append(notes.model_dump_json())
     parts[SAMPLES] = [each.model_dump_json() for each in catalog.samples]
     return {name: fingerprint(*texts) for name, texts in parts.items()}
 
@@ -138,9 +135,8 @@ def of_engine(overrides: Path) -> str:
     """Return a fingerprint of the code, the templates and the libraries."""
     package = Path(__file__).parent.parent
     code = [*sorted(package.rglob("*.py")), *sorted(package.rglob("*.js"))]
-    templates = [
-        path for kind in ("html", "xml", "svg") for path in sorted(overrides.rglob(f"*.{kind}"))
-    ]
+    kinds = ("html", "xml", "svg", "css", "js")  # a page has its style in it
+    templates = [path for kind in kinds for path in sorted(overrides.rglob(f"*.{kind}"))]
     templates += sorted((overrides / "paper").glob("*"))
     files = [*code, *templates]
     names = [

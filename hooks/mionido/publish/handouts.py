@@ -16,13 +16,16 @@ from mionido.paper.press import NoGlyph, Press, TooLong
 from mionido.paper.sheet import Print, Sheet, data_of, sheets_of
 from mionido.problems import Place, Problem, ProblemsError
 from mionido.project import Project
-from mionido.publish.fingerprints import Fingerprints, fingerprint, of_catalog
+from mionido.publish.fingerprints import Fingerprints, of_catalog
 from mionido.publish.state import with_everything
+from mionido.read.memory import fingerprint
 from mionido.render.edition import Edition
 from mionido.render.printed import Printed, PrintedFile
 from mionido.translate.messages import context
 
 FOLDER = "handouts"
+# By how many points the letters of a translation may be smaller than those of the source, so that it fits its sheet.
+SMALLER = (0, 1, 2)
 
 
 @dataclass(frozen=True)
@@ -174,14 +177,27 @@ class Handouts:
         editions = tuple(self.edition(code) for code in wanted.codes)
         print_ = Print(wanted.sheet, editions, wanted.is_large)
         data, read = _data_of(print_)
-        names = {code: locale.name for code, locale in self.project.locales.items()}
         try:
-            return self.press.pdf(data, names), read
+            return self._pressed(data, is_translated=wanted.codes != (self.project.language,)), read
         except TooLong as error:
             problem = self._too_long(wanted, print_, str(error))
         except NoGlyph as error:
             problem = self._no_glyph(wanted, str(error))
         raise ProblemsError([problem])
+
+    def _pressed(self, data: dict[str, Any], *, is_translated: bool) -> bytes:
+        """Return a sheet; of a language with longer words than the source in smaller letters, if it has to be.
+
+        Raises TooLong and NoGlyph.
+        """
+        names = {code: locale.name for code, locale in self.project.locales.items()}
+        *larger, last = SMALLER if is_translated else SMALLER[:1]
+        for smaller in larger:
+            try:
+                return self.press.pdf({**data, "size": data["size"] - smaller}, names)
+            except TooLong:
+                continue
+        return self.press.pdf({**data, "size": data["size"] - last}, names)
 
     def _too_long(self, wanted: Wanted, print_: Print, pages: str) -> Problem:
         sheet = wanted.sheet

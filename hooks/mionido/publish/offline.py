@@ -10,7 +10,8 @@ from mionido.publish.manifest import sha256
 
 KEPT, VERSION = "offline.json", "offline-version.json"
 SUFFIXES = (".html", ".js", ".css", ".svg")
-# What is not kept: sheets, which tell of themselves whether they are old; what stands there twice; what reviewers read.
+# What is not kept: sheets, which tell of themselves whether they are old; what stands there twice, as in
+# the file to pass on; what reviewers read.
 LEFT_OUT = ("sheets/", "sheets.html", "beside/", "checker/proof.html")
 # A new piece begins with a line, and with an element beside another one.
 PIECES = re.compile(r"(?<=\n)|(?<=>)(?=<[a-z])")
@@ -30,7 +31,8 @@ def kept_files(uris: Iterable[str], code: str) -> list[str]:
 def _is_kept(uri: str, code: str) -> bool:
     folder, _, below = uri.partition("/")
     if folder == code:
-        return not below.startswith(LEFT_OUT)
+        is_one_file = "/" not in below and below.endswith(f"-{code}.html")
+        return not below.startswith(LEFT_OUT) and not is_one_file
     return uri == "index.html" or folder == "assets"
 
 

@@ -5,27 +5,25 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import partial
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-import minify
 from markupsafe import Markup
 
-from mionido.checker.script import joined_modules
+from mionido.checker.script import joined_modules, small
 from mionido.model.site import About, Records
 from mionido.model.text import Text
-from mionido.problems import ExpectedError
 from mionido.project import Project
-from mionido.publish.fingerprints import fingerprint
+from mionido.read.memory import fingerprint
 from mionido.render.app import app
 from mionido.render.edition import Edition
-from mionido.render.links import Links
+from mionido.render.links import Links, one_file_uri
+from mionido.render.one_file import one_file
 from mionido.render.open_data import open_data
 from mionido.render.pages import Page, Read, uri_of, words_of_checker
+from mionido.render.passing import code_of, code_uri, is_code, page_of
 from mionido.render.search import SEARCH_WORDS, search_words
-from mionido.render.stylesheet import joined_stylesheet, trimmed_stylesheet
 from mionido.render.view import View, checked_day, document, view_of, words_script
 from mionido.translate.catalogs import Catalog
 from mionido.translate.locales import Locale
@@ -39,11 +37,13 @@ BADGE = "translation.svg"  # how far a language is, for whoever shows it elsewhe
 SCRIPTS = {
     "assets/checker.js": "components/checker/script.js",
     "assets/find.js": "components/find/script.js",
-    "assets/print.js": "components/sheet/script.js",
+    "assets/page.js": "components/pass/page.js",
+    "assets/listen.js": "components/listen/reader.js",
     "assets/search.js": "components/search/script.js",
     "assets/keep.js": "components/keep/script.js",
     "sw.js": "components/keep/worker.js",
 }
+FOR_PAPER = "assets/paper.css"  # what pages look like when they are printed
 # What the page for wrong addresses is called in every language, and what mends its links.
 NOT_FOUND, FINDS_THE_SITE = "404", "components/choice/script.js"
 # Everything a locale says; no page reads this much, but its open data does.
@@ -61,7 +61,10 @@ class Output:
 def other_files(project: Project, locale: str) -> list[str]:
     """Return the addresses of the files of a locale that are no pages, below its folder."""
     badge = [] if locale == project.language else [BADGE]
-    return [*words_of_checker(locale, project.language), SEARCH_WORDS, APP, DATA, *badge]
+    codes = map(code_uri, project.pages) if project.site_url else ()
+    words = words_of_checker(locale, project.language)
+    whole = one_file_uri(project.loaded.site.about.name, locale)  # first: a page says its size
+    return [whole, *words, SEARCH_WORDS, APP, DATA, *badge, *codes]
 
 
 def draw(edition: Edition, uri: str, project: Project) -> tuple[bytes, set[str]]:
@@ -71,6 +74,11 @@ def draw(edition: Edition, uri: str, project: Project) -> tuple[bytes, set[str]]
         return data.encode(), {EVERYTHING}
     if uri == BADGE:
         return badge(edition).encode(), {EVERYTHING}
+    if uri == one_file_uri(edition.site.about.name, edition.catalog.code):
+        return one_file(edition, project.pages)
+    if is_code(uri):
+        base = f"{project.site_url.rstrip('/')}/{edition.catalog.code}"
+        return code_of(f"{base}/{page_of(uri)}"), set()
     if uri == APP:
         return app(edition)
     if uri == SEARCH_WORDS:
@@ -106,46 +114,49 @@ def root_files(project: Project, site_url: str, engine: str) -> dict[str, Output
     `engine` is a fingerprint of code and templates. What is made in a moment is made each time:
     then it is known whether it is the same.
     """
+    makers = root_makers(project, site_url)
+    paper = makers.pop(FOR_PAPER)
+    made = {uri: make() for uri, make in makers.items()}
+    outputs = {uri: Output(fingerprint(data), partial(bytes, data)) for uri, data in made.items()}
+    outputs[FOR_PAPER] = Output(engine, paper)
+    return outputs
+
+
+def root_makers(project: Project, site_url: str) -> dict[str, Callable[[], bytes]]:
+    """Return how each file outside all locales is made, by its address."""
     edition = project.edition_of(Catalog(project.language, project.locales[project.language]))
-    overrides, material = project.overrides, material_folder()
-    view = not_found_view(edition, project, site_url)
-    not_found = edition.env.get_template("404.html").render(not_found=view)
-    made = {
-        "index.html": document(edition, choose_view(edition, project)).encode(),
-        "404.html": not_found.encode(),
-        SECURITY: security(project.loaded.site.about, project.today, site_url).encode(),
-        **{uri: asset(path) for uri, path in assets(overrides).items()},
+    overrides, about = project.overrides, project.loaded.site.about
+
+    def not_found() -> str:
+        view = not_found_view(edition, project, site_url)
+        return edition.env.get_template("404.html").render(not_found=view)
+
+    makers: dict[str, Callable[[], bytes]] = {
+        "index.html": lambda: document(edition, choose_view(edition, project)).encode(),
+        "404.html": lambda: not_found().encode(),
+        SECURITY: lambda: security(about, project.today, site_url).encode(),
+        **{uri: partial(asset, path) for uri, path in assets(overrides).items()},
+        FOR_PAPER: lambda: project.env.styles.for_paper().encode(),
     }
     if site_url:  # a sitemap with any but whole addresses is none
-        made["sitemap.xml"] = sitemap(project, site_url).encode()
-    outputs = {uri: Output(fingerprint(data), partial(bytes, data)) for uri, data in made.items()}
-    outputs["assets/material.css"] = Output(
-        engine, lambda: trimmed_stylesheet(material, overrides).encode()
-    )
-    return outputs
+        makers["sitemap.xml"] = lambda: sitemap(project, site_url).encode()
+    return makers
 
 
 def assets(overrides: Path) -> dict[str, Path]:
     """Return the files that are served much as they are, by their address."""
     found = {uri: overrides / module for uri, module in SCRIPTS.items()}
     for path in (*(overrides / "assets").rglob("*"), overrides / "_headers"):
-        if path.is_file():
+        if path.is_file() and path.suffix != ".css":  # a style stands in its page
             found[path.relative_to(overrides).as_posix()] = path
     return found
 
 
 def asset(path: Path) -> bytes:
-    """Return a file as a phone gets it: style sheets and scripts with their parts, and no comments."""
-    if path.suffix == ".css":
-        return joined_stylesheet(path).encode()
+    """Return a file as a phone gets it: scripts with their parts, and no comments."""
     if path.suffix == ".js":
         return small(joined_modules(path)).encode()
     return path.read_bytes()
-
-
-def small(script: str) -> str:
-    """Return a script that does the same in fewer letters."""
-    return str(minify.string("text/javascript", script))
 
 
 def sitemap(project: Project, site_url: str) -> str:
@@ -228,11 +239,3 @@ def _outside(
     page = Page("index.html", "choose.html", title, lambda site: site.about.about, gets)
     links = Links(to_site, f"{to_site}{edition.catalog.code}/", f"{to_site}index.html")
     return view_of(edition, page, project.pages, links)
-
-
-def material_folder() -> Path:
-    """Return where mkdocs-material keeps its templates and style sheets."""
-    spec = find_spec("material")
-    if spec is None or spec.origin is None:
-        raise ExpectedError("mkdocs-material is not installed: run  make site")
-    return Path(spec.origin).parent / "templates"

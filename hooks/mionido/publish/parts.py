@@ -27,6 +27,11 @@ from mionido.publish.manifest import (
 DECOMPRESS: dict[str, Callable[[bytes], bytes]] = {".gz": gzip.decompress, ".br": brotli.decompress}
 REQUESTS_AT_ONCE = 8
 SECONDS = 30
+MOST = 32 * 1024 * 1024  # bytes of an answer: some times the largest file of a site
+
+
+class TooLargeError(ManifestError):
+    """An answer that no file of a site can be."""
 
 
 def join(parts: Sequence[Path], site: Path, root: Path) -> Manifest:
@@ -130,6 +135,8 @@ def _hash(published: str, uri: str) -> str | None:
     if _is_address(published):
         try:
             return sha256(_fetch(f"{published.rstrip('/')}/{quote(uri)}"))
+        except TooLargeError:
+            return "too large"
         except ManifestError:
             return None
     path = Path(published) / uri
@@ -162,12 +169,14 @@ def _fetch(address: str) -> bytes:
 
     try:
         with urlopen(address, timeout=SECONDS) as answer:
-            data: bytes = answer.read()
-            return data
+            data: bytes = answer.read(MOST + 1)
     except HTTPError as error:
         raise ManifestError(f"{address}: {error.code} {error.reason}") from None
     except (OSError, URLError, HTTPException, ValueError) as error:
         raise ManifestError(f"{address}: {getattr(error, 'reason', error)}") from None
+    if len(data) > MOST:
+        raise TooLargeError(f"{address} is larger than any file of a site.")
+    return data
 
 
 def _is_address(where: str) -> bool:

@@ -15,7 +15,6 @@ from mionido.problems import Place, Problem, ProblemsError
 from mionido.project import Project, has_errors, reportable
 from mionido.publish.fingerprints import (
     Fingerprints,
-    fingerprint,
     of_all,
     of_catalog,
     of_content,
@@ -41,6 +40,7 @@ from mionido.publish.state import (
     with_everything,
 )
 from mionido.publish.workers import spread
+from mionido.read.memory import fingerprint
 from mionido.render import reading
 from mionido.render.edition import Edition
 from mionido.render.printed import Printed
@@ -113,7 +113,7 @@ class _Build:
     def run(self) -> Published:
         """Make everything in the folder."""
         codes = self.job.codes
-        pages = sum(len(self._pages(code)) for code in codes)
+        pages = sum(self._number_of_pages(code) for code in codes)
         self.job.report({"event": "start", "languages": len(codes), "pages": pages})
         problems = list(self.project.problems)
         drawn = self._root()
@@ -141,7 +141,7 @@ class _Build:
         last = self.last.locale(code)
         event: Event = {"event": "language", "language": code, "drawn": 0}
         if last.inputs == inputs and self._keep_all(last):
-            yield {"event": "pages", "language": code, "pages": len(self._pages(code))}
+            yield {"event": "pages", "language": code, "pages": self._number_of_pages(code)}
             yield {**event, "made": last}
             return
         catalog, problems = self.project.catalog(code)
@@ -170,7 +170,7 @@ class _Build:
         Yields its address, what it is, and whether it was drawn.
         """
         prints = with_everything(of_catalog(catalog))
-        edition, printed = None, dict[str, Printed]()
+        edition, printed, size = None, dict[str, Printed](), 0
         beside = {
             page.ident: uri
             for uri in self._beside(code)
@@ -186,19 +186,25 @@ class _Build:
                 reading.printed(key): fingerprint(repr(printed.get(key)), beside.get(key, ""))
                 for key in {*printed, *beside}
             }
-        for below in (*self._pages(code), *other_files(self.project, code)):
+        whole, *others = other_files(self.project, code)
+        for below in (whole, *self._pages(code), *others):
             uri = f"{code}/{below}"
-            before = last.files.get(uri)
+            before, is_drawn = last.files.get(uri), False
             if before and self._keep_current(uri, before, prints):
-                yield uri, before, False
-                continue
-            edition = edition or replace(
-                self._edition(code, catalog), printed=printed, beside=beside
-            )
-            data, read = self._draw(edition, below)
-            names = tuple(sorted(read))
-            key = key_of(self.base, names, self.content, prints)
-            yield uri, self._write(uri, data, key, names), True
+                made = before
+            else:
+                edition = edition or replace(
+                    self._edition(code, catalog), printed=printed, beside=beside, one_file=size
+                )
+                data, read = self._draw(edition, below)
+                names = tuple(sorted(read))
+                key = key_of(self.base, names, self.content, prints)
+                made, is_drawn = self._write(uri, data, key, names), True
+            if below == whole:
+                size = made.size
+                edition = edition and replace(edition, one_file=size)
+                prints[reading.ONE_FILE] = fingerprint(f"{size}")
+            yield uri, made, is_drawn
 
     def _edition(self, code: str, catalog: Catalog) -> Edition:
         """Return the site in a locale; that of its sheets, if there are any."""
@@ -207,6 +213,10 @@ class _Build:
     def _pages(self, code: str) -> list[str]:
         """Return the addresses of the pages of a locale."""
         return [*self.project.pages, *self._beside(code)]
+
+    def _number_of_pages(self, code: str) -> int:
+        """Return how many there are, with the one file that holds most of them."""
+        return len(self._pages(code)) + 1
 
     def _beside(self, code: str) -> list[str]:
         """Return those that show the source beside it; they come with the sheets."""

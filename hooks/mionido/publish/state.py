@@ -8,13 +8,14 @@ import json
 import os
 import shutil
 from collections.abc import Sequence
-from dataclasses import astuple, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from mionido.problems import Place, Problem
-from mionido.publish.fingerprints import Fingerprints, fingerprint
+from mionido.problems import Problem, from_data, to_data
+from mionido.publish.fingerprints import Fingerprints
 from mionido.publish.manifest import below, sha256
 from mionido.publish.outputs import EVERYTHING
+from mionido.read.memory import fingerprint
 
 
 @dataclass
@@ -95,7 +96,7 @@ def save_state(path: Path, memory: BuildState) -> None:
     locales = {
         code: {
             "inputs": locale.inputs,
-            "problems": [astuple(problem) for problem in locale.problems],
+            "problems": to_data(locale.problems),
             "files": {
                 uri: [
                     made.key,
@@ -129,7 +130,7 @@ def load_state(path: Path, engine: str | None = None) -> BuildState:
                     below(uri): Artifact(key, sets[read], sha256, size, changed)
                     for uri, (key, read, sha256, size, changed) in locale["files"].items()
                 },
-                [Problem(Place(*place), *rest) for place, *rest in locale["problems"]],
+                from_data(locale["problems"]),
             )
             for code, locale in data["locales"].items()
         }

@@ -23,7 +23,8 @@ from mionido.model.site import CODE, ID, SINGLES, TAKEN, Site, mentions
 from mionido.model.text import Record
 from mionido.model.topics import Term
 from mionido.problems import Place, Problem, nearest
-from mionido.read.yamlfile import Path_, YamlFile, read_yaml
+from mionido.read.memory import Memory
+from mionido.read.yamlfile import KEPT, Path_, YamlFile, read_yaml
 
 T = TypeVar("T")
 MOST_FILES = 10_000  # below a folder; our largest has 1,200
@@ -41,6 +42,7 @@ class Loaded:
     cases: dict[str, Cases] = field(default_factory=dict)
     files: dict[str, YamlFile] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    memory: Memory | None = None  # of the data of files
 
     @property
     def is_whole(self) -> bool:
@@ -61,9 +63,9 @@ class Loaded:
         return self.files[ident].place(path)
 
 
-def load_site(content: Path) -> Loaded:
+def load_site(content: Path, memory: Memory | None = None) -> Loaded:
     """Read every file below `content`; collect all mistakes before giving up."""
-    loaded = Loaded()
+    loaded = Loaded(memory=memory)
     records = _load_records(content, loaded)
     singles = {}
     for single in SINGLES:
@@ -78,6 +80,8 @@ def load_site(content: Path) -> Loaded:
             mentioned_by=mentions(records),
             words_of=_words_of(records, is_official=is_official),
         )
+    if memory:
+        memory.save(KEPT)
     return loaded
 
 
@@ -248,7 +252,7 @@ def _load_single(
 
 def _load_file(path: Path, name: str, ident: str, loaded: Loaded) -> YamlFile | None:
     """Read what a file says, if it can be read."""
-    file = loaded.files[ident] = read_yaml(path, name)
+    file = loaded.files[ident] = read_yaml(path, name, loaded.memory)
     loaded.problems += file.problems
     return None if file.problems else file
 

@@ -4,8 +4,10 @@ Our YAML is a strict subset: `no` and `on` are words, duplicate keys, anchors an
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -13,6 +15,7 @@ import yaml
 
 from mionido.model.text import YEARS
 from mionido.problems import Place, Problem
+from mionido.read.memory import Memory, fingerprint
 
 MALFORMED = (yaml.MarkedYAMLError, yaml.reader.ReaderError, ValueError)
 LARGEST_FILE = 1_000_000  # bytes; our largest has 10,000
@@ -26,6 +29,8 @@ HIDDEN = re.compile(
     r"\u2028-\u202e\u2066-\u2069\ud800-\uf8ff\ufffe\uffff\U000e0000-\U000e007f]"
 )
 Path_ = tuple[str | int, ...]
+KEPT = "content"  # the part of the memory that holds data of files
+A_DAY = "\0"  # before a day in it; no text of ours can begin so
 
 
 class Loader(yaml.SafeLoader):
@@ -54,16 +59,47 @@ for tag, pattern, first in (
 
 
 @dataclass
+class Places:
+    """Where each value and key of a file stands."""
+
+    values: dict[Path_, Place] = field(default_factory=dict)
+    keys: dict[Path_, Place] = field(default_factory=dict)
+
+
+@dataclass
 class YamlFile:
     """The data of one file, where each value and key stands, and the notes for translators."""
 
     file: str
     data: Any = None
     text: str = ""
-    values: dict[Path_, Place] = field(default_factory=dict)
-    keys: dict[Path_, Place] = field(default_factory=dict)
-    notes: dict[int, str] = field(default_factory=dict)
+    located: Places | None = None
     problems: list[Problem] = field(default_factory=list)
+    kept: tuple[int, ...] = ()  # where all stands, of data that was kept
+
+    @property
+    def places(self) -> Places:
+        """Where all stands; of data that was kept, it is only worked out for who asks."""
+        if self.located is None:
+            self.located = Places()
+            if self.kept:
+                _place_again(self.data, (), self.file, self.located, iter(self.kept))
+        return self.located
+
+    @property
+    def values(self) -> dict[Path_, Place]:
+        """Where each value stands."""
+        return self.places.values
+
+    @property
+    def keys(self) -> dict[Path_, Place]:
+        """Where each key stands."""
+        return self.places.keys
+
+    @cached_property
+    def notes(self) -> dict[int, str]:
+        """The notes for translators, by the line below each."""
+        return _translator_notes(self.text)
 
     def place(self, path: Path_) -> Place:
         """Return the place of the value at `path`, or of the nearest thing around it."""
@@ -79,7 +115,7 @@ class YamlFile:
         return self.notes.get(place.line, "")
 
 
-def read_yaml(path: Path, name: str) -> YamlFile:
+def read_yaml(path: Path, name: str, memory: Memory | None = None) -> YamlFile:
     """Read one file; `name` is how messages call it. Mistakes are collected, never raised."""
     file = YamlFile(name)
     text, problem = read_text(path, name, LARGEST_FILE)
@@ -87,6 +123,70 @@ def read_yaml(path: Path, name: str) -> YamlFile:
         file.problems.append(problem)
         return file
     file.text = text
+    key = fingerprint(text) if memory else ""
+    kept = memory.known(KEPT, key) if memory else None
+    if kept is not None:
+        file.data, file.kept = _as_read(kept[0]), tuple(kept[1])
+    else:
+        _read_text(file)
+    if memory and not file.problems:
+        kept = kept or [_as_kept(file.data), [*_numbers(file.data, (), file.places)]]
+        memory.keep(KEPT, key, kept)
+    return file
+
+
+def _numbers(data: Any, path: Path_, places: Places) -> Iterator[int]:
+    """Yield line and column of a value and all inside it, in the order in which they stand in the data."""
+    yield from _of_place(places.values.get(path))
+    if isinstance(data, dict):
+        for key, value in data.items():
+            yield from _of_place(places.keys.get((*path, key)))
+            yield from _numbers(value, (*path, key), places)
+    elif isinstance(data, list):
+        for index, value in enumerate(data):
+            yield from _numbers(value, (*path, index), places)
+
+
+def _of_place(place: Place | None) -> tuple[int, int]:
+    return (place.line, place.column) if place else (1, 1)
+
+
+def _place_again(data: Any, path: Path_, name: str, places: Places, numbers: Iterator[int]) -> None:
+    """Fill in where a value of a file and all inside it stand."""
+    places.values[path] = Place(name, next(numbers), next(numbers))
+    if isinstance(data, dict):
+        for key, value in data.items():
+            inside = (*path, key)
+            places.keys[inside] = Place(name, next(numbers), next(numbers))
+            _place_again(value, inside, name, places, numbers)
+    elif isinstance(data, list):
+        for index, value in enumerate(data):
+            _place_again(value, (*path, index), name, places, numbers)
+
+
+def _as_kept(data: Any) -> Any:
+    """Return data of YAML as data of JSON, which has no days."""
+    if isinstance(data, dict):
+        return {key: _as_kept(value) for key, value in data.items()}
+    if isinstance(data, list):
+        return [_as_kept(value) for value in data]
+    return f"{A_DAY}{data.isoformat()}" if isinstance(data, date) else data
+
+
+def _as_read(data: Any) -> Any:
+    """Return data that was kept as it was read."""
+    if isinstance(data, dict):
+        return {key: _as_read(value) for key, value in data.items()}
+    if isinstance(data, list):
+        return [_as_read(value) for value in data]
+    is_day = isinstance(data, str) and data.startswith(A_DAY)
+    return date.fromisoformat(data.removeprefix(A_DAY)) if is_day else data
+
+
+def _read_text(file: YamlFile) -> None:
+    """Fill in what the text of a file says, and what is wrong with it."""
+    file.located = Places()
+    text, name = file.text, file.file
     try:
         _read(FastLoader, text, file)
     except MALFORMED:
@@ -94,8 +194,6 @@ def read_yaml(path: Path, name: str) -> YamlFile:
             _read(Loader, text, file)
         except MALFORMED as error:
             file.problems.append(_syntax_problem(name, error))
-    file.notes = _translator_notes(text)
-    return file
 
 
 def read_text(path: Path, name: str, largest: int) -> tuple[str, Problem | None]:

@@ -16,13 +16,15 @@ from mionido.render.texts import Texts
 class Card:
     """A link to a record.
 
-    `letter` is what stands on the paper, where that is not the title, and `form` how it is drawn.
+    `letter` is what stands on the paper, where that is not the title, `form` how it is drawn, and
+    `picture` that of what it is about.
     """
 
     href: str
     title: Markup
     letter: Markup | None
     form: str
+    picture: str
     summary: Markup | str
     kind: Text | str
 
@@ -53,6 +55,7 @@ class Cards:
             title=self._title(title),
             letter=self._on_the_letter(ident, title),
             form=letter.form if isinstance(letter, Document) else "",
+            picture=letter.icon if isinstance(letter, Document) else "",
             summary=self._texts.brief(summary) if summary else "",
             kind=kind_name(self._site, ident),
         )

@@ -1,7 +1,6 @@
 """The checker as pages show it: questions and answers, rules in words, ways through an outcome."""
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -27,6 +26,7 @@ from mionido.model.text import Text
 from mionido.model.topics import Term
 from mionido.render.citations import Cited, cited
 from mionido.render.edition import Edition
+from mionido.render.links import file_name
 from mionido.render.pages import ALL_WORDS
 from mionido.render.reading import CHECKER_RULES, Reading
 from mionido.render.texts import Texts
@@ -140,13 +140,18 @@ class CheckerViews:
             | {"t_questions_left": self.questions_left()},
             "built": self._edition.today.isoformat(),
             "old": (self._reading.checker.checked + OLD + timedelta(days=1)).isoformat(),
-            "dates": formats.for_scripts(self._edition.style),
+            "dates": formats.for_scripts(self._edition.style) | self._foreign(),
             "official": formats.for_scripts(self._edition.official_style),
             "source": self._source(),
             "site": {"name": self._reading.about.name, "id": file_name(self._reading.about.name)},
         }
         text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
         return Markup(text.replace("<", "\\u003c"))
+
+    def _foreign(self) -> dict[str, str]:
+        """Return in which language the Latin letters of a day are, where they are not of this one."""
+        official = self._edition.env.languages.official_language
+        return {"foreign": official.lang} if self._edition.has_own_script else {}
 
     def _source(self) -> str:
         """Return where the words are that can stand beside these: of the language they were written in."""
@@ -333,11 +338,6 @@ def answers_to(question: Question, interface: Mapping[str, Text]) -> dict[str, T
 def yes_or_no(interface: Mapping[str, Text]) -> dict[str, Text]:
     """Return how a question that lists no answers is answered, and each of several."""
     return {"yes": interface["yes"], "no": interface["no"]}
-
-
-def file_name(site: str) -> str:
-    """Return the name of a site as part of the name of a file: "My Law" is my-law."""
-    return re.sub(r"[^a-z0-9]+", "-", site.lower()).strip("-") or "calendar"
 
 
 def decider_of(outcome: Outcome, value: str) -> str:

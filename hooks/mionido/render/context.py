@@ -11,7 +11,7 @@ from mionido.render.checker import CheckerViews
 from mionido.render.citations import cited, place_of
 from mionido.render.edition import Edition
 from mionido.render.languages import languages
-from mionido.render.links import Links
+from mionido.render.links import Links, one_file_uri
 from mionido.render.pages import Page, title_of
 from mionido.render.reading import Reading
 from mionido.render.texts import Texts
@@ -48,10 +48,11 @@ class RenderContext:
             "explain": texts.explain,
             "explained": texts.explained,
             "amount": texts.amount,
-            "moment": self.edition.moment,
+            "moment": lambda when: texts.marks.whole(self.edition.moment(when)),
             "between_places": self.edition.between_places,
             "calendar": self.edition.catalog.locale.calendar,
             "href": self.links.href,
+            "in_one_file": self.links.is_in_one_file,
             "card_of": cards.card_of,
             "cards_of": cards.cards_of,
             "helpers": cards.helpers,
@@ -72,6 +73,12 @@ class RenderContext:
                 }
             case "door.html":
                 return {"findable": Cards(self.texts).findable}
+            case "keep.html":
+                name, code = self.reading.about.name, self.edition.catalog.code
+                return {
+                    "one_file": one_file_uri(name, code),
+                    "one_file_size": self.edition.size_of_one_file(),
+                }
             case "sheets.html":
                 return {"languages": self.languages}
             case "instrument.html":

@@ -15,9 +15,8 @@ from mionido.model.site import Records, Site
 from mionido.model.text import Plural, Text
 from mionido.model.topics import Term
 from mionido.render.environment import Templates
-from mionido.render.marks import LATIN
 from mionido.render.printed import Printed
-from mionido.render.reading import Reading, printed
+from mionido.render.reading import ONE_FILE, Reading, printed
 from mionido.translate import formats
 from mionido.translate.catalogs import Catalog
 from mionido.translate.locales import Locale
@@ -46,6 +45,7 @@ class Edition:
     printed: Mapping[str, Printed] = field(default_factory=dict)
     # The address of the page that shows the source beside this language, by the record it is of.
     beside: Mapping[str, str] = field(default_factory=dict)
+    one_file: int = 0  # how large that is, in bytes
     # By the name of a sheet what it says as a fingerprint; kept here, so that it is worked out once.
     versions: dict[str, Any] = field(default_factory=dict)
 
@@ -60,6 +60,12 @@ class Edition:
             self.reading.read.add(printed(ident))
         return self.printed.get(ident)
 
+    def size_of_one_file(self) -> str:
+        """Return how large the file with nearly all pages is, in words of this locale."""
+        if self.reading:
+            self.reading.read.add(ONE_FILE)
+        return self.size(-(-self.one_file // 1000))
+
     def beside_of(self, ident: str) -> str:
         """Return the page with the source beside this language, of a record or else of words that stand everywhere."""
         known = ident if ident in self.beside else "interface"
@@ -73,15 +79,10 @@ class Edition:
         has_them = self.catalog.code == self.site.jurisdiction.official_language
         return Glossary(self.site[Term]) if has_them else None
 
-    @cached_property
+    @property
     def has_own_script(self) -> bool:
-        """Whether words in Latin letters are foreign here, and those of letters.
-
-        The name of this language shows its script.
-        """
-        if not self.env.languages.official_language.is_latin:
-            return False
-        return LATIN.search(self.catalog.locale.name) is None
+        """Whether words in Latin letters are foreign here, and those of letters."""
+        return self.env.marks.has_own_script
 
     @cached_property
     def style(self) -> formats.Style:

@@ -66,6 +66,7 @@ def gallery(edition: Edition, overrides: Path, direction: str) -> str:
     shown = [(name, _Component(context, folder).examples()) for name, folder in folders.items()]
     names = context.names() | context.own_names()
     names |= {
+        "style": edition.env.styles.all(),
         "components": shown,
         "lang": edition.catalog.code,
         "direction": direction,

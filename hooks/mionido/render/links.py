@@ -1,8 +1,19 @@
 """Addresses, seen from a page."""
 
+import re
 from dataclasses import dataclass
 
 from mionido.render.pages import uri_of
+
+
+def file_name(site: str) -> str:
+    """Return the name of a site as part of the name of a file: "My Law" is my-law."""
+    return re.sub(r"[^a-z0-9]+", "-", site.lower()).strip("-") or "law"
+
+
+def one_file_uri(site: str, code: str) -> str:
+    """Return where the file with nearly all pages of a language is; who gets it sees by its name what it is."""
+    return f"{file_name(site)}-{code}.html"
 
 
 @dataclass(frozen=True)
@@ -12,6 +23,7 @@ class Links:
     to_site: str
     to_locale: str
     home: str
+    is_in_one_file: bool = False  # whether this page stands in one file with others
 
     @classmethod
     def below_locale(cls, uri: str) -> "Links":

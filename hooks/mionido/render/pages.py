@@ -20,6 +20,17 @@ from mionido.model.topics import Document, Door, Guide, Ordered, Situation, Step
 from mionido.model.walk import texts
 
 PROOF = "checker/proof"
+# The kinds of records in their order where all of them stand in one thing, and the message by which each chapter
+# is called.
+CHAPTERS_OF_ALL = {
+    "steps": "journey",
+    "documents": "documents",
+    "duties": "duties",
+    "rights": "rights",
+    "options": "options",
+    "guides": "kind_guide",
+    "organisations": "organisations",
+}
 # The words of the checker that come when they are needed.
 RESULT_WORDS, ALL_WORDS = "checker-result.js", "checker-words.js"
 
@@ -57,6 +68,7 @@ class Page:
     ident: str = "site"  # whose texts it shows first
     parent: str | None = None  # the uri one step up
     scripts: tuple[str, ...] = ()
+    brings: tuple[str, ...] = ()  # the templates of what its script brings along later
     leaves: bool = False
     prints: bool = True
     app: str = (
@@ -77,6 +89,7 @@ def pages_of(site: Records) -> list[Page]:
         *_overviews(),
         _search(),
         _keep(),
+        _interface_page("listen.html", "listen.html", "listen_page", nothing),
         _checker(),
         *_walks(site),
         _proof(),
@@ -378,6 +391,7 @@ def _checker() -> Page:
         gets=lambda site: {"checker": site.checker},
         ident="checker/checker",
         scripts=("checker.js",),
+        brings=("checker-result.html", "checker-words.html"),
         prints=False,  # a result has a button of its own
     )
 

@@ -14,6 +14,8 @@ name that has none stops the build, because nobody would see it change.
     elsewhere:duties/pass-exam  its texts in the languages to which this one falls back
     printed:duties/pass-exam  its sheet as PDF, if the build made one
     checker.json              all rules at once, on this day
+    one-file                  how large the file with nearly all pages is
+    site.css                  our style, where it stands in a file
 """
 
 from collections.abc import Iterator, Mapping
@@ -28,6 +30,7 @@ from mionido.model.text import Record, Text, keys_of
 from mionido.translate.states import key_of_text
 
 CHECKER_RULES = "checker.json"
+ONE_FILE = "one-file"
 INTERFACE = "interface:"
 # What a record is asked that is not one of its keys, and yet depends on less than all of them.
 IN_FORCE = "in_force"

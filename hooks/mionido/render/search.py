@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from mionido.model.kinds import KINDS, OVERVIEWS, folder_of
 from mionido.model.law import Instrument
-from mionido.model.reference import TermId
 from mionido.model.text import Record, Text
 from mionido.model.topics import (
     Document,
@@ -111,8 +110,9 @@ class _Entries:
                 yield from (title_of(self.site, each) for each in record.from_)
             case Term():
                 yield from record.also
-                if wording := self.site[Wording].get(self.edition.catalog.code):
-                    yield from wording.names.get(TermId(ident.rpartition("/")[2]), ())
+                notes = self.edition.catalog.glossary.terms
+                if (term := ident.rpartition("/")[2]) in notes:
+                    yield from (word for word in notes[term].also if "*" not in word)
             case Instrument():
                 yield f"{record.short} {record.identifier or ''}"
         for _, text in texts(record):

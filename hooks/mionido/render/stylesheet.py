@@ -1,80 +1,262 @@
-"""The style sheets: ours, put together from its parts, and Material's, cut down to what we use.
+"""The style of a page: for screens it comes with the page, so that the first screen waits for nothing else.
 
-Whole, Material's is 138 KB, of which a page of ours uses a tenth; a phone on a slow network loads
-the tenth.
+It has the rules for what the templates of the page can draw: of ours, and of the part of Material's that ours builds
+on. What is for paper alone is one file for all pages, which a browser gets last.
 """
 
 import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache, cached_property
+from importlib.util import find_spec
+from itertools import groupby
 from pathlib import Path
 
 import tinycss2
-from tinycss2.ast import AtRule, Node, QualifiedRule
+from tinycss2.ast import AtRule, Declaration, Node, QualifiedRule
 
-from mionido.problems import Place, ProblemsError
+from mionido.problems import ExpectedError, Place, ProblemsError
 
+IMPORTS = "assets/site.css"  # names our style sheets in their order
 IMPORT = re.compile(r'@import "([^"]+)";')
-COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)  # no text of ours holds what begins one
-INDENTATION = re.compile(r"^\s+", re.MULTILINE)  # and empty lines
+PAPER = "@media print"
+# What every page can hold: running text, links to other languages.
+EVERYWHERE = ("components/text/template.html", "components/languages/template.html")
 # What a template says to Jinja and not to a browser.
 JINJA = re.compile(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
-NAME = re.compile(r"[.#]([A-Za-z_][\w-]*)|\[([\w-]+)")
+OURS = re.compile(r"\bmn-[\w-]+")  # a class of ours; one that ends in a dash goes on in a value
+CLASSES = re.compile(r'class="([^"]*)"')
+TAG = re.compile(r"<([a-z]\w*)|createElement\(\"(\w+)\"\)")
+ATTRIBUTE = re.compile(r"\[([\w-]+)")
+CLASS = re.compile(r"\.([A-Za-z_][\w-]*)")
+TYPE = re.compile(r"(?<![\w.#:\[(=-])[a-z]\w*(?![\w(=-])")
+AROUND = re.compile(r"\s*([,>])\s*")  # what needs no space around it in a selector
+SPACES = re.compile(r"\s+")
+INSIDE = re.compile(r"\([^()]*\)")  # of which each may be missing
+QUOTED = re.compile(r'"[^"]*"')
+OWN_PROPERTY = re.compile(r"var\((--[\w-]+)")
+# Elements of every page, and what browsers show as elements.
+ALWAYS = {"html", "body", "root"}
 
 
-def joined_stylesheet(path: Path) -> str:
-    """Return a style sheet with those it imports, without comments and indentation."""
-    lines = path.read_text("utf-8").splitlines()
-    return "".join(_imported(path, number, line) for number, line in enumerate(lines, 1))
+@dataclass(frozen=True)
+class Rule:
+    """A rule within a condition such as "@media print": selectors with the classes each needs, and what it says."""
+
+    within: str
+    selectors: tuple[tuple[str, frozenset[str]], ...]
+    says: str
+
+    def written(self, names: "Names") -> str:
+        """Return the rule for what has these names; nothing if that is no part of it."""
+        used = ",".join(selector for selector, needs in self.selectors if names.hold(needs))
+        return f"{used}{{{self.says}}}" if used else ""
 
 
-def _imported(path: Path, number: int, line: str) -> str:
-    match = IMPORT.fullmatch(line)
-    if match is None:
-        return _for_phones(f"{line}\n")
-    part = path.parent / match[1]
-    if not part.is_file():
-        place = Place(path.relative_to(path.parents[2]).as_posix(), number)
-        fix = "name a file that is there, from the folder of this one."
-        raise ProblemsError([place.error("style", f"{match[1]} does not exist", fix=fix)])
-    return _for_phones(part.read_text("utf-8"))
+@dataclass(frozen=True)
+class Names:
+    """Classes that something can have; one that ends in a dash stands for all that begin so."""
+
+    whole: frozenset[str]
+
+    def hold(self, needs: frozenset[str]) -> bool:
+        """Whether all of these are among them."""
+        return all(each in self.whole or each.startswith(self._begun) for each in needs)
+
+    @cached_property
+    def _begun(self) -> tuple[str, ...]:
+        return tuple(each for each in self.whole if each.endswith("-"))
 
 
-def _for_phones(css: str) -> str:
-    return INDENTATION.sub("", COMMENT.sub("", css))
+class Styles:
+    """All style sheets, read once. `imports` gives the source of a template, and the templates that it names."""
+
+    def __init__(
+        self, overrides: Path, imports: Callable[[str], tuple[str, Iterable[str]]]
+    ) -> None:
+        """Read all of them, but no template yet."""
+        self._overrides, self._imports = overrides, imports
+        self._sheets = self._read()
+        self.of = cache(self._of)
+
+    def _of(self, templates: tuple[str, ...]) -> str:
+        """Return the style for screens of a page that these templates draw."""
+        names = Names(frozenset(OURS.findall(" ".join(self._sources(templates)))))
+        return self._for_screens(names)
+
+    def all(self) -> str:
+        """Return the style of everything, for screens and for paper."""
+        return f"{self._for_screens(self._all)}\n{self.for_paper()}"
+
+    def _for_screens(self, names: Names) -> str:
+        material, *ours = self._sheets
+        for_screens = [[rule for rule in sheet if rule.within != PAPER] for sheet in ours]
+        sheets = (_written(sheet, names) for sheet in (material, *for_screens))
+        return "\n".join(sheet for sheet in sheets if sheet)
+
+    def for_paper(self) -> str:
+        """Return our rules for paper alone. Material's stay with its others, so that ours come after them."""
+        rules = (rule for sheet in self._sheets[1:] for rule in sheet if rule.within == PAPER)
+        return f"{PAPER}{{{''.join(rule.written(self._all) for rule in rules)}}}\n"
+
+    @cached_property
+    def _all(self) -> Names:
+        return Names(frozenset(OURS.findall("".join(self._ours()))))
+
+    @cached_property
+    def _drawn_anywhere(self) -> str:
+        """What scripts and pictures draw."""
+        files = [*self._overrides.rglob("*.js"), *self._overrides.rglob("*.svg")]
+        return " ".join(file.read_text("utf-8") for file in files)
+
+    def _sources(self, templates: Iterable[str]) -> list[str]:
+        """Return the source of these templates, and of all that they name."""
+        found: dict[str, str] = {}
+        open_ = [*templates, *EVERYWHERE]
+        while open_:
+            name = open_.pop()
+            if name not in found:
+                found[name], named = self._imports(name)
+                open_ += named
+        return [*found.values(), self._drawn_anywhere]
+
+    def _read(self) -> list[list[Rule]]:
+        """Each style sheet as its rules, Material's first."""
+        material = trimmed_stylesheet(self._overrides)
+        ours = list(self._ours())
+        used = set(OWN_PROPERTY.findall(material + "".join(ours)))
+        return [list(_rules_of(css)) for css in (without_unused(material, used), *ours)]
+
+    def _ours(self) -> Iterator[str]:
+        """Yield each of our style sheets."""
+        path = self._overrides / IMPORTS
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+            match = IMPORT.fullmatch(line)
+            if match is None:
+                yield line
+                continue
+            part = path.parent / match[1]
+            if not part.is_file():
+                place = Place(f"overrides/{IMPORTS}", number)
+                fix = "name a file that is there, from the folder of this one."
+                raise ProblemsError([place.error("style", f"{match[1]} does not exist", fix=fix)])
+            yield part.read_text("utf-8")
 
 
-def trimmed_stylesheet(material: Path, overrides: Path) -> str:
-    """Return Material's main style sheet without rules for classes that no template of ours has."""
-    path = next(material.glob("assets/stylesheets/main.*.min.css"))
-    words: set[str] = set()
-    for template in overrides.rglob("*.html"):
-        words.update(re.findall(r"[\w-]+", JINJA.sub(" ", template.read_text("utf-8"))))
-    return trim(path.read_text("utf-8"), words)
+def _written(sheet: list[Rule], names: Names) -> str:
+    """Return the rules of a sheet that fit, on one line."""
+    parts = []
+    for within, rules in groupby(sheet, lambda rule: rule.within):
+        text = "".join(rule.written(names) for rule in rules)
+        parts.append(f"{within}{{{text}}}" if within and text else text)
+    return "".join(parts)
 
 
-def trim(css: str, words: set[str]) -> str:
-    """Keep the rules of which at least one selector uses only names in `words`."""
-    rules = tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True)
-    return "".join(_trim_rule(rule, words) for rule in rules)
+def _rules_of(css: str) -> Iterator[Rule]:
+    """Yield the rules of a style sheet, each in as few letters as it takes."""
+    for rule in _rules(css):
+        if isinstance(rule, AtRule) and rule.at_keyword in ("media", "supports"):
+            within = f"@{rule.at_keyword} {tinycss2.serialize(rule.prelude).strip()}"
+            inner = tinycss2.serialize(rule.content or [])
+            yield from (Rule(within, each.selectors, each.says) for each in _rules_of(inner))
+        elif isinstance(rule, AtRule) and rule.at_keyword == "page":
+            size = ";".join(map(_said, _declared(rule.content or [])))
+            yield Rule("", (("@page", frozenset()),), size)
+        elif isinstance(rule, QualifiedRule):
+            selectors = AROUND.sub(r"\1", _on_one_line(rule.prelude))
+            named = tuple((each, _classes(each)) for each in split_selectors(selectors))
+            yield Rule("", named, ";".join(map(_said, _declared(rule.content))))
 
 
-def _trim_rule(rule: Node, words: set[str]) -> str:
+def _on_one_line(nodes: Iterable[Node]) -> str:
+    return SPACES.sub(" ", tinycss2.serialize(nodes)).strip()
+
+
+def _declared(content: list[Node]) -> list[Node]:
+    return list(tinycss2.parse_blocks_contents(content, skip_comments=True, skip_whitespace=True))
+
+
+def _said(declared: Node) -> str:
+    if not isinstance(declared, Declaration):
+        return str(declared.serialize())
+    important = "!important" if declared.important else ""
+    return f"{declared.name}:{_on_one_line(declared.value)}{important}"
+
+
+def _classes(selector: str) -> frozenset[str]:
+    """Return the classes of ours without which a selector finds nothing."""
+    found = CLASS.findall(INSIDE.sub("", selector))
+    return frozenset(each for each in found if each.startswith("mn-"))
+
+
+def material_folder() -> Path:
+    """Return where mkdocs-material keeps its templates and style sheets."""
+    spec = find_spec("material")
+    if spec is None or spec.origin is None:
+        raise ExpectedError("mkdocs-material is not installed: run  make site")
+    return Path(spec.origin).parent / "templates"
+
+
+def trimmed_stylesheet(overrides: Path) -> str:
+    """Return Material's main style sheet without rules for what no template of ours has."""
+    path = next(material_folder().glob("assets/stylesheets/main.*.min.css"))
+    files = [*overrides.rglob("*.html"), *overrides.rglob("*.js")]
+    names = set(ALWAYS)
+    for file in files:
+        text = JINJA.sub(" ", file.read_text("utf-8"))
+        names.update(name for found in CLASSES.findall(text) for name in found.split())
+        names.update(first or second for first, second in TAG.findall(text))
+        names.update(re.findall(r"([\w-]+)=", text))
+    return trim(path.read_text("utf-8"), names | {"hidden"})
+
+
+def trim(css: str, names: set[str]) -> str:
+    """Keep the rules of which at least one selector uses only elements, classes and attributes in `names`."""
+    return "".join(_trim_rule(rule, names) for rule in _rules(css))
+
+
+def _rules(css: str) -> list[Node]:
+    return list(tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True))
+
+
+def _trim_rule(rule: Node, names: set[str]) -> str:
     if isinstance(rule, AtRule) and rule.at_keyword in ("media", "supports") and rule.content:
         inner = tinycss2.parse_rule_list(rule.content, skip_comments=True, skip_whitespace=True)
-        kept = "".join(_trim_rule(each, words) for each in inner)
+        kept = "".join(_trim_rule(each, names) for each in inner)
         condition = tinycss2.serialize(rule.prelude)
         return f"@{rule.at_keyword}{condition}{{{kept}}}" if kept else ""
     if not isinstance(rule, QualifiedRule):
         return ""
-    selectors = _split(tinycss2.serialize(rule.prelude))
-    used = ",".join(each for each in selectors if _is_used(each, words))
+    selectors = split_selectors(tinycss2.serialize(rule.prelude))
+    used = ",".join(each for each in selectors if _is_used(each, names))
     return f"{used}{{{tinycss2.serialize(rule.content)}}}" if used else ""
 
 
-def _split(prelude: str) -> list[str]:
+def split_selectors(prelude: str) -> list[str]:
     """Split a list of selectors at its commas, but not at those inside :is(...)."""
     return re.split(r",(?![^(]*\))", prelude)
 
 
-def _is_used(selector: str, words: set[str]) -> bool:
-    names = [first or second for first, second in NAME.findall(selector)]
-    return all(name in words for name in names)
+def _is_used(selector: str, names: set[str]) -> bool:
+    bare = QUOTED.sub("", INSIDE.sub("", selector))
+    return all(set(pattern.findall(bare)) <= names for pattern in (ATTRIBUTE, CLASS, TYPE))
+
+
+def without_unused(css: str, used: set[str]) -> str:
+    """Drop each property of Material's own that nothing asks for."""
+    rules = (_without_unused(rule, used) for rule in _rules(css))
+    return "".join(rule for rule in rules if rule)
+
+
+def _without_unused(rule: Node, used: set[str]) -> str:
+    if not isinstance(rule, QualifiedRule):
+        return str(rule.serialize())
+    declared = _declared(rule.content)
+    kept = [each for each in declared if not _is_unused(each, used)]
+    content = ";".join(each.serialize() for each in kept)
+    return f"{tinycss2.serialize(rule.prelude)}{{{content}}}" if kept else ""
+
+
+def _is_unused(declared: Node, used: set[str]) -> bool:
+    name = declared.name if isinstance(declared, Declaration) else ""
+    return name.startswith("--") and name not in used

@@ -34,30 +34,27 @@ class Texts:
         """
         self.edition, self.reading, self.links = edition, reading, links
         self.marks = edition.env.marks
-        self._amounts = edition  # in whose words the amounts of a text are
+        self._wrote = edition  # in whose language a text is, with its amounts
         self.linked: list[str] = []  # the terms linked so far
         self._ident, self._glossary = ident, glossary
-        self._inside = _Unlinked(self, self._plainly)
+        self._inside = _Unlinked(self, self._lines)
         self._said = _Linked(self, self._with_terms, self._inside)
-        self._elsewhere = _Elsewhere(self, self._plainly, self._inside)
-        self._foreign_inside = _Unlinked(self, self.marks.lines)
-        self._foreign_elsewhere = _Elsewhere(self, self.marks.lines, self._foreign_inside)
-        self._foreign = _Linked(self, self.marks.lines, self._foreign_inside)
+        self._elsewhere = _Elsewhere(self, self._lines, self._inside)
 
     def say(self, text: str) -> Markup:
         """Return a text as HTML; what is not translated is marked with its own language."""
-        return self._written(text, self._said, self._foreign)
+        return self._written(text, self._said)
 
     def label(self, text: str) -> Markup:
         """Return a text as HTML without links, for inside a link or a label.
 
         Its terms are explained on this page.
         """
-        return self._written(text, self._inside, self._foreign_inside)
+        return self._written(text, self._inside)
 
     def explain(self, text: str) -> Markup:
         """Return a text whose terms link to the glossary; this page does not explain them."""
-        return self._written(text, self._elsewhere, self._foreign_elsewhere)
+        return self._written(text, self._elsewhere)
 
     def brief(self, text: str) -> Markup:
         """Return a text on one line without links, for inside a link.
@@ -66,17 +63,17 @@ class Texts:
         """
         shown = self.edition.plain(text)
         if lang := getattr(text, "lang", None):
-            return self.marks.as_written(self.marks.whole(shown), lang)
-        return self._plainly(shown)
+            return self.marks.as_written(self.marks.whole(shown, lang), lang)
+        return self.marks.lines(shown)
 
-    def _written(self, text: str, ours: "_Unlinked", foreign: "_Unlinked") -> Markup:
+    def _written(self, text: str, writer: "_Unlinked") -> Markup:
         """Return a text as HTML; what is not translated is marked with its own language."""
         if isinstance(text, Text) and text.lang:
-            self._amounts = self.edition.wrote(text)
-            words = write(text, foreign)
-            self._amounts = self.edition
+            self._wrote = self.edition.wrote(text)
+            words = write(text, writer)
+            self._wrote = self.edition
             return self.marks.as_written(words, text.lang)
-        return write(text, ours)
+        return write(text, writer)
 
     def explained(self) -> list[tuple[str, Term]]:
         """Return the terms to explain on this page.
@@ -95,7 +92,7 @@ class Texts:
         """Return the value of a parameter, or the place of a day that the checker computes."""
         if name == "date":
             return self.marks.computed_day()
-        return self.marks.value(self._amounts.parameter(name))
+        return self._wrote.env.marks.value(self._wrote.parameter(name))
 
     def amount(self, value: Any, unit: str) -> Markup:
         """Return the value of a parameter or figure in words; an age alone is one of years."""
@@ -106,10 +103,13 @@ class Texts:
         """Return the word of a term as it stands in letters."""
         return self.marks.official(self.reading[Term][term].official)
 
+    def _lines(self, words: str) -> Markup:
+        return self._wrote.env.marks.lines(words)
+
     def _with_terms(self, words: str) -> Markup:
         """Return words as HTML; the first of each term links to its explanation on this page."""
-        if self._glossary is None:
-            return self._plainly(words)
+        if self._glossary is None or self._wrote is not self.edition:
+            return self._lines(words)
         parts: list[Markup] = []
         end = 0
         for start, stop, term in self._glossary.spans(words):
@@ -120,12 +120,6 @@ class Texts:
                 end = stop
         parts.append(self.marks.lines(words[end:]))
         return Markup("").join(parts)
-
-    def _plainly(self, words: str) -> Markup:
-        """Return words as HTML, those in a foreign script marked."""
-        if self.edition.has_own_script:
-            return self.marks.mark_latin(words)
-        return self.marks.lines(words)
 
 
 @dataclass(frozen=True)

@@ -18,10 +18,12 @@ from mionido.render.edition import Edition
 from mionido.render.links import Links
 from mionido.render.mistakes import account_needed, mistake_link
 from mionido.render.pages import Page, ids_of, title_of, uri_of
+from mionido.render.passing import Passing, code_uri, passing
 from mionido.render.reading import INTERFACE, line
 from mionido.translate.states import note_on
 
-PRINT = "print.js"  # what its button does
+BUTTONS = "page.js"  # what those of every page do
+FRAME = "main.html"
 # So many headings are worth a list of them.
 FEWEST, MOST = 3, 25
 
@@ -50,6 +52,7 @@ class View:
     crumbs: list[dict[str, str]]
     footer: list[dict[str, str]]
     scripts: tuple[str, ...]
+    style: str  # what the page looks like on a screen
     checked: Markup
     calendar: str | None  # by which calendar the days are, for readers who have another one too
     made_by: Markup
@@ -64,6 +67,7 @@ class View:
     is_outside: bool  # of all languages
     app: str  # the address of what a telephone needs to know that puts the site among its programs
     paper: dict[str, Any] | None  # what one can print of it
+    passing: Passing | None  # how it is passed on
     leave: str  # where a reader of this page goes who must leave at once
     read: set[str]  # what of the site it shows; see mionido.render.reading
     inline: str = ""  # a script that comes with the page
@@ -101,7 +105,8 @@ def view_of(
         languages=writer.languages("menu"),
         crumbs=_crumbs(writer, parents),
         footer=[{"href": links.href(name), "title": title_of(site, name)} for name in OVERVIEWS],
-        scripts=(*page.scripts, PRINT) if _prints(writer) else page.scripts,
+        scripts=page.scripts if _is_outside(writer) else (*page.scripts, BUTTONS),
+        style=edition.env.styles.of((FRAME, page.template, *page.brings)),
         checked=_checked(writer),
         calendar=catalog.locale.calendar,
         made_by=_made_by(writer),
@@ -117,13 +122,14 @@ def view_of(
         is_outside=_is_outside(writer),
         app=page.app,
         paper=_paper(writer),
+        passing=_passing(writer),
         read=writer.reading.read,
     )
 
 
 def document(edition: Edition, view: View) -> str:
     """Return a whole page: the frame with what is in it."""
-    return edition.env.get_template("main.html").render(view=view)
+    return edition.env.get_template(FRAME).render(view=view)
 
 
 def words_script(edition: Edition, page: Page) -> tuple[str, set[str]]:
@@ -189,7 +195,7 @@ def _crumbs(writer: RenderContext, parents: dict[str, Page]) -> list[dict[str, s
     if writer.page.parent:
         title = parents[writer.page.parent].title(writer.reading)
         href = f"{writer.links.to_locale}{writer.page.parent}"
-        crumbs.append({"href": href, "title": writer.edition.plain(title)})
+        crumbs.append({"href": href, "title": writer.texts.brief(title)})
     return crumbs
 
 
@@ -287,6 +293,19 @@ def _paper(writer: RenderContext) -> dict[str, Any] | None:
         sheet = {"title": title, "href": f"{to_locale}{printed.uri}"}
     links = printed.links(to_locale, edition.size)
     return {"files": [each for each in links if not each["is_large"]], "sheet": sheet}
+
+
+def _passing(writer: RenderContext) -> Passing | None:
+    """Return how a page is passed on; not one outside all languages, where one only chooses."""
+    if _is_outside(writer):
+        return None
+    edition, page = writer.edition, writer.page
+    address = _found_at(writer) if edition.site_url else ""
+    title = f"{writer.reading.about.name}: {edition.plain(page.title(writer.reading))}"
+    has_code = address and not page.stands_for
+    code = f"{writer.links.to_locale}{code_uri(page.uri)}" if has_code else ""
+    asks = page.uri == "checker.html" or page.template == "walk.html"
+    return passing(address, title, code, keeps_answers=asks)
 
 
 def _leave(writer: RenderContext) -> str:

@@ -1,5 +1,7 @@
 """translations/<locale>/*.po -> one Catalog per locale: all its texts, whichever file they stand in."""
 
+import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
@@ -11,9 +13,11 @@ from babel.messages.catalog import Catalog as Messages
 from babel.messages.catalog import Message as PoMessage
 
 from mionido.model.markup import shows_something
+from mionido.model.site import CODE
+from mionido.model.termbase import Termbase
 from mionido.model.text import Plural
 from mionido.problems import Place, Problem, nearest
-from mionido.translate.layout import FILE, TEMPLATES, Layout, ident_of
+from mionido.translate.layout import FILE, GLOSSARY, TEMPLATES, Layout, ident_of
 from mionido.translate.locales import Locale
 from mionido.translate.plurals import two_forms
 from mionido.translate.pofile import PoFile, read_po_file, read_some
@@ -59,7 +63,9 @@ class Catalog:
     clashes: set[str] = field(
         default_factory=set
     )  # contexts that stand in two files, translated in two ways
+    left_out: set[str] = field(default_factory=set)  # contexts of which enough is said
     samples: list[Sample] = field(default_factory=list)  # what readers of samples found
+    glossary: Termbase = field(default_factory=Termbase)
     fallbacks: "tuple[Catalog, ...]" = ()  # where readers find what is missing here, first to last
 
     @property
@@ -93,6 +99,35 @@ class Catalog:
         for ctx, place in self.places.items():
             first.setdefault(owner(ctx), place)
         return first
+
+    def place_in(self, context: str, start: int = 0) -> Place:
+        """Return where a character of a translation is written; without one, where the translation begins."""
+        place = self.places[context]
+        file = self.files.get(Path(place.file).stem)
+        return file.place_in(context, start) if file and start else place
+
+    def place_of(self, context: str, words: str) -> Place:
+        """Return where words of a translation are written; the translation, if it has not got them."""
+        return self.place_in(context, max(self.texts[context][1].find(words), 0))
+
+    def place_of_line(self, context: str, number: int) -> Place:
+        """Return where a line of a translation is written, counted from 0; if there are fewer, the last."""
+        lines = self.texts[context][1].split("\n")[:number]
+        return self.place_in(context, sum(len(line) + 1 for line in lines))
+
+    def context_at(self, place: Place) -> str | None:
+        """Return the text whose translation is written at a place, if there is one."""
+        starts = self._starts.get(place.file, [])
+        at = bisect_right(starts, (place.line, "\U0010ffff")) - 1
+        return starts[at][1] if at >= 0 else None
+
+    @cached_property
+    def _starts(self) -> dict[str, list[tuple[int, str]]]:
+        """Where the translations of each file begin, in their order."""
+        found: dict[str, list[tuple[int, str]]] = {}
+        for context, place in self.places.items():
+            found.setdefault(place.file, []).append((place.line, context))
+        return {file: sorted(starts) for file, starts in found.items()}
 
     def translation(self, context: str, text: str) -> str | None:
         """Return the translation of exactly this source text, or None when it is missing or out of date."""
@@ -201,20 +236,30 @@ def unread_files(folder: Path, locales: Collection[str], layout: Layout) -> Iter
         name = f"{folder.name}/{path.name}"
         if path.is_dir() and (path.name in locales or path.name == TEMPLATES):
             yield from _unread_in(path, name, ".pot" if path.name == TEMPLATES else ".po", layout)
-        elif path.is_dir():
+        elif path.is_dir() and not _has_only_a_glossary(path):
             fix = f"{nearest(path.name, locales)}each language is a line in {folder.name}/locales.yml."
             yield Place(name).error(
                 NOBODY_READS, f'no language has the code "{path.name}"', fix=fix
             )
-        elif path.name not in PLAIN_FILES and path.suffix != ".mo":
+        elif not path.is_dir() and path.name not in PLAIN_FILES and path.suffix != ".mo":
             fix = "take it out, or put it into the folder of its language and call it like a folder of content/"
             yield Place(name).error(NOBODY_READS, "nobody reads this file", fix=fix)
+
+
+def _has_only_a_glossary(folder: Path) -> bool:
+    """Whether this is the folder of a language that has words, and no texts yet."""
+    is_code = re.fullmatch(CODE, folder.name) is not None
+    return is_code and [path.name for path in folder.iterdir()] == [GLOSSARY]
 
 
 def _unread_in(folder: Path, name: str, suffix: str, layout: Layout) -> Iterator[Problem]:
     for path in sorted(folder.iterdir()):
         is_ours = path.suffix == suffix and path.stem in layout.names
-        if is_ours or path.suffix == ".mo" or (suffix == ".po" and path.name == REVIEWS):
+        if (
+            is_ours
+            or path.suffix == ".mo"
+            or (suffix == ".po" and path.name in (REVIEWS, GLOSSARY))
+        ):
             continue
         fix = f"{nearest(path.stem, layout.names)}a file is called like a folder of content/ and ends in {suffix}"
         yield Place(f"{name}/{path.name}").error(

@@ -60,6 +60,13 @@ def language_of(code: str) -> Language:
     return Language(code, locale.text_direction, LATIN.search(name) is not None)
 
 
+def own_name_of(locale: str) -> str | None:
+    """Return what the speakers of a language call it, as CLDR says, for a list of languages."""
+    known = BabelLocale.parse(locale)
+    name = known.languages.get(str(known)) or known.get_language_name()
+    return name[:1].upper() + name[1:] if name else None
+
+
 @dataclass(frozen=True)
 class Style:
     """How a locale writes numbers and days: its own CLDR locale, that of the letters, and the pattern of a day.

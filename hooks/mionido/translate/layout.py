@@ -15,6 +15,7 @@ from mionido.read.content import problems_in
 from mionido.read.yamlfile import YamlFile, read_yaml
 
 FILE = "catalogs.yml"
+GLOSSARY = "glossary.yml"  # in the folder of a language
 TEMPLATES = "templates"  # the folder of the empty forms
 # A file for each folder of content/, and for each file that stands in none.
 FOLDERS = frozenset(

@@ -1,5 +1,6 @@
 """translations/locales.yml: what languages there are."""
 
+import json
 import re
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
@@ -14,6 +15,7 @@ from mionido.read.content import problems_in
 from mionido.read.yamlfile import YamlFile, read_yaml
 
 CLDR = r"^[a-z]{2,3}(_[A-Z][a-z]{3})?(_[A-Z]{2})?$"
+LOCALES_FILE = "translations/locales.yml"
 # What mkdocs-static-i18n accepts.
 BUILD_CODE = r"[a-z]{2}(?:-[A-Z]{2})?"
 
@@ -44,6 +46,13 @@ class Locale(Record):
     def wanted(self, names: Collection[str]) -> set[str]:
         """Return which of these files the language is to have."""
         return set(names) if self.files is None else {*self.files} & {*names}
+
+
+def as_entry(code: str, locale: Locale) -> str:
+    """Return the line of locales.yml that says all this of a language."""
+    said = locale.model_dump(exclude_defaults=True) | {"status": locale.status}
+    keys = (f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in said.items())
+    return f"{code}: {{{', '.join(keys)}}}"
 
 
 LOCALES = TypeAdapter(dict[str, Locale])

@@ -14,18 +14,21 @@ from babel.messages.catalog import Catalog as Messages
 from babel.messages.catalog import Message as PoMessage
 from babel.messages.pofile import unescape, write_po
 
-from mionido.model.site import About
+from mionido.model.site import About, Site
 from mionido.model.text import Plural
 from mionido.model.walk import KeyPath
 from mionido.problems import ExpectedError, Place
 from mionido.read.content import Loaded
 from mionido.translate.catalogs import Catalog, forms_of
+from mionido.translate.glossaries import Notes
 from mionido.translate.layout import TEMPLATES, Layout, ident_of
 from mionido.translate.order import reading_order
+from mionido.translate.plurals import usual_forms
 
 # A fixed day instead of the clock: the same content gives the same file.
 NO_CLOCK = datetime(2026, 1, 1, tzinfo=UTC)
-GENERATED_BY = re.compile(r'^"Generated-By: .*\n', re.MULTILINE)
+# What Babel writes elsewhere in the head than gettext does, or what changes with it.
+MOVED = ('"Generated-By', '"Language', '"Plural-Forms')
 QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
 # What Babel writes of a former source of several lines, all on one.
 PREVIOUS = re.compile(r'^#\| (msgid "") (".*")$', re.MULTILINE)
@@ -86,17 +89,19 @@ def templates(messages: list[Message], layout: Layout, about: About) -> dict[str
 
 
 def merge(
-    messages: list[Message], catalog: Catalog, layout: Layout, about: About
+    messages: list[Message], catalog: Catalog, layout: Layout, site: Site
 ) -> dict[str, Messages]:
     """Return the files of a catalog brought up to date: changed sources become fuzzy, removed ones obsolete.
 
     Nothing a translator wrote is lost: their comments and older obsolete messages stay. A file that the language
-    neither has nor wants is not made.
+    neither has nor wants is not made. Above each text stand the notes on its terms.
     """
-    merged = {name: _empty(catalog, about) for name in layout.names}
+    merged = {name: _empty(catalog, site.about) for name in layout.names}
+    notes = Notes(site, catalog)
     before = _contexts_before(messages, catalog)
     for message in messages:
         po = _updated(message, before[message.context], catalog)
+        po.auto_comments += notes.on(message.text)
         merged[layout.file_of(message.context)][po.id] = po
     used = set(before.values())
     gone = [
@@ -122,11 +127,26 @@ def merge(
 
 
 def as_bytes(catalog: Messages) -> bytes:
-    """Return a PO file, the same way every time: without line numbers, and without the version of Babel."""
+    """Return a PO file as gettext writes it with --no-wrap, and the same way every time.
+
+    It has neither line numbers nor the version of Babel.
+    """
     stream = BytesIO()
     write_po(stream, catalog, width=UNBROKEN, include_lineno=False, include_previous=True)
-    text = GENERATED_BY.sub("", stream.getvalue().decode(), count=1)
-    return PREVIOUS.sub(_line_by_line, text).encode()
+    head, gap, texts = stream.getvalue().decode().partition("\n\n")
+    text = _in_order(head, catalog) + gap + PREVIOUS.sub(_line_by_line, texts)
+    return f"{text.rstrip()}\n".encode()
+
+
+def _in_order(head: str, catalog: Messages) -> str:
+    """Return the head of a file with its lines in the order that gettext gives them."""
+    fields = {line.partition(":")[0]: line for line in head.split("\n")}
+    lines = [line for name, line in fields.items() if name not in MOVED]
+    if catalog.locale_identifier:
+        forms = f'"Plural-Forms: {catalog.plural_forms}\\n"'  # Babel leaves it out if it knows no such language
+        at = lines.index(fields['"Language-Team']) + 1
+        lines = [*lines[:at], fields['"Language'], *lines[at:], forms]
+    return "\n".join(lines)
 
 
 def _line_by_line(found: re.Match[str]) -> str:
@@ -239,6 +259,7 @@ def _empty(catalog: Catalog | None, about: About) -> Messages:
         version="1",
         copyright_holder=about.publisher,
         msgid_bugs_address=about.report,
+        charset="UTF-8",
         last_translator=written.last_translator
         if written
         else "a computer; not reviewed by a person",
@@ -252,5 +273,7 @@ def _empty(catalog: Catalog | None, about: About) -> Messages:
         messages.mime_headers = [
             ("Plural-Forms", written.plural_forms)
         ]  # its translations are in this order
+    elif catalog and messages.locale is None:  # unknown to CLDR: counts as the one it is read in
+        messages.mime_headers = [("Plural-Forms", usual_forms(catalog.cldr))]
     messages.header_comment = f"# {whose}: texts of {about.name}."
     return messages

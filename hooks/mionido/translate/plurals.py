@@ -45,6 +45,16 @@ def usual_rule(cldr: str) -> str:
     return get_plural(_known(cldr) or "en").plural_expr
 
 
+def usual_forms(cldr: str) -> str:
+    """Return what the top of a PO file says of the forms of a language."""
+    return get_plural(_known(cldr) or "en").plural_forms
+
+
+def count_of_forms(cldr: str) -> int:
+    """Return how many forms a text with a number has in a language."""
+    return get_plural(_known(cldr) or "en").num_plurals
+
+
 def _known(cldr: str) -> str | None:
     """Return the locale Babel knows the language by, if it does."""
     try:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from io import BytesIO
+from itertools import islice
 from pathlib import Path
 
 from babel.messages.catalog import Catalog as Messages
@@ -18,6 +19,7 @@ from mionido.translate.plurals import is_rule_of, is_whole, usual_rule
 KEYWORD = r"msgctxt|msgid|msgid_plural|msgstr(?:\[[0-9]+\])?"
 PO_LINE = re.compile(rf'^\s*$|^\s*#|^\s*(?:(?:{KEYWORD})\s+)?"(?:[^"\\]|\\.)*"\s*$')
 PO_KEYWORD = re.compile(rf'\s*({KEYWORD})\s+"(.*)"\s*$')
+PO_CHARACTER = re.compile(r"\\.|[^\\]")
 PO_FIX = 'each text stands between quotes on one line: msgstr "..."; a quote inside is written \\".'
 CHARSET = re.compile(r'"Content-Type:.*charset=([^\s"\\;]*)', re.IGNORECASE)
 # The lines of the header that Babel acts upon, wherever they are broken in the file: it makes room for all the forms.
@@ -54,12 +56,16 @@ class Entry:
         )
 
     @property
-    def fields(self) -> list[tuple[str, str]]:
-        """The lines of the header, each as its name and its value; none for any other entry."""
+    def header(self) -> list[str]:
+        """The lines of the header; none for any other entry."""
         if self.quoted.get("msgid"):
             return []
-        words = unescape(f'"{self.quoted.get("msgstr", "")}"')
-        parts = (line.partition(":") for line in words.split("\n"))
+        return unescape(f'"{self.quoted.get("msgstr", "")}"').split("\n")
+
+    @property
+    def fields(self) -> list[tuple[str, str]]:
+        """The lines of the header, each as its name and its value."""
+        parts = (line.partition(":") for line in self.header)
         return [(name.strip(), value) for name, _, value in parts if name]
 
 
@@ -73,17 +79,41 @@ class PoFile:
     header_line: int = 1
     size: int = 0  # in bytes
     lines: dict[str, int] = field(default_factory=dict)  # context -> the line of msgstr
+    text: str = ""  # as it is written
 
     @cached_property
     def name(self) -> str:
         """What Layout calls it."""
         return Path(self.path).stem
 
+    @cached_property
+    def _written(self) -> list[str]:
+        return self.text.split("\n")
+
+    def place_in(self, context: str, start: int) -> Place:
+        """Return where a character of a translation is written; `start` counts in its forms, a line each."""
+        number, left = self.lines[context], start
+        for line in self._written[number - 1 :]:
+            quoted = PO_KEYWORD.match(line)
+            written = quoted[2] if quoted else line.strip()[1:-1]
+            length = len(unescape(f'"{written}"'))
+            next_line = self._written[number].lstrip() if number < len(self._written) else ""
+            if left < length or not next_line.startswith(('"', "msgstr[")):
+                return Place(self.path, number, line.index('"') + 2 + _length(written, left))
+            left -= length + next_line.startswith("msgstr[")
+            number += 1
+        return Place(self.path, self.lines[context])
+
     def texts(self) -> Iterator[tuple[str, PoMessage]]:
         """Yield every message with its context."""
         for message in self.messages:
             if message.id and message.context:
                 yield message.context, message
+
+
+def _length(written: str, count: int) -> int:
+    """Return how many characters the first so many take in a PO file, where some have a backslash before them."""
+    return sum(map(len, islice(PO_CHARACTER.findall(written), count)))
 
 
 def read_po_file(path: Path, name: str, cldr: str) -> tuple[PoFile | None, list[Problem]]:
@@ -107,7 +137,7 @@ def read_po_file(path: Path, name: str, cldr: str) -> tuple[PoFile | None, list[
         what = f"this is not a valid PO file: {str(error).split(' on ')[0]}"
         return None, [Place(name, line).error("po", what, fix=PO_FIX)]
     lines = {entry.context: entry.line for entry in entries if entry.context}
-    file = PoFile(name, messages, size=path.stat().st_size, lines=lines)
+    file = PoFile(name, messages, size=path.stat().st_size, lines=lines, text=text)
     for entry in entries[:1]:
         file.header = {key: value.strip() for key, value in entry.fields}
         file.header_line = entry.line
@@ -160,6 +190,11 @@ def _wrong_rule(text: str, file: str, cldr: str) -> Problem:
 def _wrong_header(entries: list[Entry], file: str) -> Iterator[Problem]:
     """Report lines of the header that Babel would not read, or read as something else."""
     for entry in entries:
+        if any(line[:1].isspace() for line in entry.header):
+            what = "a line of this header begins with a space, and would belong to the one above"
+            yield Place(file, entry.line).error(
+                "po", what, fix="copy the head of another file of this language."
+            )
         for name, value in entry.fields:
             form = HEADER.get(name.lower())
             if form and not form.fullmatch(value):
@@ -208,6 +243,6 @@ def _wrong_line(line: str) -> tuple[str, str, str] | None:
         what = f"this line has {len(line)} characters; {LONGEST_TEXT} is the most"
         return "size", what, "no text of ours is so long: look what came in."
     if (charset := CHARSET.match(line)) and charset[1].lower() != "utf-8":
-        fix = 'write  "Content-Type: text/plain; charset=utf-8\\n"'
+        fix = 'write  "Content-Type: text/plain; charset=UTF-8\\n"'
         return "encoding", f'this file is UTF-8, not "{charset[1]}"', fix
     return None

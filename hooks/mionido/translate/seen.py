@@ -7,7 +7,8 @@ import re
 from hashlib import sha256
 from typing import NamedTuple
 
-MARK = re.compile(r"seen: (?P<who>[\w.-]+), (?P<day>\d{4}-\d\d-\d\d), (?P<code>[0-9a-f]{12})")
+NAME = r"[\w.-]+"
+MARK = re.compile(rf"seen: (?P<who>{NAME}), (?P<day>\d{{4}}-\d\d-\d\d), (?P<code>[0-9a-f]{{12}})")
 
 
 class Seen(NamedTuple):

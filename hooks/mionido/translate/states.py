@@ -7,6 +7,7 @@ from typing import Literal, get_args
 from mionido.model.site import Site
 from mionido.model.text import Text
 from mionido.translate.catalogs import Catalog
+from mionido.translate.glossaries import Notes
 from mionido.translate.messages import context
 
 # The last two are read by a person, or by two; without a mark of one, a text counts as made by a machine.
@@ -40,6 +41,11 @@ class States:
     def by_context(self) -> dict[str, State]:
         """The state of each text."""
         return {ctx: state_of(self.catalog, ctx, text) for ctx, text in self.sources.items()}
+
+    @cached_property
+    def notes(self) -> Notes:
+        """What translators read about the terms of a text."""
+        return Notes(self.site, self.catalog)
 
     @cached_property
     def by_key(self) -> dict[str, set[State]]:

@@ -1,5 +1,7 @@
 // The words of the checker: <template>s in the page, and in files that come when they are needed.
 
+import { trusted } from "../../base/trusted.js";
+
 const come = {}; // the files that were asked for, each with a promise
 // The words of the source, and what each of them stands in beside ours.
 export const theirs = Object.assign(document.createElement("span"), { className: "mn-original" });
@@ -8,16 +10,17 @@ export const theirs = Object.assign(document.createElement("span"), { className:
 globalThis.addWords = (lang, dir, html) => {
   const isOurs = lang === document.documentElement.lang;
   const place = isOurs ? document.body : Object.assign(theirs, { lang, dir });
-  place.insertAdjacentHTML("beforeend", html);
+  place.insertAdjacentHTML("beforeend", trusted.createHTML(html));
 };
 
 /** Get words from a file. A page that was opened as a file may not fetch another, but may run one. */
-export function load(src) {
-  come[src] ??= new Promise((onload, failed) => {
-    const onerror = () => failed(delete come[src]);
+export function load(file) {
+  const src = trusted.createScriptURL(file);
+  come[file] ??= new Promise((onload, failed) => {
+    const onerror = () => failed(delete come[file]);
     document.head.append(Object.assign(document.createElement("script"), { src, onload, onerror }));
   });
-  return come[src];
+  return come[file];
 }
 
 /** Return whether the words of the result have come: those of the reader, or those of the source. */
@@ -64,8 +67,15 @@ export function wordsOf(element) {
 /** Write days where they belong, beside ours as letters write them. `page`: dates, official. */
 export function fillIn(view, days, { dates, official }) {
   for (const slot of view.querySelectorAll("[data-day]")) {
-    slot.textContent = inWords(days, slot.closest(".mn-original, .mn-day__official") ? official : dates);
+    const form = slot.closest(".mn-original, .mn-day__official") ? official : dates;
+    slot.replaceChildren(...marked(inWords(days, form), form.foreign));
   }
+}
+
+/** Return words with those in Latin letters marked as another language, if `lang` says which. */
+function marked(words, lang) {
+  const make = (textContent) => Object.assign(document.createElement("bdi"), { lang, textContent });
+  return lang ? words.split(/(\w+)/).map((part) => (/[a-z]/i.test(part) ? make(part) : part)) : [words];
 }
 
 /** Return "15 June 2026", or two such days with a dash; of part of a day only what is known. */

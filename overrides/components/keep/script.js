@@ -1,4 +1,5 @@
 // Keeps this language on the telephone, when its reader asks for it, and takes it away again.
+import { trusted } from "../../base/trusted.js";
 import { forget, languages, newest, take, whole } from "./store.js";
 
 const base = new URL("../", location).href;
@@ -24,7 +25,7 @@ async function keep(root) {
   bar.value = 0;
   try {
     await take(base, lang, (part) => (bar.value = part));
-    await navigator.serviceWorker.register(`${base}sw.js`);
+    await navigator.serviceWorker.register(trusted.createScriptURL(`${base}sw.js`));
     show(root, "done");
   } catch (error) {
     await forget(base, lang);

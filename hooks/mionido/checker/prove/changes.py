@@ -186,9 +186,13 @@ def _outcomes_in(condition: Condition) -> Iterator[Condition]:
 
 
 def _answers(before: Engine, after: Engine, fact: str, answers: Answers) -> list[str]:
-    """Return the answers that either version tells apart."""
-    found: dict[str, None] = {}
+    """Return the answers that either version tells apart: of days that both treat alike, one."""
+    edges = {*before.edges.get(fact, ()), *after.edges.get(fact, ())}
+    found: dict[str | int, str] = {}
     for engine in (before, after):
         if fact in engine.checker["facts"]:
-            found |= dict.fromkeys(domain(engine, fact, answers))
-    return list(found)
+            for answer in domain(engine, fact, answers):
+                is_day = fact in engine.edges and answer != "absent"
+                alike = sum(edge <= answer for edge in edges) if is_day else answer
+                found.setdefault(alike, answer)
+    return list(found.values())

@@ -6,10 +6,12 @@ engine says is held beside what the diagrams say of all situations that are stil
 """
 
 import random
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 
-from mionido.checker.compiled import Deadline
+from mionido.checker.compile import comparisons
+from mionido.checker.compiled import Checker, Deadline, Rule
 from mionido.checker.days import is_whole, shift
 from mionido.checker.deadlines import dates, moved
 from mionido.checker.decide import decide, possible
@@ -64,6 +66,55 @@ def as_they_answer(
             answers = {**answers, fact: answer}
             if number >= unheard:
                 yield answers
+
+
+def rules_of(checker: Checker, outcome: str) -> Checker:
+    """Return the rules without all that can make no difference to one outcome.
+
+    What is proven of these is proven of all, and stays so while these are the same.
+    """
+    outcomes, rules, facts = {outcome}, set[str](), set[str]()
+    todo = [outcome]
+    while todo:
+        asked = checker["outcomes"][todo.pop()]
+        facts.update(asked["facts"])
+        rules |= _with_others(checker["rules"], asked["rules"])
+        conditions = [checker["rules"][name]["when"] for name in rules]
+        conditions += [asked["scope"]] if asked["scope"] else []
+        compared = [*chain.from_iterable(map(comparisons, conditions))]
+        facts |= {part["fact"] for part in compared if "fact" in part}
+        read = {part["outcome"] for part in compared if "outcome" in part} - outcomes
+        outcomes |= read
+        todo += read
+    constraints = checker["constraints"]
+    while wider := [
+        each["facts"]
+        for each in constraints.values()
+        if facts.intersection(each["facts"]) and not facts.issuperset(each["facts"])
+    ]:
+        facts.update(*wider)
+    return {
+        **checker,
+        "facts": {name: each for name, each in checker["facts"].items() if name in facts},
+        "rules": {name: each for name, each in checker["rules"].items() if name in rules},
+        "outcomes": {name: each for name, each in checker["outcomes"].items() if name in outcomes},
+        "constraints": {n: c for n, c in constraints.items() if facts.issuperset(c["facts"])},
+        "pinned": [],
+        "groups": {},
+        "deadlines": {},
+        "promises": {},
+    }
+
+
+def _with_others(rules: Mapping[str, Rule], names: Iterable[str]) -> set[str]:
+    """Return rules with their exceptions, and those that speak before and after them."""
+    found, todo = set[str](), [*names]
+    while todo:
+        name = todo.pop()
+        if name not in found:
+            found.add(name)
+            todo += [*rules[name]["unless"], *rules[name].get("chain", ())]
+    return found
 
 
 def readers_of_outcome(diagrams: Diagrams, law: Law, name: str) -> Iterator[tuple[str, Failure]]:

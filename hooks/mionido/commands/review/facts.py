@@ -21,7 +21,7 @@ from mionido.model.parameters import Parameter
 from mionido.model.text import Record, Text
 from mionido.model.walk import fields_of, references
 from mionido.project import Project
-from mionido.publish.fingerprints import fingerprint
+from mionido.read.memory import fingerprint
 from mionido.read.past import NEEDED
 
 EMPTY: tuple[object, ...] = (None, [], {})

@@ -3,7 +3,6 @@
 What it quotes comes from strangers: it must never act as Markdown.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -11,14 +10,14 @@ from itertools import groupby
 from operator import attrgetter
 
 from mionido.commands.review.change import Change, counted
+from mionido.commands.review.comment import quoted
 from mionido.commands.review.facts import changed_code, changed_facts, new_hosts
 from mionido.commands.review.rules import Turned, turned_days, turned_outcomes
 from mionido.commands.review.texts import Version, changed_texts, lost, other_order
-from mionido.problems import Problem, visible
+from mionido.problems import Problem
 from mionido.project import Project
 
 LONGEST_REPORT = 900_000  # bytes; a summary on GitHub holds 1,048,576
-LONGEST_QUOTE = 2_000  # characters
 # What harms most stands first: a fact is wrong in all languages at once.
 SECTIONS = {
     "hosts": "Hosts that the site leads to, new or gone",
@@ -214,17 +213,3 @@ def _of_file(change: Change) -> str:
 
 def _or_nothing(text: str | None) -> str:
     return "nothing" if text is None else quoted(text)
-
-
-def quoted(text: str) -> str:
-    """Return a text as Markdown that shows it and does nothing.
-
-    In it are no link, no name that gets a message, and no HTML.
-    """
-    shown = visible(" ⏎ ".join(text[:LONGEST_QUOTE].splitlines()))
-    if rest := len(text) - LONGEST_QUOTE:
-        shown += f" … and {rest} more characters" if rest > 0 else ""
-    longest = max(map(len, re.findall("`+", shown)), default=0)
-    fence = "`" * (longest + 1)
-    room = " " if not shown.strip() or "`" in (shown[0], shown[-1]) else ""
-    return f"{fence}{room}{shown}{room}{fence}"

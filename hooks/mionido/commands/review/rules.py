@@ -37,6 +37,8 @@ class Turned(NamedTuple):
 
 def turned_outcomes(before: Project, after: Project) -> list[Turned]:
     """Return each outcome whose value changes somewhere."""
+    if _are_alike(before, after):
+        return []
     names = dict.fromkeys([*before.rules["outcomes"], *after.rules["outcomes"]])
     found = [_turned(OfOutcome(name), before, after) for name in names]
     return [each for each in found if each.situations]
@@ -44,9 +46,16 @@ def turned_outcomes(before: Project, after: Project) -> list[Turned]:
 
 def turned_days(before: Project, after: Project) -> list[Turned]:
     """Return each day of the reader that is shown to others than before."""
+    if _are_alike(before, after):
+        return []
     names = dict.fromkeys([*before.rules["deadlines"], *after.rules["deadlines"]])
     found = [_turned(OfDay(name), before, after) for name in names]
     return [each for each in found if each.situations]
+
+
+def _are_alike(before: Project, after: Project) -> bool:
+    """Whether both have the same rules with the same numbers on the same day; then nothing turns, in any situation."""
+    return before.today == after.today and before.rules == after.rules
 
 
 def _turned(asked: OfOutcome | OfDay, before: Project, after: Project) -> Turned:

@@ -12,7 +12,7 @@ from functools import cached_property
 
 from mionido.commands.review.change import Change, counted, odd_characters, some
 from mionido.model.markup import tokens
-from mionido.problems import Place, Problem
+from mionido.problems import Problem
 from mionido.project import Project
 from mionido.render.edition import Edition
 
@@ -75,17 +75,18 @@ class Version:
         return {code: set("".join(said.values())) for code, said in self.said.items()}
 
     @cached_property
-    def problems(self) -> dict[Place, list[Problem]]:
-        """What the checks say of each place."""
-        found: dict[Place, list[Problem]] = defaultdict(list)
-        for problem in self.project.problems:
-            found[problem.place].append(problem)
+    def problems(self) -> dict[tuple[str, str], list[Problem]]:
+        """What the checks say of each text, by its language and place."""
+        found: dict[tuple[str, str], list[Problem]] = defaultdict(list)
+        for code, catalog in self.project.catalogs.items():
+            for problem in self.project.problems:
+                if context := catalog.context_at(problem.place):
+                    found[code, context].append(problem)
         return found
 
     def problems_at(self, language: str, where: str) -> list[Problem]:
-        """Return what the checks say of a translation."""
-        catalog = self.project.catalogs[language]
-        return self.problems.get(catalog.places.get(where, Place("")), [])
+        """Return what the checks say of a place in a language."""
+        return self.problems.get((language, where), [])
 
 
 def changed_texts(before: Version, after: Version) -> Iterator[Change]:

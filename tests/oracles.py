@@ -1,0 +1,184 @@
+"""The cases by which mutants.py notices a change, group by group; each raises where one comes out otherwise.
+
+They are tests of this folder, called without pytest: the cheapest of those that hold the code of a group.
+"""
+
+import copy
+import inspect
+import itertools
+import tempfile
+from collections.abc import Iterator
+from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+import test_cases
+import test_checker as checker
+import test_comparisons
+import test_laws
+import test_problems
+import test_prove as prove
+import test_prove_parts
+import test_texts
+import test_translations
+from conftest import SMALL_DAY, copy_small_site
+from mionido.check import lint
+from mionido.checker.engine import Engine
+from mionido.commands import report
+from mionido.project import Project, read
+
+SMALL = test_cases.LAWS["the small site"].project
+DAYS = [date(2023, 12, 30) + timedelta(days=number) for number in range(430)]
+OF_READERS = {"P6", "P13", "P14", "P15"}  # proofs about who does not know everything
+NOT_OF_RULES = {"P8", "P9", "P11", "P19"}  # proofs about texts, sources and cases
+
+
+def texts() -> None:
+    """Check translations, names and addresses."""
+    lint.OF_CATALOG = tuple(
+        vars(inspect.getmodule(each))[each.__name__] for each in lint.OF_CATALOG
+    )
+    test_translations.small().__dict__.pop("lexicons", None)
+    for case in test_texts.CASES:
+        words = {key: value for key, value in case.items() if key != "problems"}
+        assert test_texts.checks(**words) == case.get("problems", [])
+    for kind in test_texts.ADDRESSES:
+        test_texts.test_an_address_leads_where_it_says_it_leads(kind)
+    for kind in test_translations.ATTACKS:
+        test_translations.test_a_reviewer_reads_what_an_attack_does(kind)
+    for case in test_translations.NAMES:
+        test_translations.test_a_name_holds_no_more_than_a_name(case)
+    test_translations.test_what_is_right_is_left_in_peace()
+
+
+def engine() -> None:
+    """Compile the small law anew; ask it, random laws, and single conditions."""
+    for name in ("rules", "compiled"):
+        vars(SMALL).pop(name, None)
+    checker.engine_of = engine_of
+    for module in (test_comparisons, test_laws, checker, prove, test_prove_parts):
+        run(module, Twin())
+    for given in rows_of(test_cases.test_the_checker_says_what_the_case_says):
+        if given["name"] == "the small site":
+            test_cases.test_the_checker_says_what_the_case_says(**given)
+
+
+def scripts(page: Any) -> None:
+    """Ask the engine in JavaScript what the one in Python is asked."""
+    for module in (test_comparisons, test_laws, test_prove_parts):
+        run(module, page)
+    checker.test_numbers_and_several_answers_are_exact_whatever_is_not_known(page)
+    checker.test_the_browser_moves_days_as_python_does.hypothesis.inner_test(page, DAYS)
+    for given in rows_of(checker.test_a_rule_that_ended_is_never_silently_left_out):
+        checker.test_a_rule_that_ended_is_never_silently_left_out(**given, calculator=page)
+    checker.COMPARED = 2000
+    for test in (
+        checker.test_the_browser_gives_the_same_reasons_gaps_questions_and_dates,
+        checker.test_the_browser_decides_as_python_does,
+    ):
+        test(engine_of("small"), checker.with_rules(page, engine_of("small")))
+
+
+def proofs() -> None:
+    """Prove what holds, and see each proof fail for the law that breaks it."""
+    for module in (test_prove_parts, prove):
+        run(module, Twin())
+    assert [*failures(SMALL)] == []
+    for case, project in broken_laws():
+        said = failures(project, case["proof"])
+        assert any(proof == case["proof"] and case["says"] in line for proof, line in said), case
+
+
+def run(module: ModuleType, page: Any) -> None:
+    """Run the tests of a module that need rules, a page with an engine, or nothing."""
+    offered = {
+        "engine": lambda: engine_of("small"),
+        "small": lambda: engine_of("small"),
+        "built_small": lambda: SMALL,
+        "calculator": lambda: page,
+    }
+    for name, test in vars(module).items():
+        if (
+            not name.startswith("test_")
+            or not inspect.isfunction(test)
+            or hasattr(test, "hypothesis")
+        ):
+            continue
+        for given in rows_of(test):
+            with pytest.MonkeyPatch.context() as patch:
+                more = {**offered, "monkeypatch": lambda patch=patch: patch}
+                asked = inspect.signature(test).parameters.keys() - given.keys()
+                is_of_real_law = "root" in given or "real" in test.__code__.co_consts  # takes long
+                if asked <= more.keys() and not is_of_real_law:
+                    test(**given, **{each: more[each]() for each in asked})
+
+
+def rows_of(test: Any) -> Iterator[dict[str, Any]]:
+    """Yield what a test is run with: a value for each of its parameters."""
+    marks = [mark.args for mark in getattr(test, "pytestmark", ()) if mark.name == "parametrize"]
+    for chosen in itertools.product(*(rows for _, rows in marks)):
+        given: dict[str, Any] = {}
+        for (names, _), row in zip(marks, chosen, strict=True):
+            values = getattr(row, "values", row)
+            alone = isinstance(names, str)
+            given |= (
+                {names: values[0] if hasattr(row, "marks") else row}
+                if alone
+                else dict(zip(names, values, strict=True))
+            )
+        yield given
+
+
+def failures(project: Project, proof: str = "") -> Iterator[tuple[str, str]]:
+    """Yield what fails of the proofs about rules, or of the part of them to which one belongs."""
+    rules = Engine(project.compiled.checker, project.today.isoformat())
+    for part in report._parts(rules):
+        is_of_readers = part.startswith((report.OUTCOME, report.DEADLINE))
+        if part.startswith(report.ORDER) or (proof and is_of_readers != (proof in OF_READERS)):
+            continue
+        for name, failure in report._part(project, rules, part):
+            if name != report.WARNING:
+                line = report.in_words(report._with_file(failure, project), project.written)
+                yield name, line
+
+
+@cache
+def broken_laws() -> list[tuple[dict[str, Any], Project]]:
+    """Return each law of proofs.yml that breaks a proof about rules, read and compiled."""
+    found = []
+    for case in prove.BROKEN:
+        if case["proof"] not in NOT_OF_RULES:
+            with tempfile.TemporaryDirectory() as folder:
+                root = test_problems.broken(case, copy_small_site(Path(folder) / "site"))
+                project = read(root, SMALL_DAY)
+                assert project.compiled.checker
+                assert project.written
+            found.append((case, project))
+    return found
+
+
+def engine_of(name: str) -> Engine:
+    """Return the rules of the small law as test_checker asks for them, without a memory."""
+    assert name == "small", "the real law takes too long"
+    return Engine(copy.deepcopy(SMALL.compiled.checker), SMALL_DAY.isoformat())
+
+
+class Twin:
+    """Stands in for a page with the engine in JavaScript where only that in Python is looked at."""
+
+    def evaluate(self, script: str, given: Any) -> Any:
+        """Return what is equal to whatever it is compared with."""
+        return Anything()
+
+
+class Anything:
+    """Is equal to everything."""
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __eq__(self, other: object) -> bool:
+        return True

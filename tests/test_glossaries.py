@@ -1,0 +1,91 @@
+"""The glossary of each language: what translators read above a text, and that words alone make no language."""
+
+import re
+from dataclasses import replace
+
+from babel.messages.pofile import read_po
+
+from conftest import ROOT, SMALL_DAY, run
+from mionido.model.termbase import Termbase
+from mionido.project import read_project
+from mionido.publish.fingerprints import of_catalog
+from mionido.render.view import view_of
+from mionido.translate.glossaries import Notes, load_glossaries
+
+TO_COME = {"am", "ckb", "fa", "fa-AF", "fr", "ku", "ps", "so", "tr", "uk"}
+WORDS_OF_LETTERS = 60  # that each of the languages has a word for
+
+
+def notes_of(root, code: str = "en") -> Notes:
+    """Return the notes of a language of a site."""
+    project = read_project(root, SMALL_DAY)
+    return Notes(project.loaded.site, project.catalog(code)[0])
+
+
+def test_a_translator_reads_the_names_of_terms_and_what_to_avoid(small_site):
+    """Marked or not; the name stands in the files of the language, the rest in its glossary."""
+    notes = notes_of(small_site)
+    assert notes.on("Die Prüfung.") == ["Prüfung = test; in a school, too"]
+    assert notes.on("Die {term:einsprache}, und dann die Prüfung.") == [
+        "Einsprache = letter against the decision",
+        "Prüfung = test; in a school, too",
+    ]
+    assert notes.on("Ein Prüfungsamt.") == []
+    path = small_site / "translations" / "en" / "glossary.yml"
+    path.write_text(
+        "terms: {examen: {avoid: [{word: trial, because: it is of a court}]}}", encoding="utf-8"
+    )
+    assert notes_of(small_site).on("Prüfung") == ["Prüfung = test; not: trial (it is of a court)"]
+
+
+def test_the_notes_stand_above_each_text_and_what_a_translator_wrote_stays(small_site):
+    """Of the language alone: the empty forms have none. Written again, the files are the same."""
+    path = small_site / "translations" / "en" / "duties.po"
+    written = path.read_text(encoding="utf-8")
+    path.write_text(written.replace("#. Prüfung", "# by hand\n#. Prüfung", 1), encoding="utf-8")
+    for _ in range(2):
+        assert run("mionido", "extract", cwd=small_site, epoch="1938038400").returncode == 0
+        text = path.read_text(encoding="utf-8")
+        assert text == written.replace("#. Prüfung", "# by hand\n#. Prüfung", 1)
+    with path.open("rb") as file:
+        above = {each.context: each.auto_comments for each in read_po(file)}
+    assert above["duties/pass-exam:title"] == ["Prüfung = test; in a school, too"]
+    template = small_site / "translations" / "templates" / "duties.pot"
+    assert "Prüfung =" not in template.read_text(encoding="utf-8")
+
+
+def test_a_glossary_alone_is_no_language(small_site):
+    """It may stand there before there are texts: it is no locale, and `extract` makes no file for it."""
+    folder = small_site / "translations" / "fa"
+    folder.mkdir()
+    (folder / "glossary.yml").write_text("address: شما\n", encoding="utf-8")
+    project = read_project(small_site, SMALL_DAY)
+    assert [each.headline for each in project.problems] == []
+    assert "fa" not in project.locales
+    assert "fa" in project.draft.glossaries
+    assert run("mionido", "extract", cwd=small_site, epoch="1938038400").returncode == 0
+    assert [path.name for path in folder.iterdir()] == ["glossary.yml"]
+
+
+def test_the_languages_to_come_have_their_words():
+    """Each of them names most words of letters, none is a locale, and none has a name that is a note."""
+    glossaries, problems = load_glossaries(ROOT / "translations")
+    assert problems == []
+    assert glossaries.keys() >= TO_COME | {"en", "ar", "ti"}
+    for code in TO_COME:
+        glossary, _ = glossaries[code]
+        named = [each.name for each in (*glossary.terms.values(), *glossary.words.values())]
+        assert len([name for name in named if name]) >= WORDS_OF_LETTERS, code
+        assert [name for name in named if name and re.search(r'["=]', name)] == [], code
+        assert glossary.digits, code
+
+
+def test_the_page_with_all_texts_has_the_notes_and_depends_on_them(built_small):
+    """Whoever mends a text on a telephone reads them below it; the page is drawn again when they change."""
+    edition = built_small.edition("en")
+    page = built_small.beside["beside/duties/pass-exam.html"]
+    view = view_of(edition, page, {**built_small.pages, page.uri: page})
+    assert '<code lang="zxx" dir="auto">Prüfung = test; in a school, too</code>' in view.content
+    assert {"terms/examen.name", "terms/examen.official"} <= view.read
+    now = of_catalog(edition.catalog)["terms/examen.name"]
+    assert now != of_catalog(replace(edition.catalog, glossary=Termbase()))["terms/examen.name"]
