@@ -13,7 +13,7 @@ from conftest import ROOT, html_files, html_of
 from mionido.project import Project
 from mionido.publish.outputs import draw
 
-LANGUAGES = {"nl", "en", "ar", "ti"}
+LANGUAGES = {"nl", "en", "ar", "ti", "tr"}
 # Old browsers show a keyboard with letters; they lose nothing. Of a style the checker does not know what is new:
 # stylelint looks at it.
 KNOWN = ".*“inputmode” attribute is not supported in all browsers.*|CSS: .*"

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 from conftest import ROOT, cheap_phone, one_files
 from mionido.checker.script import joined_modules, small
 
-LANGUAGES = ("nl", "en", "ar", "ti")
+LANGUAGES = ("nl", "en", "ar", "ti", "tr")
 QUERIES = yaml.safe_load((ROOT / "tests" / "queries.yml").read_text(encoding="utf-8"))
 FEWEST_RIGHT = 0.95
 MOST_BYTES = 45_000  # compressed: what the page of the search loads and others do not
@@ -65,6 +65,7 @@ def test_the_right_page_is_among_the_first_three(phone: Page, language: str):
     ("title", "typed", "found"),
     [
         ("İkamet izni kaybı", "ikamet kaybi", True),  # Turkish: i with and without a dot
+        ("Sınav ve iş", "SINAV İŞ", True),
         ("گواهی‌نامهٔ زبان", "گواهي نامه", True),  # Persian: letters of an Arabic keyboard, no joiner
         ("Ogolaanshaha deggenaanshaha", "degenaanshaha", True),  # Somali: one letter less
         ("Обов’язок інтеграції", "обовʼязок интеграції", True),  # Ukrainian: another apostrophe
