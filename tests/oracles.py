@@ -106,6 +106,7 @@ def facts() -> None:
         test_texts.test_an_address_leads_where_it_says_it_leads(kind)
     each_row(test_attacks.test_a_host_is_known_by_its_whole_name)
     test_attacks.test_a_number_of_no_country_is_none()
+    each_row(test_attacks.test_who_is_in_danger_is_sent_to_a_sure_number_only)
     for project, said in sites_with_facts():
         assert said_of_facts(project) == said
     for before, after, said in changed_sites():
