@@ -15,7 +15,7 @@ from mionido.check.addresses import external_links, known_as
 from mionido.check.texts import host_of
 from mionido.commands.review.change import Change, counted, odd_characters, some
 from mionido.commands.review.texts import Version
-from mionido.model.checker import Deadline
+from mionido.model.checker import Deadline, Question
 from mionido.model.kinds import KINDS
 from mionido.model.markup import tokens
 from mionido.model.parameters import Parameter
@@ -113,6 +113,8 @@ def _facts(project: Project) -> Iterator[tuple[str, str]]:
             direction = "add" if record.add else "subtract"
             length = "; ".join(_history(site[Parameter][record.length]))
             yield f"{ident}{LENGTH}", f"{direction} {length}"
+        if isinstance(record, Question) and record.answers:
+            yield f"{ident}:answers", as_line([*record.answers])
         for key, value in fields_of(record) if isinstance(record, Record) else ():
             is_shown = not (isinstance(record, Parameter) and key == "values")
             if is_shown and (plain := _plain(value)) not in EMPTY:
