@@ -18,8 +18,8 @@ test: lint browser
 coverage: $(VENV)/.test node_modules/.lint browser
 	$(BIN)/pytest --cov --cov-report=term
 
-# Changes the evaluator in both languages, the proofs and the checks of translations one small thing at a time, and says which changes no
-# case notices. Some ten minutes; a part of it: .venv/bin/python tests/mutants.py scripts
+# Changes the evaluator in both languages, the proofs and the checks of translations and facts one small thing at a time, and says which
+# changes no case notices. Some twenty minutes and more; a part of it: .venv/bin/python tests/mutants.py scripts
 mutants: $(VENV)/.test node_modules/.lint
 	$(BIN)/python tests/mutants.py
 

@@ -91,11 +91,13 @@ def words() -> None:
     """Look again at the shape of translations, and at the catalogs of each site with a mistake in its words."""
     renew_lists()
     test_texts.test_a_translation_has_the_shape_of_its_source()
-    test_translations.test_a_reviewer_reads_what_an_attack_does("shape")
+    for kind in test_translations.ATTACKS:
+        test_translations.test_a_reviewer_reads_what_an_attack_does(kind)
     test_translations.test_what_is_right_is_left_in_peace()
     each_row(test_translations.test_most_of_a_word_is_the_same_in_another_form)
     for draft, catalogs, said in sites_with_words():
-        assert said_of_words(draft, catalogs) == said
+        found = said_of_words(draft, catalogs)
+        assert [(each, each.fix) for each in found] == [(each, each.fix) for each in said]
 
 
 def facts() -> None:
@@ -104,6 +106,7 @@ def facts() -> None:
         test_texts.test_an_address_leads_where_it_says_it_leads(kind)
     each_row(test_attacks.test_a_host_is_known_by_its_whole_name)
     test_attacks.test_a_number_of_no_country_is_none()
+    each_row(test_attacks.test_who_is_in_danger_is_sent_to_a_sure_number_only)
     for project, said in sites_with_facts():
         assert said_of_facts(project) == said
     for before, after, said in changed_sites():

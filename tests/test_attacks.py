@@ -10,7 +10,9 @@ import yaml
 
 from conftest import SMALL_DAY, SMALL_EPOCH, copy_small_site, run
 from mionido.check.addresses import known_as, wrong
+from mionido.check.law import can_help
 from mionido.check.since import changed_without_source
+from mionido.model.topics import Contact, Organisation
 from mionido.problems import Problem
 from mionido.project import Project, read_project
 from mionido.read.content import load_site
@@ -118,6 +120,30 @@ def test_a_host_is_known_by_its_whole_name(address, line):
 def test_a_number_of_no_country_is_none():
     """A site that names no country has no telephone numbers."""
     assert "of no country" in wrong("phone", "112", None)
+
+
+@pytest.mark.parametrize(
+    ("contacts", "call_when", "is_help"),
+    [
+        (["phone settled"], "Als u bang bent.", True),
+        (["web settled", "phone settled"], "Als u bang bent.", True),
+        (["phone settled"], None, False),
+        (["phone uncertain"], "Als u bang bent.", False),
+        (["web settled"], "Als u bang bent.", False),
+        (["web settled", "phone uncertain"], "Als u bang bent.", False),
+        ([], "Als u bang bent.", False),
+    ],
+)
+def test_who_is_in_danger_is_sent_to_a_sure_number_only(contacts, call_when, is_help):
+    """And only to an organisation that says when to call it."""
+    made = [
+        Contact.model_construct(kind=each.split()[0], certainty=each.split()[1])
+        for each in contacts
+    ]
+    office = Organisation.model_construct(contact=tuple(made), call_when=call_when)
+
+    assert can_help(office) is is_help
+    assert not can_help(None)
 
 
 def test_there_are_enough_attacks():

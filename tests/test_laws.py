@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from conftest import SMALL_DAY
 from mionido.checker.ask import next_question, questions_left, walk_length
 from mionido.checker.compile import (
     NEVER,
@@ -517,9 +518,10 @@ def test_the_ends_of_a_term_whose_length_changes_in_both_engines(values, answer,
     """The first and last end that there are, whichever day of the part it starts on."""
     law = law_to_ask(random.Random(1))
     law["deadlines"]["kept"] |= {"when": {}, "values": values}
-    law["deadlines"] = {"kept": law["deadlines"]["kept"]}
+    kept = law["deadlines"]["kept"]
+    law["deadlines"] = {"kept": kept, "next": {**kept, "start": "kept", "values": [("", 0)]}}
     engine = Engine(law, ON)
-    expected = {"kept": days} if days else {}
+    expected = dict.fromkeys(("kept", "next"), days) if days else {}
 
     assert dates(engine, {"day": answer}) == expected
     asked = [engine.checker, ON, {"day": answer}]
@@ -569,6 +571,12 @@ def test_a_day_of_two_outcomes_is_the_readers_if_both_are(lost, calculator):
 BASES = [  # rules (name, value, condition), answers, and the rules that are named
     ("one of two that can be", [("p", "x", "a"), ("q", "x", "not a")], {}, ["p", "q"]),
     ("the one that holds", [("p", "x", "a"), ("q", "x", "not a")], {"a": "yes"}, ["p"]),
+    (
+        "the one that holds, not one that can",
+        [("p", "x", "a"), ("q", "x", "b")],
+        {"a": "yes"},
+        ["p"],
+    ),
     ("both that hold", [("p", "x", "a"), ("q", "x", "a")], {"a": "yes"}, ["p", "q"]),
     ("one that cannot be is not", [("p", "x", "b"), ("q", "x", "any")], {"b": "no"}, ["q"]),
     ("not if it is not known", [("p", "x", "a"), ("q", "y", "not a")], {}, []),
@@ -679,6 +687,57 @@ def test_what_needs_a_number_that_nobody_knows_says_nothing(built_small):
     }
     assert [each["never"] for each in law["constraints"].values()] == [{"any": []}]
     assert decide(Engine(law, BEFORE_ALL.isoformat()), "fine", {}) == "no_version"
+
+
+def test_all_that_is_written_of_a_rule_and_a_question_is_compiled(built_small):
+    """Its time, the rules before and after it, when it is asked, how hard that is, and each day compared with."""
+    site = built_small.loaded.site
+    rules, questions = site["checker/rules"], {**site["checker/questions"]}
+    first, second, third, *_ = rules
+    written = {
+        first: {"followed_by": (second,), "in_force_until": date(2031, 6, 30)},
+        second: {"followed_by": (third,)},
+    }
+    rules = {name: each.model_copy(update=written.get(name, {})) for name, each in rules.items()}
+    only_fined = Written.model_validate({"fact": "at_school", "is": "yes"})
+    asked = questions["permit"].model_copy(update={"asked_if": only_fined})
+    questions["permit"] = asked
+    in_scope = Written.model_validate({"fact": "letter_date", "from": date(1999, 1, 1)})
+    never = Written.model_validate({"fact": "letter_date", "before": date(1998, 1, 1)})
+    outcomes = {**site["checker/outcomes"]}
+    outcomes["fine"] = outcomes["fine"].model_copy(update={"scope": in_scope})
+    limits = {
+        name: each.model_copy(update={"never": never})
+        for name, each in site["checker/constraints"].items()
+    }
+    records = {
+        **site.records,
+        "checker/rules": rules,
+        "checker/questions": questions,
+        "checker/outcomes": outcomes,
+        "checker/constraints": limits,
+    }
+    site = site.model_copy(update={"records": records})
+    law, early = (compile_checker(site, day) for day in (SMALL_DAY, BEFORE_ALL))
+
+    assert law["rules"][first]["until"] == "2031-06-30"
+    chains = [{*law["rules"][name].get("chain", ())} for name in (first, second, third)]
+    assert chains == [{second, third}, {first, third}, {first, second}]
+    assert early["rules"]["fine_too_high"]["from"] == NEVER != law["rules"]["fine_too_high"]["from"]
+    assert law["facts"]["permit"]["asked_if"] == {"fact": "at_school", "is": "yes"}
+    assert {"1998-01-01", "1999-01-01"} <= {*law["facts"]["letter_date"]["days"]}
+    assert law["promises"].keys() == site["checker/promises"].keys()
+    efforts = {
+        "you": 0,
+        "your_choice": 0,
+        "document": 1,
+        "register": 2,
+        "authority": 3,
+        "expert": 3,
+    }
+    for level, effort in efforts.items():
+        question = asked.model_copy(update={"known_from": level})
+        assert _fact("permit", question, [])["effort"] == effort
 
 
 def test_a_fact_is_told_apart_where_its_own_comparisons_turn(built_small):

@@ -74,6 +74,9 @@ def test_an_author_sees_the_right_problem(path, small_site, monkeypatch):
     problems = read(root, SMALL_DAY).problems
 
     assert [problem.headline for problem in problems] == with_lines(case["problems"], root)
+    assert [problem.fix for problem in problems] == case.get(
+        "fixes", [each.fix for each in problems]
+    )
     assert all(problem.fix for problem in problems if problem.check != "type"), (
         "each message says how to mend it"
     )

@@ -3,6 +3,7 @@
 import copy
 import itertools
 import random
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -749,3 +750,34 @@ def test_all_that_decides_an_outcome_is_compared(small):
     assert decided_by(checker, ["gone"]) == ({}, {}, {}, {})
     outcomes, rules_, facts, limits = decided_by(checker, ["fine"])
     assert ([*outcomes], [*limits]) == (["fine"], [])
+
+
+@pytest.mark.parametrize(
+    ("of_y", "of_none", "label", "found"),
+    [
+        ("done", "done", "ask", ["next asks because o does, and is done whatever that is"]),
+        ("done", "other", "ask", []),  # it depends on it
+        ("done", "done", "no", []),  # it does not ask
+        ("open", "open", "ask", []),  # it asks whatever that is
+    ],
+)
+def test_an_outcome_asks_in_vain_only_if_all_else_says_the_same(of_y, of_none, label, found):
+    """It asks with the other, and says one other thing with each other value of it."""
+    engine = tiny({"x": YES, "y": {"all": [NO, OTHER]}})
+    checker = copy.deepcopy(engine.checker)
+    always = {"unless": [], "from": "2000-01-01", "until": None}
+    for value, name in (("open", "x"), (of_y, "y"), (of_none, "none")):
+        when = {"outcome": "o", "is": name}
+        checker["rules"][f"with_{name}"] = {"value": value, "when": when, **always}
+    checker["outcomes"]["next"] = {
+        **checker["outcomes"]["o"],
+        "rules": ["with_x", "with_y", "with_none"],
+        "values": sorted({"open", of_y, of_none}),
+        "otherwise": None,
+    }
+    law = SimpleNamespace(
+        labels={"o": {"x": "ask", "y": "no", "none": "no"}, "next": {"open": label}}
+    )
+    diagrams = Diagrams(Engine(Compiled(checker, ON).checker, ON))
+
+    assert said(together.it_depends_only_where_it_does(diagrams, law)) == found

@@ -134,7 +134,7 @@ def _wanted(draft: Draft, catalog: Catalog) -> Iterator[Wanted]:
         yield _as_wanted(each, "", "")
     for ident, notes in glossary.terms.items():
         for each in notes.avoid:
-            yield _as_wanted(each, (notes.name or "", *names.get(ident, ()))[-1], ident)
+            yield _as_wanted(each, (*names.get(ident, ()), notes.name or "")[0], ident)
 
 
 def _as_wanted(avoided: Avoided, name: str, term: str) -> Wanted:

@@ -5,16 +5,17 @@ import re
 import string
 from collections.abc import Iterator
 from datetime import date
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel
 
-from mionido.check.addresses import external_links
+from mionido.check.addresses import external_links, known_as
 from mionido.check.texts import host_of
 from mionido.commands.review.change import Change, counted, odd_characters, some
 from mionido.commands.review.texts import Version
-from mionido.model.checker import Deadline
+from mionido.model.checker import Deadline, Question
 from mionido.model.kinds import KINDS
 from mionido.model.markup import tokens
 from mionido.model.parameters import Parameter
@@ -28,6 +29,7 @@ EMPTY: tuple[object, ...] = (None, [], {})
 TEXTS = ("content", "translations")  # compared by what they say
 NO_CODE = (".pyc", ".md")
 HOST_LETTERS = string.ascii_lowercase + string.digits + "-."
+ALIKE = 0.75  # of two names of hosts, that one can be taken for the other
 DOUBTS = {"contested": 1, "uncertain": 2}
 # Keys of any record that have a section of their own.
 SECTIONS_OF_KEYS = {
@@ -111,6 +113,8 @@ def _facts(project: Project) -> Iterator[tuple[str, str]]:
             direction = "add" if record.add else "subtract"
             length = "; ".join(_history(site[Parameter][record.length]))
             yield f"{ident}{LENGTH}", f"{direction} {length}"
+        if isinstance(record, Question) and record.answers:
+            yield f"{ident}:answers", as_line([*record.answers])
         for key, value in fields_of(record) if isinstance(record, Record) else ():
             is_shown = not (isinstance(record, Parameter) and key == "values")
             if is_shown and (plain := _plain(value)) not in EMPTY:
@@ -282,7 +286,25 @@ def new_hosts(before: Project, after: Project) -> Iterator[Change]:
             where, url = places[0]
             old, new = (None, url) if project is after else (url, None)
             change = Change("hosts", host, old, new)
-            yield change.with_remarks(f"in {where}", odd_characters("", host, HOST_LETTERS))
+            remarks = [f"in {where}", odd_characters("", host, HOST_LETTERS)]
+            if project is after:
+                remarks += [_said_owner(url, before, after), _looks_like(host, was)]
+            yield change.with_remarks(*remarks)
+
+
+def _said_owner(url: str, before: Project, after: Project) -> str:
+    """Return whose an address is said to be, if nobody said so before this change."""
+    site = after.loaded.site
+    line = known_as(url, site.hosts)
+    if not line or line in before.loaded.site.hosts:
+        return ""
+    return f"only this change says in content/hosts.yml whose it is: {site.hosts[line]}"
+
+
+def _looks_like(host: str, known: set[str]) -> str:
+    """Return which host of before a new one could be taken for."""
+    alike = get_close_matches(host, sorted(known), 1, ALIKE)
+    return f"it is nearly {alike[0]}" if alike else ""
 
 
 def _of_language(where: str, before: str | None, after: str | None) -> str:
