@@ -33,7 +33,7 @@ IN_A_PAGE = "~"  # between a page and a place in it
 DIGITS = 8  # of what the version is called
 INDENTATION = re.compile(r"\s*\n\s*")
 # A <bdi> that begins with a Latin letter goes from left to right by itself; there are thousands.
-IDLE_DIRECTION = re.compile(r'(?<=<bdi)((?: lang="[\w-]+")?) dir="ltr"(?=>[A-Za-z])')
+IDLE_DIRECTION = re.compile(r'(?<=[<]bdi)( lang="[\w-]+") dir="ltr"(?=>[A-Za-z])')
 STYLE = "/* style */"  # where it comes to stand
 
 
