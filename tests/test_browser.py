@@ -41,9 +41,9 @@ KINDS = {
     "changes": "changes.html",
     "sensitive": "guides/not-safe-at-home.html",
 }
-MOST_REQUESTS = 3  # the page, what its buttons do, and what it looks like on paper
+MOST_REQUESTS = 3  # the page, what its scripts do, and what it looks like on paper
 # What one looks things up in is larger: each word is there three times, by word, by name and by letter from an office.
-MOST_BYTES = defaultdict(lambda: 17_800, words=41_500, search=70_000)
+MOST_BYTES = defaultdict(lambda: 15_300, words=35_300, search=52_300)
 MOST_SCREENS_OF_WORDS = 14  # folded; open they are four times as many
 
 

@@ -43,8 +43,8 @@ from mionido.checker.rules import applies, verdict
 from mionido.checker.script import imported, joined, joined_modules
 from mionido.commands.report import situation
 from mionido.project import read, read_project
-from mionido.publish.outputs import FINDS_THE_SITE, small
-from mionido.publish.outputs import SCRIPTS as LOADED
+from mionido.publish.outputs import FINDS_THE_SITE, WORKS, small
+from mionido.render.assets import SCRIPTS as LOADED
 
 SCRIPTS = ROOT / "hooks" / "mionido" / "checker"
 SCREEN = ROOT / "overrides" / "components" / "checker" / "script.js"
@@ -722,7 +722,8 @@ def test_modules_that_are_joined_declare_each_name_once_and_import_what_is_there
 def test_no_script_is_left_that_no_page_loads():
     """Each belongs to one that a page asks for by its address, or that comes with the page."""
     overrides = ROOT / "overrides"
-    loaded = [overrides / path for path in (*LOADED.values(), FINDS_THE_SITE)]
+    entries = {path for paths in LOADED.values() for path in paths}
+    loaded = [overrides / path for path in (*entries, WORKS, FINDS_THE_SITE)]
     reached = {path for entry in loaded for path in imported(entry)}
     assert {*(overrides / "components").rglob("*.js")} <= reached
 

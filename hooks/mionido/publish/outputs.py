@@ -17,7 +17,7 @@ from mionido.project import Project
 from mionido.publish.hosts import HOSTS, settings
 from mionido.read.memory import fingerprint
 from mionido.render.app import app
-from mionido.render.assets import asset
+from mionido.render.assets import made_small
 from mionido.render.context import words_script
 from mionido.render.edition import Edition
 from mionido.render.links import Links, one_file_uri
@@ -120,7 +120,7 @@ def root_makers(project: Project, site_url: str) -> dict[str, Callable[[], bytes
         "404.html": lambda: not_found().encode(),
         SECURITY: lambda: security(about, project.today, site_url).encode(),
         **project.env.assets.files,
-        WORKER: partial(asset, overrides / WORKS),
+        WORKER: partial(made_small, [overrides / WORKS]),
         **{uri: partial(settings, project.env, uri, site_url) for uri in HOSTS},
     }
     if site_url:  # a sitemap with any but whole addresses is none

@@ -4,7 +4,7 @@ A browser may keep such a file for good, and no new page ever meets the script o
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cached_property, partial
 from importlib.metadata import version
 from pathlib import Path, PurePath
@@ -16,18 +16,22 @@ from mionido.read.memory import fingerprint
 
 FOLDER = "assets"
 PAPER = "paper.css"
-# The scripts, each with the module that imports all others of it.
+# What the buttons of every page do. Other scripts bring it along, so that no page loads two.
+BUTTONS = "page.js"
+EVERYWHERE = "components/pass/page.js"
+# The scripts, each with the modules that import all others of it.
 SCRIPTS = {
-    "checker.js": "components/checker/script.js",
-    "find.js": "components/find/script.js",
-    "page.js": "components/pass/page.js",
-    "listen.js": "components/listen/reader.js",
-    "search.js": "components/search/script.js",
-    "keep.js": "components/keep/script.js",
+    BUTTONS: (EVERYWHERE,),
+    "checker.js": (EVERYWHERE, "components/checker/script.js"),
+    "find.js": (EVERYWHERE, "components/find/script.js"),
+    "search.js": (EVERYWHERE, "components/search/script.js"),
+    "keep.js": (EVERYWHERE, "components/keep/script.js"),
+    "listen.js": ("components/listen/reader.js",),
 }
-MINIFIER = "tdewolff-minify"  # another version of it makes other bytes of a script
+# Another version of it makes other bytes of a script, which then has another name.
+MINIFIER = version("tdewolff-minify")
 DIGITS = 8
-VERSION = re.compile(rf"(?P<name>{FOLDER}/.+)\.[0-9a-f]{{{DIGITS}}}(?P<suffix>\.\w+)")
+VERSION = re.compile(rf"({FOLDER}/.+)\.[0-9a-f]{{{DIGITS}}}(\.\w+)")
 
 
 class Assets:
@@ -48,22 +52,29 @@ class Assets:
     @cached_property
     def files(self) -> dict[str, Callable[[], bytes]]:
         """How each file is made, by its address."""
-        made = {self._addresses[name]: partial(asset, path) for name, path in self._paths.items()}
-        return {**made, self._addresses[PAPER]: self._for_paper.encode}
+        made: dict[str, Callable[[], bytes]] = {PAPER: self._for_paper.encode}
+        made |= {name: path.read_bytes for name, path in self._others.items()}
+        made |= {name: partial(made_small, self._modules(name)) for name in SCRIPTS}
+        return {self._addresses[name]: make for name, make in made.items()}
 
     @cached_property
     def _addresses(self) -> dict[str, str]:
-        made = {name: made_from(path) for name, path in self._paths.items()}
-        made[PAPER] = fingerprint(self._for_paper)
-        return {name: address_of(name, each[:DIGITS]) for name, each in made.items()}
+        made: dict[str, str | bytes] = {PAPER: self._for_paper}
+        made |= {name: path.read_bytes() for name, path in self._others.items()}
+        made |= {name: joined_all(self._modules(name)) + MINIFIER for name in SCRIPTS}
+        return {name: address_of(name, fingerprint(each)[:DIGITS]) for name, each in made.items()}
 
-    @cached_property
-    def _paths(self) -> dict[str, Path]:
-        paths = {name: self._overrides / module for name, module in SCRIPTS.items()}
-        for path in sorted((self._overrides / FOLDER).rglob("*")):
-            if path.is_file() and path.suffix != ".css":  # a style stands in its page
-                paths[path.relative_to(self._overrides / FOLDER).as_posix()] = path
-        return paths
+    def _modules(self, name: str) -> list[Path]:
+        return [self._overrides / module for module in SCRIPTS[name]]
+
+    @property
+    def _others(self) -> dict[str, Path]:
+        """What lies in the folder of such files; not a style, which stands in its page."""
+        folder = self._overrides / FOLDER
+        files = (path for path in sorted(folder.rglob("*")) if path.is_file())
+        return {
+            path.relative_to(folder).as_posix(): path for path in files if path.suffix != ".css"
+        }
 
 
 def address_of(name: str, version_: str) -> str:
@@ -74,18 +85,14 @@ def address_of(name: str, version_: str) -> str:
 
 def name_of(address: str) -> str:
     """Return by what name templates know a file at this address, or at that of another version: assets/page.js."""
-    return VERSION.sub(r"\g<name>\g<suffix>", address)
+    return VERSION.sub(r"\1\2", address)
 
 
-def made_from(path: Path) -> str:
-    """Return a fingerprint of what a file is made from: it is known before a script is made small."""
-    if path.suffix == ".js":
-        return fingerprint(joined_modules(path), version(MINIFIER))
-    return fingerprint(path.read_bytes())
+def made_small(modules: Iterable[Path]) -> bytes:
+    """Return a script as a phone gets it: modules with all that they import, and no comments."""
+    return small(joined_all(modules)).encode()
 
 
-def asset(path: Path) -> bytes:
-    """Return a file as a phone gets it: scripts with their parts, and no comments."""
-    if path.suffix == ".js":
-        return small(joined_modules(path)).encode()
-    return path.read_bytes()
+def joined_all(modules: Iterable[Path]) -> str:
+    """Return some modules, each with all that it imports, which know nothing of each other."""
+    return "".join(map(joined_modules, modules))

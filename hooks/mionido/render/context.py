@@ -57,6 +57,7 @@ class RenderContext:
             "calendar": self.edition.catalog.locale.calendar,
             "href": self.links.href,
             "in_one_file": self.links.is_in_one_file,
+            "leads_on": bool(self.edition.site_url) or not self.links.is_in_one_file,
             "card_of": cards.card_of,
             "cards_of": cards.cards_of,
             "helpers": cards.helpers,

@@ -34,6 +34,12 @@ CLASS = re.compile(r"\.([A-Za-z_][\w-]*)")
 TYPE = re.compile(r"(?<![\w.#:\[(=-])[a-z]\w*(?![\w(=-])")
 AROUND = re.compile(r"\s*([,>])\s*")  # what needs no space around it in a selector
 SPACES = re.compile(r"\s+")
+# Rules of Material for what we dress alone, or have not: they end so.
+LEFT_OUT = re.compile(
+    r"""(?:\b(?:details|summary)(?:[:\[][^ >]*)?|\[id=__comments\]|dark"\]|\[type\]|-header\[hidden\])$"""
+)
+# A zero that a number needs not.
+ZERO = re.compile(r"(?<![\w.])0(?=\.\d)")
 INSIDE = re.compile(r"\([^()]*\)")  # of which each may be missing
 QUOTED = re.compile(r'"[^"]*"')
 OWN_PROPERTY = re.compile(r"var\((--[\w-]+)")
@@ -108,7 +114,8 @@ class Styles:
         self, templates: tuple[str, ...], scripts: tuple[str, ...]
     ) -> frozenset[str]:
         sources = self._sources((*templates, *EVERYWHERE))
-        modules = {file for name in scripts for file in imported(self._overrides / SCRIPTS[name])}
+        entries = {self._overrides / module for name in scripts for module in SCRIPTS[name]}
+        modules = {file for entry in entries for file in imported(entry)}
         pictures = self._overrides.rglob("*.svg")
         files = (file.read_text("utf-8") for file in (*modules, *pictures))
         return ALWAYS | names_in(" ".join((*sources, *files)))
@@ -229,7 +236,7 @@ def _said(declared: Node) -> str:
     if not isinstance(declared, Declaration):
         return str(declared.serialize())
     important = "!important" if declared.important else ""
-    return f"{declared.name}:{_on_one_line(declared.value)}{important}"
+    return f"{declared.name}:{ZERO.sub('', _on_one_line(declared.value))}{important}"
 
 
 def _needs(selector: str) -> frozenset[str]:
@@ -289,6 +296,8 @@ def split_selectors(prelude: str) -> list[str]:
 
 
 def _is_used(selector: str, names: set[str]) -> bool:
+    if LEFT_OUT.search(selector):
+        return False
     bare = QUOTED.sub("", INSIDE.sub("", selector))
     return all(set(pattern.findall(bare)) <= names for pattern in (ATTRIBUTE, CLASS, TYPE))
 

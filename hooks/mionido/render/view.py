@@ -12,6 +12,7 @@ from mionido.model.kinds import OVERVIEWS, kind_of
 from mionido.model.site import Records
 from mionido.model.text import Record, Text
 from mionido.model.topics import Door
+from mionido.render.assets import BUTTONS
 from mionido.render.context import RenderContext
 from mionido.render.edition import Edition
 from mionido.render.links import Links
@@ -21,7 +22,6 @@ from mionido.render.passing import Passing, code_uri, passing
 from mionido.render.reading import INTERFACE, line
 from mionido.translate.states import note_on
 
-BUTTONS = "page.js"  # what those of every page do
 FRAME = "main.html"
 # So many headings are worth a list of them.
 FEWEST, MOST = 3, 25
@@ -85,7 +85,7 @@ def view_of(
     content = writer.draw()
     note = _note(writer)  # before the frame, which every page has
     site, catalog = writer.reading, edition.catalog
-    scripts = page.scripts if _is_outside(writer) else (*page.scripts, BUTTONS)
+    scripts = page.scripts if page.scripts or _is_outside(writer) else (BUTTONS,)
     return View(
         lang=catalog.code,
         direction=catalog.locale.direction,
