@@ -249,7 +249,7 @@ TREE_OF = {
 # Where links lead is for other tests.
 ONLY_AN_ADDRESS = re.compile(r"^( *)(- .*):\n\1  - /url: .*\n(?!\1  )", re.MULTILINE)
 ADDRESS = re.compile(r"^ *- /url: .*\n", re.MULTILINE)
-DRAWN = {"question": ".mn-question", "result": ".mn-results"}
+DRAWN = {"question": "[data-left]:not(:empty)", "result": ".mn-results"}
 
 
 @pytest.mark.parametrize("language", ["de", "ar"])
