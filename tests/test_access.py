@@ -2,14 +2,14 @@
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Route, expect
 
-from conftest import SMALL_DAY
+from conftest import SMALL_DAY, violations
 from test_shape import UNFOLD
 
 # Page -> whether a browser may translate it, its text, and any of: words of letters, addresses, names of languages.
@@ -187,6 +187,55 @@ def test_a_browser_is_told_what_not_to_translate(
     page.close()
 
 
+# What a page becomes when a reader does something: a page of the small site, what is done, what is there then.
+TYPED = """const field = document.querySelector("input[type=search]");
+    field.value = "%s";
+    field.dispatchEvent(new Event("input", { bubbles: true }));"""
+RESULT = "checker.html#v=2&for=letter&letters=fine&fine_amount=300&fine_date=2031-05-15"
+STATES = {
+    "question": ("checker.html#for=letter", "", ".mn-question"),
+    "mistake": (
+        "checker.html#for=letter",
+        "document.querySelector('.mn-checker [type=submit]').click()",
+        ".mn-question__error:not(:empty)",
+    ),
+    "result": (RESULT, "", ".mn-results"),
+    "beside": (
+        RESULT,
+        "document.querySelector('[data-action=original]').click()",
+        ".mn-results .mn-original:visible",
+    ),
+    "link": (RESULT, "document.querySelector('[data-action=link]').click()", "[data-action=copy]"),
+    "found": ("search.html", TYPED % "Prüfung", "[data-pages] li"),
+    "nothing": ("search.html", TYPED % "qqqqqq", "[data-nothing]:not([hidden])"),
+    "keep": ("keep.html", "", "[data-state=start]"),
+}
+OPEN_ALL = "document.querySelectorAll('details').forEach((each) => { each.open = true; })"
+
+
+def states(browser: Browser, address: str, language: str) -> Iterator[tuple[str, Page]]:
+    """Give a page in each of these states, with all that is folded open."""
+    page = browser.new_page(viewport={"width": 360, "height": 740})
+    page.clock.set_fixed_time(f"{SMALL_DAY}T12:00:00")
+    for name, (uri, do, shows) in STATES.items():
+        page.goto("about:blank")
+        page.goto(f"{address}/{language}/{uri}")
+        page.evaluate(f"() => {{ {do} }}")
+        page.locator(shows).first.wait_for()
+        page.evaluate(OPEN_ALL)
+        yield name, page
+    page.close()
+
+
+def test_what_a_page_becomes_is_accessible(browser: Browser, below_no_known_path: str):
+    """The tool axe finds nothing in what scripts show, with everything open, and it can be read in the dark too."""
+    found = {}
+    for name, page in states(browser, below_no_known_path, "ar"):
+        found[name] = violations(page), faults_in(page, {"dark": VIEWS["dark"]})
+
+    assert {name: wrong for name, wrong in found.items() if any(wrong)} == {}
+
+
 TREES = Path(__file__).parent / "aria"
 # What a reader aloud gets, as kept in aria/: a page of the small site, and which part of it.
 TREE_OF = {
@@ -200,7 +249,7 @@ TREE_OF = {
 # Where links lead is for other tests.
 ONLY_AN_ADDRESS = re.compile(r"^( *)(- .*):\n\1  - /url: .*\n(?!\1  )", re.MULTILINE)
 ADDRESS = re.compile(r"^ *- /url: .*\n", re.MULTILINE)
-DRAWN = {"question": ".mn-question", "result": ".mn-results"}
+DRAWN = {"question": "[data-left]:not(:empty)", "result": ".mn-results"}
 
 
 @pytest.mark.parametrize("language", ["de", "ar"])
@@ -222,3 +271,80 @@ def test_what_a_reader_aloud_gets(browser: Browser, below_no_known_path: str, la
     page.close()
 
     assert found == kept
+
+
+# What a browser of ten years ago does not know, and passes over: properties, whole rules, queries.
+UNKNOWN = (
+    re.compile(r"@media[^{]*\((?:scripting|prefers|forced)[^{]*\{(?:[^{}]*\{[^{}]*\})*\}"),
+    re.compile(r"[^{}]*:(?:is|has|where|focus-visible)\b[^{}]*\{[^{}]*\}"),
+    re.compile(r"(?<=[{;])(?:[\w-]*(?:inline|block)[\w-]*|inset[\w-]*|grid[\w-]*|gap):[^;}]*;?"),
+    re.compile(r"(?<=[{;])display:(?:inline-)?grid;?|(?<=[{;])[\w-]+:[^;}]*\b(?:min|max|clamp)\([^;}]*;?"),
+)  # fmt: skip
+POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>')  # has a hash of the style
+# Page -> what is out of order: a heading or a paragraph above the one before it, a link that something lies over.
+DISORDER = """() => {
+    const found = [];
+    let above = -Infinity;
+    for (const each of document.querySelectorAll("main :is(h1, h2, h3, p, li, summary)")) {
+        if (!each.checkVisibility()) continue;
+        const { top } = each.getBoundingClientRect();
+        if (top < above - 30) found.push(`above what it follows: ${each.textContent.trim().slice(0, 40)}`);
+        above = Math.max(above, top);
+    }
+    for (const link of document.querySelectorAll("main a[href]")) {
+        const [box] = link.getClientRects();
+        if (!link.checkVisibility({ visibilityProperty: true }) || !box) continue;
+        link.scrollIntoView({ block: "center" });
+        const [{ left, top, width, height }] = link.getClientRects();
+        const there = document.elementFromPoint(left + width / 2, top + height / 2);
+        const isThere = link.contains(there) || there?.contains(link);
+        if (!isThere) found.push(`covered: ${link.textContent.trim().slice(0, 40)}`);
+    }
+    if (document.documentElement.scrollWidth > innerWidth) found.push("scrolls sideways");
+    return found;
+}"""
+
+
+def as_an_old_browser(route: Route) -> None:
+    """Give a page without what such a browser passes over; its scripts end at the first word that it does not know."""
+    if route.request.resource_type == "script":
+        route.fulfill(body="const of = ?.;", content_type="text/javascript")
+        return
+    html = POLICY.sub("", route.fetch().text())
+    before, begins, style, ends, after = re.split(
+        r"(<style>)(.*?)(</style>)", html, maxsplit=1, flags=re.DOTALL
+    )
+    for each in UNKNOWN:
+        style = each.sub("", style)
+    route.fulfill(body=f"{before}{begins}{style}{ends}{after}", content_type="text/html")
+
+
+@pytest.mark.parametrize("language", ["nl", "ar"])
+def test_an_old_browser_shows_every_page_in_order(browser: Browser, site_url: str, language: str):
+    """Without grid, logical properties, newer selectors and service workers, and with scripts that it cannot read."""
+    context = browser.new_context(
+        viewport={"width": 360, "height": 740}, base_url=site_url, service_workers="block"
+    )
+    page = context.new_page()
+    page.route(re.compile(r"\.(?:html|js)$"), as_an_old_browser)
+    found = {}
+    for name in (
+        "index",
+        "documents/letter-fine",
+        "duties/finish-in-time-wi2021",
+        "doors/i-got-a-letter",
+        "words",
+        "search",
+        "checker",
+    ):
+        page.goto(f"/{language}/{name}.html")
+        found[name] = page.evaluate(DISORDER)
+    page.locator(".mn-groups a").first.click()
+    page.locator(".mn-rules li a").first.click()
+    expect(page.locator(".mn-walk > section:visible")).to_have_count(1)
+    page.locator(".mn-walk > section:visible ul a").first.click()
+    expect(page.locator(".mn-walk > section:visible")).to_have_count(1)
+    found["walk"] = page.evaluate(DISORDER)
+    context.close()
+
+    assert {name: wrong for name, wrong in found.items() if wrong} == {}

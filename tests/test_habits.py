@@ -32,7 +32,8 @@ GUIDES = [
 ]
 LOCKS = ["requirements.txt", "requirements-dev.txt", "requirements-audit.txt"]
 # Of the kind of record that hooks/README.md adds as an example.
-INVENTED = {"content/tools/", "overrides/pages/tool.html"}
+# The last is in no language yet.
+INVENTED = {"content/tools/", "overrides/pages/tool.html", "audio.yml"}
 # A step may name these in a command: each is one of a few words of our own.
 OWN_WORDS = {"matrix.target"}
 

@@ -12,6 +12,7 @@ from playwright.sync_api import Browser
 from conftest import ROOT, html_files, html_of
 from mionido.project import Project
 from mionido.publish.outputs import draw
+from test_access import states
 
 LANGUAGES = {"nl", "en", "ar", "ti", "tr"}
 # Old browsers show a keyboard with letters; they lose nothing. Of a style the checker does not know what is new:
@@ -84,8 +85,14 @@ LETTERS = """html => {
 }"""
 
 
-def test_every_page_is_valid_html(built_site: Path, built_small_site: Path, tmp_path: Path):
-    """The Nu HTML checker finds nothing on all pages; and it looks into folders, for it finds a mistake in one."""
+def test_every_page_is_valid_html(
+    browser: Browser,
+    built_site: Path,
+    built_small_site: Path,
+    below_no_known_path: str,
+    tmp_path: Path,
+):
+    """The Nu HTML checker finds nothing on all pages, nor in what scripts make of them; and it looks into folders."""
     pages = {path.relative_to(built_site).parts[0] for path in built_site.glob("*/**/*.html")}
     assert pages == LANGUAGES
     wrong = tmp_path / "in" / "folders" / "wrong.html"
@@ -98,6 +105,9 @@ def test_every_page_is_valid_html(built_site: Path, built_small_site: Path, tmp_
         for path in site.rglob("checker-*.js"):  # the words of the checker, as a page
             name = f"{site.name}-{path.parent.name}-{path.stem}.html"
             (tmp_path / name).write_text(html_of(path), encoding="utf-8")
+
+    for name, page in states(browser, below_no_known_path, "ar"):
+        (tmp_path / f"{name}.html").write_text(page.content(), encoding="utf-8")
 
     found = html_messages(built_site, built_small_site, tmp_path)
     assert [message for url, _, message in found if url.endswith(wrong.as_posix())] == [

@@ -150,6 +150,27 @@ def test_nothing_on_paper_waits_for_a_tap(phone: Page, kind: str):
         assert short_address(address) in shown
 
 
+# Page -> the sources with a day, and those of them that share a line with another source.
+MIXED = """() => {
+    const all = [...document.querySelectorAll(".mn-fold:has(#sources) li")];
+    const box = (each) => each.getBoundingClientRect();
+    const shares = (a, b) => a !== b && box(a).left < box(b).right && box(b).left < box(a).right
+        && box(a).top < box(b).bottom - 4 && box(b).top < box(a).bottom - 4;
+    const dated = all.filter((each) => each.querySelector(".mn-paper"));
+    return [dated.length, dated.filter((a) => all.some((b) => shares(a, b))).map((each) => each.textContent)];
+}"""
+
+
+def test_a_source_with_its_day_has_lines_of_its_own(phone: Page):
+    """Among Arabic words nobody else can say which day is that of which Dutch title."""
+    phone.emulate_media(media="print")
+    phone.goto("/ar/documents/letter-fine.html")
+
+    count, mixed = phone.evaluate(MIXED)
+    assert count >= 3
+    assert mixed == []
+
+
 def test_a_short_address_can_be_typed():
     """What a browser adds by itself is left out; of a long one the host stays."""
     assert short_address("https://www.example.org/") == "example.org"

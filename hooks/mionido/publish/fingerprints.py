@@ -23,7 +23,7 @@ LIBRARIES = (
     *("tinycss2", "typst"),
 )
 # No page reads these; what says everything about a language does.
-SEEN_OF_INTERFACE, SAMPLES = "seen:interface", "samples"
+SEEN_OF_INTERFACE, SAMPLES, RECORDED = "seen:interface", "samples", "recordings"
 UNITS = f"{INTERFACE}unit_"
 Fingerprints = dict[str, str]
 
@@ -100,6 +100,9 @@ def of_catalog(catalog: Catalog) -> Fingerprints:
                 parts.setdefault(reading.name_of(ctx), []).extend(said)
     for term, notes in catalog.glossary.terms.items():
         parts.setdefault(reading.part(f"terms/{term}", "name"), []).append(notes.model_dump_json())
+    for recorded in catalog.recordings:  # a page says whether it has some
+        parts.setdefault(reading.name_of(recorded.text), []).append(f"{recorded}")
+    parts[RECORDED] = [f"{each}" for each in catalog.recordings]
     parts[SAMPLES] = [each.model_dump_json() for each in catalog.samples]
     return {name: fingerprint(*texts) for name, texts in parts.items()}
 

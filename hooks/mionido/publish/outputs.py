@@ -1,5 +1,6 @@
 """Which files a site has, and how each is made. MkDocs and `mionido build` both get them here."""
 
+import json
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -26,9 +27,10 @@ from mionido.render.open_data import open_data
 from mionido.render.pages import Page, Read, uri_of, words_of_checker
 from mionido.render.passing import code_of, code_uri, is_code, page_of
 from mionido.render.search import SEARCH_WORDS
-from mionido.render.view import View, checked_day, document, view_of
+from mionido.render.view import RECORDINGS, View, checked_day, document, view_of
 from mionido.translate.catalogs import Catalog
 from mionido.translate.locales import Locale
+from mionido.translate.recordings import AUDIO_FOLDER, recorded_files
 from mionido.translate.states import READ, UNTRANSLATED
 
 DATA, APP = "data.json", "app.webmanifest"
@@ -57,7 +59,9 @@ def other_files(project: Project, locale: str) -> list[str]:
     codes = map(code_uri, project.pages) if project.site_url else ()
     words = words_of_checker(locale, project.language)
     whole = one_file_uri(project.loaded.site.about.name, locale)  # first: a page says its size
-    return [whole, *words, SEARCH_WORDS, APP, DATA, *badge, *codes]
+    audio = recorded_files(project.root / "translations" / locale)
+    recordings = [RECORDINGS, *audio] if audio else []
+    return [whole, *words, SEARCH_WORDS, APP, DATA, *badge, *recordings, *codes]
 
 
 def draw(edition: Edition, uri: str, project: Project) -> tuple[bytes, set[str]]:
@@ -67,6 +71,11 @@ def draw(edition: Edition, uri: str, project: Project) -> tuple[bytes, set[str]]
         return data.encode(), {EVERYTHING}
     if uri == BADGE:
         return badge(edition).encode(), {EVERYTHING}
+    if uri == RECORDINGS:
+        return recordings_of(edition).encode(), {EVERYTHING}
+    if uri.startswith(f"{AUDIO_FOLDER}/"):
+        audio = project.root / "translations" / edition.catalog.code / uri
+        return audio.read_bytes(), {EVERYTHING}
     if uri == one_file_uri(edition.site.about.name, edition.catalog.code):
         return one_file(edition, project.pages)
     if is_code(uri):
@@ -81,6 +90,15 @@ def draw(edition: Edition, uri: str, project: Project) -> tuple[bytes, set[str]]
     view = view_of(edition, page, project.pages)
     html = document(edition, view)
     return html.encode(), view.read
+
+
+def recordings_of(edition: Edition) -> str:
+    """Return where the recording of each sentence is, by the sentence as a page shows it."""
+    found = {
+        " ".join(edition.plain(each.sentence).split()): f"{AUDIO_FOLDER}/{each.file}"
+        for each in edition.catalog.recordings
+    }
+    return json.dumps(found, ensure_ascii=False)
 
 
 def badge(edition: Edition) -> str:

@@ -46,6 +46,7 @@ from mionido.render.edition import Edition
 from mionido.render.printed import Printed
 from mionido.translate.catalogs import Catalog
 from mionido.translate.locales import fallbacks
+from mionido.translate.recordings import AUDIO_FOLDER, AUDIO_LIST
 from mionido.translate.review import REVIEWS
 
 Event = dict[str, Any]
@@ -352,7 +353,10 @@ def inputs_of(project: Project, site_url: str, content: Fingerprints) -> Inputs:
     return Inputs(
         engine=of_engine(project.overrides),
         content=fingerprint(of_all(content), of_locales(project.locales)),
-        translations={code: of_files(folder / code, "*.po", REVIEWS) for code in project.locales},
+        translations={
+            code: of_files(folder / code, "*.po", REVIEWS, AUDIO_LIST, f"{AUDIO_FOLDER}/*")
+            for code in project.locales
+        },
         day=project.today.isoformat(),
         site_url=site_url,
     )

@@ -76,7 +76,9 @@ def one_file(edition: Edition, pages: dict[str, Page]) -> tuple[bytes, set[str]]
         "day": edition.day(edition.today),
     }
     drawn = edition.env.get_template(TEMPLATE).render(names)
-    drawn = _kept_once(_without_idle_anchors(HREF.sub(partial(_href, "", base), drawn)))
+    drawn = _without_idle_anchors(HREF.sub(partial(_href, "", base), drawn))
+    if edition.keeps_its_words:
+        drawn = _kept_once(drawn)
     return with_style(drawn, edition.env.styles.all()).encode(), read
 
 
@@ -101,8 +103,8 @@ def _without_idle_anchors(html: str) -> str:
 
 def _kept_once(html: str) -> str:
     """Return a page of which no word is to be translated with that at its beginning only: each mark is 15 bytes."""
-    head, body, rest = html.partition("<body")
-    return head + body + (rest.replace(KEPT, "") if KEPT in head else rest)
+    before, kept, after = html.partition(KEPT)
+    return before + kept + after.replace(KEPT, "")
 
 
 def with_style(html: str, style: str) -> str:

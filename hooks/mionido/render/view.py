@@ -20,8 +20,10 @@ from mionido.render.mistakes import account_needed, mistake_link
 from mionido.render.pages import Page, ids_of, title_of, uri_of
 from mionido.render.passing import Passing, code_uri, passing
 from mionido.render.reading import INTERFACE, line
+from mionido.translate.catalogs import owner
 from mionido.translate.states import note_on
 
+RECORDINGS = "recordings.json"  # of a language: where that of each sentence is
 FRAME = "main.html"
 # So many headings are worth a list of them.
 FEWEST, MOST = 3, 25
@@ -70,6 +72,7 @@ class View:
     passing: Passing | None  # how it is passed on
     leave: str  # where a reader of this page goes who must leave at once
     read: set[str]  # what of the site it shows; see mionido.render.reading
+    recordings: str = ""  # where those of its sentences are listed, if people have read some aloud
     inline: str = ""  # a script that comes with the page
 
 
@@ -127,6 +130,7 @@ def view_of(
         app=page.app,
         paper=_paper(writer),
         passing=_passing(writer),
+        recordings=_recordings(writer),
         read=writer.reading.read,
     )
 
@@ -299,6 +303,12 @@ def _passing(writer: RenderContext) -> Passing | None:
     code = f"{writer.links.to_locale}{code_uri(page.uri)}" if has_code else ""
     asks = page.uri == "checker.html" or page.template == "walk.html"
     return passing(address, title, code, keeps_answers=asks)
+
+
+def _recordings(writer: RenderContext) -> str:
+    """Return the way to the recordings, for the page of a record of which people have read some."""
+    has_some = writer.page.ident in {owner(each.text) for each in writer.edition.catalog.recordings}
+    return f"{writer.links.to_locale}{RECORDINGS}" if has_some else ""
 
 
 def _leave(writer: RenderContext) -> str:

@@ -21,6 +21,7 @@ from mionido.translate.layout import FILE, GLOSSARY, TEMPLATES, Layout, ident_of
 from mionido.translate.locales import Locale
 from mionido.translate.plurals import two_forms
 from mionido.translate.pofile import PoFile, read_po_file, read_some
+from mionido.translate.recordings import AUDIO_FOLDER, AUDIO_LIST, Recorded, load_recordings
 from mionido.translate.review import REVIEWS, Sample, load_samples
 from mionido.translate.seen import Seen, all_who_saw, seen_by
 
@@ -65,6 +66,9 @@ class Catalog:
     )  # contexts that stand in two files, translated in two ways
     left_out: set[str] = field(default_factory=set)  # contexts of which enough is said
     samples: list[Sample] = field(default_factory=list)  # what readers of samples found
+    recordings: list[Recorded] = field(
+        default_factory=list
+    )  # sentences that people have read aloud
     glossary: Termbase = field(default_factory=Termbase)
     fallbacks: "tuple[Catalog, ...]" = ()  # where readers find what is missing here, first to last
 
@@ -212,6 +216,10 @@ def load_catalog(
     if not catalog.is_source:
         catalog.samples, found = load_samples(folder / code, f"{folder.name}/{code}")
         problems += found
+        shown = {ctx: text for ctx, text in catalog.texts.items() if ctx not in catalog.fuzzy}
+        name = f"{folder.name}/{code}"
+        catalog.recordings, found = load_recordings(folder / code, name, shown)
+        problems += found
     problems += [*_odd_headers(catalog), *_misplaced(catalog, layout or Layout()), *_blank(catalog)]
     return catalog, problems
 
@@ -258,7 +266,7 @@ def _unread_in(folder: Path, name: str, suffix: str, layout: Layout) -> Iterator
         if (
             is_ours
             or path.suffix == ".mo"
-            or (suffix == ".po" and path.name in (REVIEWS, GLOSSARY))
+            or (suffix == ".po" and path.name in (REVIEWS, GLOSSARY, AUDIO_LIST, AUDIO_FOLDER))
         ):
             continue
         fix = f"{nearest(path.stem, layout.names)}a file is called like a folder of content/ and ends in {suffix}"

@@ -1,5 +1,5 @@
-// Reads a page, a question or a result aloud by the telephone's own voice, a sentence at a time, and marks the sentence. Words of
-// letters are read by a voice of their language, if there is one.
+// Reads a page, a question or a result aloud, a sentence at a time, and marks the sentence: as a person has read it, where somebody
+// has, else by the telephone's own voice. Words of letters are read by a voice of their language, if there is one.
 
 const SKIPPED = "nav, button, aside, template, .mn-pass, .mn-player, [aria-hidden=true]";
 const START = 4000; // in milliseconds: a voice begins within that time
@@ -52,8 +52,14 @@ function add({ range, texts }, node) {
 function voiceFor(lang) {
   const code = (voice) => voice.lang.replace("_", "-").toLowerCase();
   const wanted = lang.toLowerCase();
-  const own = speechSynthesis.getVoices().filter((voice) => voice.localService);
+  const own = (globalThis.speechSynthesis?.getVoices() ?? []).filter((voice) => voice.localService);
   return own.find((voice) => code(voice) === wanted) ?? own.find((voice) => code(voice).split("-")[0] === wanted.split("-")[0]);
+}
+
+/** Return where the recording of each sentence is, from the list; nothing where there is none, or no network. */
+async function recordings() {
+  const list = button.dataset.recordings;
+  return list ? fetch(list).then((found) => found.json(), () => ({})) : {};
 }
 
 function mark(range) {
@@ -78,8 +84,11 @@ class Reader {
     this.start();
   }
 
-  start() {
+  async start() {
     this.stop();
+    const { turn } = this;
+    this.recorded ??= await recordings();
+    if (turn !== this.turn) return;
     this.sentences = sentencesIn(document.querySelector("[data-stage]") ?? document.querySelector("article"));
     this.player = document.querySelector("[data-player]").content.firstElementChild.cloneNode(true);
     this.player.addEventListener("click", ({ target }) => target.dataset.voice && this[target.dataset.voice]());
@@ -99,11 +108,25 @@ class Reader {
     const sentence = this.sentences[at];
     if (!sentence?.node.isConnected) return this.stop(); // a range moves on to what is still there
     mark(sentence.range);
-    return this.say(0);
+    return this.play(sentence);
   }
 
-  /** Say a text of the sentence, then the next one. */
+  /** Play what a person has read, if the file comes. */
+  play({ texts }) {
+    const words = texts.map(({ text }) => text).join("");
+    const file = this.recorded[words.replace(/\s+/g, " ").trim()];
+    if (!file) return this.say(0);
+    this.hush();
+    const { turn } = this;
+    const failed = () => turn === this.turn && this.say(0);
+    this.audio = new Audio(button.dataset.recordings.replace(/[^/]*$/, file));
+    this.audio.onended = () => turn === this.turn && this.read(this.at + 1);
+    return this.audio.play().catch(failed);
+  }
+
+  /** Say a text of the sentence, then the next one. Without a voice the sentence is marked, and the reader goes on by hand. */
   say(number) {
+    if (!voiceFor(document.documentElement.lang)) return this.pause();
     const text = this.sentences[this.at].texts[number];
     this.hush();
     if (!text) return this.read(this.at + 1);
@@ -128,7 +151,8 @@ class Reader {
   hush() {
     this.turn += 1;
     clearTimeout(this.timer);
-    speechSynthesis.cancel();
+    this.audio?.pause();
+    globalThis.speechSynthesis?.cancel();
   }
 
   /** Telephones forget where they paused: the sentence is read again. */

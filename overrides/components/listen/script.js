@@ -1,5 +1,5 @@
-// Shows the button that reads a page aloud, where the telephone itself has a voice for the language: what one listens to is
-// nobody's business, so no voice of a server is taken. What reads comes when somebody wants it.
+// Shows the button that reads a page aloud, where people have read it or the telephone itself has a voice for the language: what
+// one listens to is nobody's business, so no voice of a server is taken. What reads comes when somebody wants it.
 
 const button = document.querySelector("[data-listen]");
 const voices = globalThis.speechSynthesis;
@@ -8,7 +8,7 @@ const voices = globalThis.speechSynthesis;
 function look() {
   const [lang] = document.documentElement.lang.split("-");
   const isOurs = (voice) => voice.localService && /^[a-z]+/i.exec(voice.lang)?.[0].toLowerCase() === lang;
-  if (voices.getVoices().some(isOurs)) button.dataset.ready = "";
+  if (button.dataset.recordings || voices.getVoices().some(isOurs)) button.dataset.ready = "";
 }
 
 function begin() {
@@ -18,8 +18,8 @@ function begin() {
   document.head.append(script);
 }
 
-if (button && voices) {
+if (button && (voices || button.dataset.recordings)) {
   look();
-  voices.addEventListener?.("voiceschanged", look);
+  voices?.addEventListener?.("voiceschanged", look);
   button.addEventListener("click", begin, { once: true });
 }
