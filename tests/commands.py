@@ -8,7 +8,9 @@ import gc
 import importlib
 import json
 import os
+import re
 import runpy
+import signal
 import subprocess
 import sys
 import tempfile
@@ -21,17 +23,31 @@ IMPORTED = (
     "mkdocs.commands.build",
     "mkdocs_static_i18n.plugin",
 )
+WATCHED = (
+    "open",
+    "os.",
+    "shutil.",
+    "ctypes.dlsym",
+)  # what a file or a process is made, moved or removed by
 COMMANDS = ("mionido", "mkdocs")  # of others the import is not most of it
 
 
 def run(
-    *arguments: str, cwd: Path, environment: dict[str, str]
+    *arguments: str,
+    cwd: Path,
+    environment: dict[str, str],
+    killed_at: str = "",
+    is_group_killed: bool = False,
 ) -> subprocess.CompletedProcess[str]:
-    """Run one of COMMANDS, and return what it said and its exit code."""
+    """Run one of COMMANDS, and return what it said and its exit code.
+
+    At the first thing it does whose event and arguments (see sys.addaudithook) `killed_at` is found in, it is killed.
+    """
     with tempfile.TemporaryDirectory() as folder:
         said = [f"{folder}/stdout", f"{folder}/stderr"]
         server = start(os.getpid())
         task = {"arguments": arguments, "cwd": str(cwd), "environment": environment, "said": said}
+        task |= {"killed_at": killed_at, "is_group_killed": is_group_killed}
         server.stdin.write(json.dumps(task) + "\n")
         server.stdin.flush()
         code = int(server.stdout.readline())
@@ -58,8 +74,29 @@ def serve() -> None:
         print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
 
 
-def become(arguments: list[str], cwd: str, environment: dict[str, str], said: list[str]) -> None:
+def die_at(point: re.Pattern[str], *, is_group_killed: bool) -> None:
+    """Let this process be killed just before it, or one that it forks, does something; if so, all of them at once."""
+    os.setsid()
+    victim, kill = os.getpid(), os.killpg if is_group_killed else os.kill
+
+    def watch(event: str, arguments: tuple[object, ...]) -> None:
+        if event.startswith(WATCHED) and point.search(f"{event} {arguments}"):
+            kill(victim, signal.SIGKILL)
+
+    sys.addaudithook(watch)
+
+
+def become(
+    arguments: list[str],
+    cwd: str,
+    environment: dict[str, str],
+    said: list[str],
+    killed_at: str,
+    is_group_killed: bool,
+) -> None:
     """Go on as this command."""
+    if killed_at:
+        die_at(re.compile(killed_at), is_group_killed=is_group_killed)
     os.environ.clear()
     os.environ.update(environment)
     os.chdir(cwd)

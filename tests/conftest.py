@@ -17,7 +17,9 @@ from pathlib import Path
 
 import hypothesis
 import pytest
+import yaml
 from axe_playwright_python.base import AXE_SCRIPT
+from babel.core import get_global
 from playwright.sync_api import Browser, Page, sync_playwright
 
 import commands
@@ -34,15 +36,31 @@ REAL_DAY = max(
     for path in (ROOT / "content").rglob("*.yml")
     for day in re.findall(r"checked: (\d{4}-\d{2}-\d{2})$", path.read_text(encoding="utf-8"), re.M)
 )
+NOON = f"{REAL_DAY}T12:00:00"
 REAL_EPOCH = f"{datetime.combine(REAL_DAY, time(12), UTC).timestamp():.0f}"
 SMALL_DAY = date(2031, 6, 1)
 SMALL_EPOCH = "1938038400"  # noon of that day
 BELOW_A_PATH = "https://example.org/mio-nido"
 # The same engine without windows opens a page in a quarter of the time; where it is missing, any will do.
 CHROMIUM = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+# The languages of the real site as its file has them, those of them that readers are led to, those read from the right,
+# and one of each script and direction. What depends on letters and sides is tested in these: one more costs it nothing.
+LOCALES = yaml.safe_load((ROOT / "translations" / "locales.yml").read_text(encoding="utf-8"))
+LANGUAGES = tuple(code for code, locale in LOCALES.items() if locale.get("status") != "draft")
+RTL = {code for code, locale in LOCALES.items() if locale.get("direction") == "rtl"}
+
+
+def _script(code: str) -> tuple[str, bool]:
+    """Return in which letters a language is written, as far as CLDR knows it, and whether from the right."""
+    known = get_global("likely_subtags").get(code.partition("-")[0], f"_{code}_")
+    return known.split("_")[1], code in RTL
+
+
+SCRIPTS = tuple({_script(code): code for code in reversed(LANGUAGES)}.values())[::-1]
 # How long an example takes depends on what else the machine does; speed is for the benchmark.
 hypothesis.settings.register_profile("no clock", deadline=None)
 hypothesis.settings.load_profile("no clock")
+PHONE = {"width": 360, "height": 740}  # of a cheap phone
 QUIET = (
     "--no-sandbox",
     "--disable-background-networking",
@@ -214,8 +232,21 @@ def html_of(path: Path) -> str:
     return f"<!doctype html>{head}<body><main>{words}</main></body></html>"
 
 
+NOWHERE = "/nowhere"  # an empty page of each server, without style or script
+
+
 class QuietServer(http.server.SimpleHTTPRequestHandler):
     """Serves files without a line on the screen for each of them."""
+
+    def do_GET(self) -> None:
+        """Serve a file, or the empty page."""
+        if self.path != NOWHERE:
+            super().do_GET()
+            return
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html")
+        self.send_header("Content-Length", "0")
+        self.end_headers()
 
     def log_message(self, *arguments: object) -> None:
         """Say nothing."""
@@ -293,25 +324,31 @@ def calculator(browser: Browser) -> Iterator[Page]:
 @contextmanager
 def cheap_phone(browser: Browser, site_url: str, *, scripts: bool = True) -> Iterator[Page]:
     """Open a page as small as a cheap phone."""
-    screen = {"width": 360, "height": 740}
-    context = browser.new_context(viewport=screen, base_url=site_url, java_script_enabled=scripts)
+    context = browser.new_context(viewport=PHONE, base_url=site_url, java_script_enabled=scripts)
     yield context.new_page()
     context.close()
 
 
-@pytest.fixture
-def plain_phone(browser: Browser, site_url: str) -> Iterator[Page]:
-    """Return a page on a cheap phone without JavaScript."""
+@pytest.fixture(scope="session")
+def lasting_plain_phone(browser: Browser, site_url: str) -> Iterator[Page]:
+    """Return a page on a cheap phone without JavaScript, for all tests that leave it as it was."""
     with cheap_phone(browser, site_url, scripts=False) as page:
         yield page
 
 
+@pytest.fixture
+def plain_phone(lasting_plain_phone: Page) -> Iterator[Page]:
+    """Return a page on a cheap phone without JavaScript."""
+    yield lasting_plain_phone
+    forget(lasting_plain_phone)
+
+
 @contextmanager
-def watched_phone(browser: Browser, site_url: str) -> Iterator[Page]:
-    """Open a page on a cheap phone, on the day of the site; errors and requests elsewhere are failures."""
+def watched(browser: Browser, site_url: str) -> Iterator[tuple[Page, list[str]]]:
+    """Open a page on a cheap phone, on the day of the site; gives with it what went wrong so far."""
     wrong: list[str] = []
     with cheap_phone(browser, site_url) as page:
-        page.clock.set_fixed_time(f"{REAL_DAY}T12:00:00")
+        page.clock.set_fixed_time(NOON)
         page.on("pageerror", lambda error: wrong.append(str(error)))
         page.on(
             "console",
@@ -323,15 +360,53 @@ def watched_phone(browser: Browser, site_url: str) -> Iterator[Page]:
                 None if request.url.startswith((site_url, "data:")) else wrong.append(request.url)
             ),
         )
+        yield page, wrong
+
+
+@contextmanager
+def watched_phone(browser: Browser, site_url: str) -> Iterator[Page]:
+    """Open a page on a cheap phone, on the day of the site; errors and requests elsewhere are failures."""
+    with watched(browser, site_url) as (page, wrong):
         yield page
     assert wrong == []
 
 
 @pytest.fixture
-def phone(browser: Browser, site_url: str) -> Iterator[Page]:
-    """Return a page on a cheap phone; errors and requests elsewhere are failures."""
+def new_phone(browser: Browser, site_url: str) -> Iterator[Page]:
+    """Return a cheap phone that has seen nothing of the site, for a first visit, another clock or scripts of a test."""
     with watched_phone(browser, site_url) as page:
         yield page
+
+
+@pytest.fixture(scope="session")
+def lasting_phone(browser: Browser, site_url: str) -> Iterator[tuple[Page, list[str]]]:
+    """Return a cheap phone for all tests, and what went wrong on it: another page takes a process of the system."""
+    with watched(browser, site_url) as both:
+        yield both
+
+
+@pytest.fixture
+def phone(lasting_phone: tuple[Page, list[str]]) -> Iterator[Page]:
+    """Return a cheap phone that remembers nothing; errors and requests elsewhere are failures."""
+    page, wrong = lasting_phone
+    yield page
+    if not page.evaluate("new Date().toISOString()").startswith(NOON):
+        page.clock.set_fixed_time(NOON)
+    forget(page)
+    found = [*wrong]
+    wrong.clear()
+    assert found == []
+
+
+def forget(page: Page) -> None:
+    """Leave a page as it was before a test: no way, size or medium of its own, and nothing stored."""
+    page.unroute_all(behavior="wait")
+    page.goto(NOWHERE)  # where no script stores anything again
+    page.evaluate("sessionStorage.clear(), localStorage.clear()")
+    page.set_viewport_size(PHONE)
+    page.emulate_media(
+        media="null", color_scheme="null", reduced_motion="null", forced_colors="null"
+    )
 
 
 def violations(page: Page, *rules: str) -> list[list[str]]:

@@ -43,7 +43,7 @@ def said(project: Project, file: str) -> list[Problem]:
     """Return what is said of the site as it is now; of a catalog, only what is said of its language."""
     if file.endswith(".po"):
         return project.catalog(file.split("/")[1])[1]
-    return read_project(project.root, SMALL_DAY).problems
+    return read_project(project.root, SMALL_DAY, memory=project.memory).problems
 
 
 def said_since(project: Project, file: str) -> list[Problem]:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from conftest import ROOT, SMALL_DAY
+from conftest import LANGUAGES, ROOT, SMALL_DAY
 from mionido.model.glossary import Glossary
 from mionido.model.topics import Term
 from mionido.render.environment import Languages, Templates
@@ -94,7 +94,7 @@ def test_dutch_words_are_marked_among_letters_of_another_script():
 
 def test_every_page_explains_the_words_it_uses(built_site):
     """In each language the words of the Dutch text stand below it; in Dutch the first of each is a link."""
-    for language in ("nl", "en", "ar", "ti"):
+    for language in LANGUAGES:
         html = (built_site / language / "rights" / "objection.html").read_text(encoding="utf-8")
         assert all(f'id="word-{word}"' in html for word in ("bezwaar", "besluit", "gemeente")), (
             language

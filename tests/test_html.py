@@ -1,28 +1,30 @@
 """The HTML of every page of both sites in every language: valid, and nothing of how it was written shows."""
 
+import functools
 import json
+import re
 import shutil
 import subprocess
+from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
+import pytest
 import yaml
 from playwright.sync_api import Browser
 
-from conftest import ROOT, html_files, html_of
+from conftest import LOCALES, ROOT, html_files, html_of
 from mionido.project import Project
 from mionido.publish.outputs import draw
 from test_access import states
 
-LANGUAGES = {"nl", "en", "ar", "ti", "tr"}
-# Old browsers show a keyboard with letters; they lose nothing. Of a style the checker does not know what is new:
-# stylelint looks at it.
-KNOWN = ".*“inputmode” attribute is not supported in all browsers.*|CSS: .*"
+STYLE = re.compile("<style>.*?</style>", re.DOTALL)
+# Old browsers show a keyboard with letters; they lose nothing.
+KNOWN = ".*“inputmode” attribute is not supported in all browsers.*"
 # A small heap and no slow optimising: the machine does other things at the same time.
 JAVA = ("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
 # Page -> what is wrong in it as a browser reads it, also in what waits in its <template>s.
-FAULTS = """html => {
-    const page = new DOMParser().parseFromString(html, "text/html");
+FAULTS = """page => {
     const waiting = (part) => [...part.querySelectorAll("template")].map((each) => each.content);
     const parts = (part) => [part, ...waiting(part).flatMap(parts)];
     const MARKUP = /[<>{}]|\\*\\*|\\]\\(|&#?\\w+;|\\bbdi\\b/;
@@ -51,16 +53,16 @@ FAULTS = """html => {
 }"""
 # Page -> words in letters that the language of their element is not written in: read aloud, they are noise. What is no
 # language, such as a line of a file, says so ("zxx").
-UNMARKED = r"""html => {
-    const page = new DOMParser().parseFromString(html, "text/html");
+UNMARKED = r"""page => {
     const waiting = (part) => [...part.querySelectorAll("template")].map((each) => each.content);
     const parts = (part) => [part, ...waiting(part).flatMap(parts)];
     const others = {};
-    const othersThan = (lang) => {
+    const lettersNotIn = (lang) => {
         const script = new Intl.Locale(lang).maximize().script;
         const own = script ? `\\p{scx=${script}}` : "\\p{Any}";
-        return others[lang] ??= new RegExp(`[\\p{L}--[${own}\\p{sc=Zyyy}]]{2,}`, "v");
+        return new RegExp(`[\\p{L}--[${own}\\p{sc=Zyyy}]]{2,}`, "v");
     };
+    const othersThan = (lang) => (others[lang] ??= lettersNotIn(lang));
     const found = new Set();
     for (const part of parts(page)) {
         const texts = document.createTreeWalker(part, NodeFilter.SHOW_TEXT);
@@ -75,8 +77,7 @@ UNMARKED = r"""html => {
     return [...found];
 }"""
 # Page -> the letters it links to by a card or by a link that stands alone, each with the Dutch words in that link.
-LETTERS = """html => {
-    const page = new DOMParser().parseFromString(html, "text/html");
+LETTERS = """page => {
     const links = [...page.querySelectorAll("main a[href*='documents/']:not([href$='index.html'], [hreflang], nav a)")];
     const isAlone = (link) => link.matches(".mn-card") || link.parentElement.textContent.trim() === link.textContent;
     const name = (link) => link.getAttribute("href").match(/([a-z-]+)(\\.html)?$/)[1];
@@ -94,26 +95,31 @@ def test_every_page_is_valid_html(
 ):
     """The Nu HTML checker finds nothing on all pages, nor in what scripts make of them; and it looks into folders."""
     pages = {path.relative_to(built_site).parts[0] for path in built_site.glob("*/**/*.html")}
-    assert pages == LANGUAGES
+    assert pages == LOCALES.keys()
     wrong = tmp_path / "in" / "folders" / "wrong.html"
     wrong.parent.mkdir(parents=True)
     wrong.write_text(
         '<!doctype html><html lang="en"><title>Wrong</title><p></div>', encoding="utf-8"
     )
-
     for site in (built_site, built_small_site):
-        for path in site.rglob("checker-*.js"):  # the words of the checker, as a page
-            name = f"{site.name}-{path.parent.name}-{path.stem}.html"
-            (tmp_path / name).write_text(html_of(path), encoding="utf-8")
+        for path in html_files(site):
+            copy = tmp_path / site.name / path.relative_to(site).with_suffix(f"{path.suffix}.html")
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            copy.write_text(without_style(html_of(path)), encoding="utf-8")
 
     for name, page in states(browser, below_no_known_path, "ar"):
-        (tmp_path / f"{name}.html").write_text(page.content(), encoding="utf-8")
+        (tmp_path / f"{name}.html").write_text(without_style(page.content()), encoding="utf-8")
 
-    found = html_messages(built_site, built_small_site, tmp_path)
+    found = html_messages(tmp_path)
     assert [message for url, _, message in found if url.endswith(wrong.as_posix())] == [
         "Stray end tag “div”."
     ]
     assert [each for each in found if not each[0].endswith(wrong.as_posix())] == []
+
+
+def without_style(html: str) -> str:
+    """Return a page without its style, which is most of it: stylelint looks at that one."""
+    return STYLE.sub("<style></style>", html)
 
 
 def html_messages(*folders: Path) -> list[tuple[str, int | None, str]]:
@@ -132,18 +138,20 @@ def html_messages(*folders: Path) -> list[tuple[str, int | None, str]]:
     ]
 
 
+@pytest.mark.xdist_group("pages")
 def test_a_page_shows_no_markup_and_a_link_is_one_link(browser: Browser, site: Path):
     """No text holds markup; no link, button or label holds a link or is empty; no id stands there twice."""
-    found = evaluated(browser, FAULTS, html_files(site))
+    found = seen_in(browser, site)
 
-    assert {path.as_posix(): faults for path, faults in found.items() if faults} == {}
+    assert {path.as_posix(): each.faults for path, each in found.items() if each.faults} == {}
 
 
+@pytest.mark.xdist_group("pages")
 def test_words_are_marked_as_the_language_they_are_in(browser: Browser, site: Path):
     """No word in other letters than those of the language around it: neither Dutch in Arabic, nor Tigrinya in Dutch."""
-    found = evaluated(browser, UNMARKED, html_files(site))
+    found = seen_in(browser, site)
 
-    assert {path.as_posix(): words for path, words in found.items() if words} == {}
+    assert {path.as_posix(): each.unmarked for path, each in found.items() if each.unmarked} == {}
 
 
 def test_words_beside_their_source_are_marked_too(browser: Browser, law: Project):
@@ -152,10 +160,11 @@ def test_words_beside_their_source_are_marked_too(browser: Browser, law: Project
     for code in [code for code in law.locales if code != law.language]:
         for uri in list(law.beside)[::10]:
             html = draw(law.edition(code), uri, law)[0].decode()
-            assert page.evaluate(UNMARKED, html) == [], (code, uri)
+            assert page.evaluate(of_html(UNMARKED), html) == [], (code, uri)
     page.close()
 
 
+@pytest.mark.xdist_group("pages")
 def test_a_link_to_a_letter_shows_the_words_on_it(browser: Browser, built_site: Path):
     """On cards and in lists, in every language: what stands on the paper in the reader's hand, marked as Dutch."""
     files = {path.stem: path for path in (ROOT / "content" / "documents").glob("*.yml")}
@@ -163,23 +172,42 @@ def test_a_link_to_a_letter_shows_the_words_on_it(browser: Browser, built_site: 
         name: yaml.safe_load(path.read_text(encoding="utf-8"))["official"]
         for name, path in files.items()
     }
-    found = evaluated(browser, LETTERS, built_site.glob("*/**/*.html"))
     links = [
         (path.relative_to(built_site), name, words)
-        for path, all_ in found.items()
-        for name, words in all_
+        for path, each in seen_in(browser, built_site).items()
+        if path.suffix == ".html" and path.parent != built_site
+        for name, words in each.letters
     ]
 
     assert [(path, name) for path, name, words in links if dutch[name] not in words] == []
     assert {(path.parts[0], name) for path, name, _ in links} == {
-        (code, name) for code in LANGUAGES for name in dutch
+        (code, name) for code in LOCALES for name in dutch
     }
 
 
-def evaluated(browser: Browser, function: str, paths) -> dict[Path, list]:
-    """Return what a function in JavaScript says of each file."""
-    page = browser.new_page()
-    found = {path: page.evaluate(function, html_of(path)) for path in paths}
+@dataclass(frozen=True)
+class Seen:
+    """What a browser reads in a page."""
+
+    faults: list[str]
+    unmarked: list[str]
+    letters: list[tuple[str, list[str]]]
+
+
+def of_html(*functions: str) -> str:
+    """Return a function of HTML in JavaScript: what these say of the page, of one alone without a list around it."""
+    said = ", ".join(f"({each})(page)" for each in functions)
+    page = 'new DOMParser().parseFromString(html, "text/html")'
+    return f"html => {{ const page = {page}; return {f'[{said}]' if functions[1:] else said}; }}"
+
+
+@functools.cache
+def seen_in(browser: Browser, site: Path) -> dict[Path, Seen]:
+    """Return what is read in each page of a site: each is opened once, for all tests."""
+    page, read = browser.new_page(), of_html(FAULTS, UNMARKED, LETTERS)
+    found = {
+        path: Seen(*page.evaluate(read, without_style(html_of(path)))) for path in html_files(site)
+    }
     page.close()
     return found
 
@@ -195,7 +223,7 @@ def test_unmarked_words_are_found(browser: Browser):
         ("ar", "<p><bdi lang=nl>DUO</bdi> رسالة B <code lang=zxx>x = date</code> {date}", None),
         ("uk", "<title>DUO</title><p>Так", None),
     ):
-        found = page.evaluate(UNMARKED, f"<html lang={lang}>{html}")
+        found = page.evaluate(of_html(UNMARKED), f"<html lang={lang}>{html}")
         assert [each.partition(":")[0] for each in found] == ([words] if words else []), html
     page.close()
 
@@ -215,5 +243,7 @@ def test_faults_are_found(browser: Browser):
         ("<svg style='width: 1px'></svg>", "style"),
         ("<fieldset><label>Day<input></label></fieldset>", "no legend"),
     ):
-        assert [each for each in page.evaluate(FAULTS, html) if each.startswith(what)], html
+        assert [each for each in page.evaluate(of_html(FAULTS), html) if each.startswith(what)], (
+            html
+        )
     page.close()

@@ -7,13 +7,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from conftest import ROOT
+from conftest import LANGUAGES, ROOT
 from mionido.checker.script import joined_modules
 from mionido.model.topics import Document, Door
 from mionido.project import Project
 from mionido.publish.outputs import small
 
-LANGUAGES = ("nl", "en", "ar", "ti")
 DOOR = "i-got-a-letter"
 SCRIPT = ROOT / "overrides" / "components" / "find" / "script.js"
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from conftest import ROOT, SMALL_DAY, copy_small_site, violations
+from conftest import LANGUAGES, ROOT, SMALL_DAY, copy_small_site, violations
 from mionido.model.kinds import KINDS, PAGES
 from mionido.model.site import Site
 from mionido.model.topics import Document, Door, Situation
@@ -15,7 +15,6 @@ from mionido.render.view import document, view_of
 from test_shape import SCREEN
 
 OVERRIDES = ROOT / "overrides"
-LANGUAGES = ("nl", "en", "ar", "ti")
 TOUCH = 44
 COLOUR = re.compile(r"(--mn-[\w-]+): (#[0-9a-f]{6})")
 GROUNDS = ("paper", "ground", "sand", "teal-soft")

@@ -9,11 +9,10 @@ import pytest
 import yaml
 from playwright.sync_api import Page
 
-from conftest import ROOT
+from conftest import LANGUAGES, ROOT
 from mionido.project import Project
 from mionido.translate.localise import localise
 
-LANGUAGES = ("nl", "en", "ar", "ti")
 MOST_TAPS = 2
 SCREEN = 740
 NEEDS = yaml.safe_load((ROOT / "tests" / "needs.yml").read_text(encoding="utf-8"))

@@ -7,7 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
-from conftest import SMALL_DAY, copy_small_site
+from conftest import LANGUAGES, SCRIPTS, SMALL_DAY, copy_small_site
 from mionido.model.kinds import KINDS
 from mionido.project import Project, read_project
 from mionido.publish.offline import kept_files
@@ -31,7 +31,7 @@ def file_of(project: Project, site: Path, code: str) -> Path:
     return site / code / one_file_uri(project.loaded.site.about.name, code)
 
 
-@pytest.mark.parametrize("language", ["nl", "ar", "ti"])
+@pytest.mark.parametrize("language", SCRIPTS)
 def test_the_file_opens_without_a_network(
     browser: Browser, built: Project, built_site: Path, tmp_path: Path, language: str
 ):
@@ -81,7 +81,7 @@ def letters(text: str) -> str:
     return "".join(text.split())
 
 
-@pytest.mark.parametrize("language", ["nl", "en", "ar", "ti"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_the_file_is_small_and_offered_with_its_size(
     built: Project, built_site: Path, language: str
 ):

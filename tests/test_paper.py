@@ -11,11 +11,10 @@ import pypdfium2
 import pytest
 from playwright.sync_api import Page
 
-from conftest import REAL_DAY
+from conftest import LANGUAGES, REAL_DAY, RTL, SCRIPTS
 from mionido.render.environment import short_address
-from test_browser import KINDS, REFUGEE, answer_all, begin
+from test_browser import BOTH_WAYS, KINDS, REFUGEE, answer_all, begin
 
-LANGUAGES = ("nl", "ar", "ti")
 # In points: what site.css leaves white around the text, and how far the foot of a letter may reach into it.
 WIDTH, HEIGHT, MARGIN, FOOT = 595.92, 842.88, 8 / 25.4 * 72, 1.5
 SMALLEST = 10.5  # points
@@ -124,10 +123,12 @@ def assert_it_says_what_it_is(paper: Paper, built, language: str, address: str) 
     )
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(("kind", "language"), BOTH_WAYS)
 def test_a_page_is_whole_on_paper(phone: Page, built, kind: str, language: str):
-    """In both directions, and with what a reader needs to trust it or not."""
+    """In both directions, with what a reader needs to trust it or not; nothing waits for a tap.
+
+    There are no ways to elsewhere; of another site, whose name is a link on a screen, the address to type.
+    """
     phone.goto(f"/{language}/{KINDS[kind]}")
     paper = printed(phone)
 
@@ -135,19 +136,12 @@ def test_a_page_is_whole_on_paper(phone: Page, built, kind: str, language: str):
     assert_it_says_what_it_is(paper, built, language, f"{language}/{KINDS[kind]}")
     if kind == "words":
         assert paper.sheets <= 10
-
-
-@pytest.mark.parametrize("kind", KINDS)
-def test_nothing_on_paper_waits_for_a_tap(phone: Page, kind: str):
-    """No ways to elsewhere; of another site, whose name is a link on a screen, the address to type."""
-    phone.goto(f"/ar/{KINDS[kind]}")
     phone.emulate_media(media="print")
-    shown = phone.evaluate("document.body.innerText")
     seen = "all => all.filter((each) => each.checkVisibility()).map((each) => each.href ?? each.outerHTML)"
 
     assert phone.locator(ELSEWHERE).evaluate_all(seen) == []
     for address in phone.locator("a[rel~=external]").evaluate_all(seen):
-        assert short_address(address) in shown
+        assert short_address(address) in paper.shown
 
 
 # Page -> the sources with a day, and those of them that share a line with another source.
@@ -178,7 +172,7 @@ def test_a_short_address_can_be_typed():
     assert short_address(f"https://www.example.org/{'a' * 40}") == "example.org"
 
 
-@pytest.mark.parametrize("language", ["nl", "en", "ar", "ti"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_the_longest_pages_fill_two_sheets(phone: Page, built_site: Path, language: str):
     """Of all letters, duties and rights; in letters that tired eyes can read, and no heading is alone at the foot."""
     rooms = [built_site / language / room for room in ROOMS]
@@ -215,12 +209,12 @@ def headings_at_the_foot(paper: Paper) -> list[tuple[int, bool]]:
     return [column for column, last in lowest.items() if last.size > 1.1 * usual]
 
 
-@pytest.mark.parametrize("language", ["nl", "en", "ar", "ti"])
+@pytest.mark.parametrize("language", SCRIPTS)
 @pytest.mark.parametrize("kind", ["duty", "document", "guide", "step"])
 def test_lines_begin_at_their_side_of_the_paper(phone: Page, language: str, kind: str):
     """The title does, and of the lines of the first column many; at the side where they end they are ragged."""
     phone.goto(f"/{language}/{KINDS[kind]}")
-    paper, is_rtl = printed(phone), language == "ar"
+    paper, is_rtl = printed(phone), language in RTL
 
     title = paper.title
     edge = max(each.right for each in title) if is_rtl else min(each.left for each in title)
@@ -240,7 +234,7 @@ def lines(paper: Paper) -> list[tuple[float, float]]:
     return [(min(g.left for g in line), max(g.right for g in line)) for line in found.values()]
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", SCRIPTS)
 def test_a_result_is_whole_on_two_sheets(phone: Page, built, language: str):
     """The answer about one outcome, with its reason and dates, the day, and the warning that it decides nothing."""
     phone.goto(f"/{language}/checker.html")
@@ -267,9 +261,12 @@ def test_what_is_folded_on_a_screen_is_open_on_paper(phone: Page):
     assert letters(whole) - letters(printed(phone).words) == letters(folded)
 
 
-@pytest.mark.parametrize("language", ["nl", "en", "ar", "ti"])
-def test_a_page_prints_by_a_button_and_has_its_pdf_beside_that(phone: Page, built, language: str):
+@pytest.mark.parametrize("language", SCRIPTS)
+def test_a_page_prints_by_a_button_and_has_its_pdf_beside_that(
+    new_phone: Page, built, language: str
+):
     """On one line of a phone; a finger finds both. Where another page or paper is what one prints there is none."""
+    phone = new_phone
     phone.add_init_script("window.print = () => { document.title = 'printed' }")
     for kind in ("duty", "document", "law", "list"):
         phone.goto(f"/{language}/{KINDS[kind]}")

@@ -16,6 +16,7 @@ from mionido.model.site import CODE, ID
 from mionido.problems import Place, Problem, explain, visible
 from mionido.project import read
 from mionido.publish.manifest import below
+from mionido.read.memory import Memory
 from mionido.read.yamlfile import Loader, read_yaml
 from mionido.translate import catalogs
 from mionido.translate.pofile import PoFile, read_po_file
@@ -53,6 +54,7 @@ def with_lines(expected: list[str], root: Path) -> list[str]:
     return [re.sub(r"^([^:]+):\{(.+?)\}(?=:\d+: )", line_of, each) for each in expected]
 
 
+MEMORY = Memory()  # what did not change from one broken site to the next is not worked out again
 KEPT: dict[tuple[object, ...], tuple[PoFile | None, list[Problem]]] = {}
 
 
@@ -71,7 +73,7 @@ def test_an_author_sees_the_right_problem(path, small_site, monkeypatch):
     case = yaml.load(path.read_text(encoding="utf-8"), Loader)
     root = broken(case, small_site)
 
-    problems = read(root, SMALL_DAY).problems
+    problems = read(root, SMALL_DAY, memory=MEMORY).problems
 
     assert [problem.headline for problem in problems] == with_lines(case["problems"], root)
     assert [problem.fix for problem in problems] == case.get(

@@ -5,7 +5,6 @@ import hashlib
 import http.server
 import json
 import os
-import random
 import re
 import shutil
 import signal
@@ -13,8 +12,7 @@ import subprocess
 import sys
 import tempfile
 import threading
-import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
@@ -25,6 +23,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+import commands
 from conftest import ROOT, SMALL_DAY, SMALL_EPOCH, QuietServer, copy_small_site, run, serving
 from mionido.commands.clock import build_day
 from mionido.problems import ExpectedError, Problem, ProblemsError
@@ -53,10 +52,12 @@ def build(root: Path, site: Path, jobs: int = 1) -> int:
     return built(root, site, None, jobs).drawn
 
 
-def built(root: Path, site: Path, memory: Memory | None, jobs: int = 1) -> Published:
+def built(
+    root: Path, site: Path, memory: Memory | None, jobs: int = 1, codes: Sequence[str] = ()
+) -> Published:
     """Build in this process, with what was worked out before or without. Raises ProblemsError."""
     source = read_project(root, SMALL_DAY, memory=memory)
-    return publish(Job(source, list(source.locales), jobs, site))
+    return publish(Job(source, codes or list(source.locales), jobs, site))
 
 
 def contents(site: Path) -> dict[str, bytes]:
@@ -237,18 +238,36 @@ EDITS: list[Callable[[Path, int], None]] = [
 ]
 
 
+# The source, a language that is whole, and one that falls back to it.
+SOME = ("de", "ar", "ckb")
+
+
 @pytest.fixture(scope="module")
-def untouched(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a copy of the small site with its own templates, and the site that was built from it."""
-    root = copy_small_site(tmp_path_factory.mktemp("untouched") / "root", own_overrides=True)
+def whole_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a copy of the small site with the site that was built from it, in all languages."""
+    root = copy_small_site(tmp_path_factory.mktemp("whole") / "root")
     build(root, root / "site")
     return root
 
 
-@settings(max_examples=12, suppress_health_check=[HealthCheck.too_slow])
+@pytest.fixture
+def with_site(whole_site: Path, tmp_path: Path) -> Path:
+    """Return a copy of that, to change."""
+    return shutil.copytree(whole_site, tmp_path / "root", symlinks=True)
+
+
+@pytest.fixture(scope="module")
+def untouched(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a copy of the small site with its own templates, and the site that was built from it."""
+    root = copy_small_site(tmp_path_factory.mktemp("untouched") / "root", own_overrides=True)
+    built(root, root / "site", None, codes=SOME)
+    return root
+
+
+@settings(max_examples=8, suppress_health_check=[HealthCheck.too_slow])
 @given(
     edits=st.lists(
-        st.tuples(st.sampled_from(EDITS), st.integers(0, 10_000)), min_size=1, max_size=5
+        st.tuples(st.sampled_from(EDITS), st.integers(0, 10_000)), min_size=2, max_size=6
     )
 )
 def test_a_build_on_top_of_another_is_the_same_as_a_clean_one(untouched, edits):
@@ -264,10 +283,10 @@ def test_a_build_on_top_of_another_is_the_same_as_a_clean_one(untouched, edits):
 
         if refused:
             with pytest.raises(ProblemsError) as clean:
-                build(root, Path(folder) / "clean")
+                built(root, Path(folder) / "clean", None, codes=SOME)
             assert clean.value.problems == said
         else:
-            assert said == built(root, Path(folder) / "clean", None).problems
+            assert said == built(root, Path(folder) / "clean", None, codes=SOME).problems
             assert contents(root / "site") == contents(Path(folder) / "clean")
 
 
@@ -278,7 +297,7 @@ def builds_or_changes_nothing(root: Path) -> tuple[list[Problem], bool]:
     """
     before = contents(root / "site")
     try:
-        return built(root, root / "site", Memory(root)).problems, False
+        return built(root, root / "site", Memory(root), codes=SOME).problems, False
     except ProblemsError as error:
         assert contents(root / "site") == before
         return error.problems, True
@@ -385,17 +404,16 @@ SHOWN = {
 
 
 @pytest.mark.parametrize("name", SHOWN)
-def test_a_page_depends_on_what_it_shows(small_site, name):
+def test_a_page_depends_on_what_it_shows(with_site, name):
     """A card shows a title: a sentence below it is nothing to the page with the card."""
     before, after, pages = SHOWN[name]
-    build(small_site, small_site / "site")
-    made = {path: path.stat().st_ino for path in (small_site / "site").rglob("*.html")}
-    edit = small_site / "content" / "duties" / "pass-exam.yml"
+    made = {path: path.stat().st_ino for path in (with_site / "site").rglob("*.html")}
+    edit = with_site / "content" / "duties" / "pass-exam.yml"
     edit.write_text(edit.read_text("utf-8").replace(before, after, 1), "utf-8")
-    build(small_site, small_site / "site")
+    build(with_site, with_site / "site")
 
     drawn = {path for path, inode in made.items() if path.stat().st_ino != inode}
-    shown = {path.relative_to(small_site / "site").as_posix().partition("/")[2] for path in drawn}
+    shown = {path.relative_to(with_site / "site").as_posix().partition("/")[2] for path in drawn}
     assert shown == pages
 
 
@@ -405,28 +423,46 @@ def test_what_no_fingerprint_knows_stops_the_build():
         key_of("", ["duties/pass-exam.colour"], {"duties/pass-exam.title": "1"}, {})
 
 
-@pytest.mark.parametrize("whom", ["parent", "everyone"])
-def test_a_killed_build_leaves_the_last_site_whole(small_site, whom):
-    """Whenever it is killed; and the next build works and cleans up."""
-    chance = random.Random(1)
-    site = small_site / "site"
-    build(small_site, site)
-    for attempt in range(16):
-        change_amount(small_site, attempt)
-        process = start(small_site, "--jobs", "2")
-        for _ in range(
-            chance.randrange(1, 14)
-        ):  # of about 14 events; the last ones come just before the swap
-            process.stdout.readline()
-        time.sleep(chance.random() * 0.04)
-        if whom == "parent":
-            process.kill()
-        else:
-            os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
-        assert is_whole(site), f"attempt {attempt}"
+# The points of a build at which it is killed, from its first file to its last: just before it makes the folder beside
+# the site, marks that as its own, has workers, draws a page, says which there are, writes what is remembered of them,
+# puts that in place, and the site; and before it removes the old site, a page of that, and the folder.
+WITH_WORKERS = [
+    r"open \S+/\.site-\w+/new/de/amounts\.html', 'w",
+    r"open \S+/new/ar/amounts\.html', 'w",
+]
+POINTS = [
+    r"os\.mkdir \S+/\.site-",
+    r"open \S+/\.site-\w+/\.mionido', 'w",
+    r"os\.fork",
+    *WITH_WORKERS,
+    r"open \S+/\.site-\w+/new/manifest\.json', 'w",
+    r"open \S+/\.site-\w+/memory', 'w",
+    r"os\.rename \S+/\.site-\w+/memory",
+    r"ctypes\.dlsym .*renameat2",
+    r"shutil\.rmtree \S+/\.site-\w+/new",
+    r"os\.remove .*amounts\.html",
+    r"shutil\.rmtree \S+/\.site-\w{8}'",
+]
 
-    result = run("mionido", "build", cwd=small_site, epoch=SMALL_EPOCH)
+
+def test_a_killed_build_leaves_the_last_site_whole(small_site):
+    """Whenever it is killed, alone or with its workers; and the next build works and cleans up."""
+    site, codes = small_site / "site", ("de", "ar")
+    built(small_site, site, None, codes=codes)
+    kills = [(point, True) for point in POINTS] + [(point, False) for point in WITH_WORKERS]
+    for number, (point, is_group_killed) in enumerate(kills):
+        change_amount(small_site, number)
+        ended = commands.run(
+            *("mionido", "build", "--jobs", "2", "--lang", *codes),
+            cwd=small_site,
+            environment=ENVIRONMENT,
+            killed_at=point,
+            is_group_killed=is_group_killed,
+        )
+        assert ended.returncode == -signal.SIGKILL, point
+        assert is_whole(site), point
+
+    result = run("mionido", "build", "--lang", *codes, cwd=small_site, epoch=SMALL_EPOCH)
     assert result.returncode == 0, result.stderr
     assert is_whole(site)
     assert leftovers(small_site) == []
@@ -505,10 +541,9 @@ def test_a_build_opens_no_socket(small_site, tmp_path):
     assert "opens a socket" in on_its_own("-c", "import socket; socket.socket()").stderr
 
 
-def test_ctrl_c_is_clean(tmp_path):
+def test_ctrl_c_is_clean(untouched, tmp_path):
     """The old site stays, nothing is left beside it, no worker goes on."""
-    root = copy_small_site(tmp_path / "root", own_overrides=True)
-    build(root, root / "site")
+    root = shutil.copytree(untouched, tmp_path / "root")
     before = contents(root / "site")
     never_finish(root)
     process = start(root, "--jobs", "2")
@@ -550,10 +585,9 @@ def test_a_worker_that_dies_is_an_error(tmp_path):
         ("{% if %}", "overrides/pages/topic.html:1:1: error: Expected an expression"),
     ],
 )
-def test_a_mistake_in_a_template_has_a_place(tmp_path, template, headline):
+def test_a_mistake_in_a_template_has_a_place(untouched, tmp_path, template, headline):
     """The designer sees file and line, and the old site stays."""
-    root = copy_small_site(tmp_path / "root", own_overrides=True)
-    build(root, root / "site")
+    root = shutil.copytree(untouched, tmp_path / "root")
     before = contents(root / "site")
     (root / "overrides" / "pages" / "topic.html").write_text(template)
 
@@ -725,54 +759,51 @@ def test_only_what_a_killed_build_left_is_cleaned_up(small_site, site):
     for other in others:
         with_a_file(other)
 
-    build(small_site, small_site / site)
+    built(small_site, small_site / site, None, codes=["de"])
 
     assert not ours.exists()
     assert all(other.exists() for other in others)
 
 
-def test_mkdocs_builds_over_a_site_of_ours_whole_or_half(small_site):
+def test_mkdocs_builds_over_a_site_of_ours_whole_or_half(with_site):
     """One of `mionido build`, and one of its own that was stopped: in the first language, or by a mistake."""
-    site = small_site / "site"
-    build(small_site, site)
-    hook = small_site / "hook.py"
+    site = with_site / "site"
+    hook = with_site / "hook.py"
     hook.write_text("import os\ndef on_post_build(config):\n    os._exit(9)\n")
-    config = (small_site / "mkdocs.yml").read_text(encoding="utf-8")
+    config = (with_site / "mkdocs.yml").read_text(encoding="utf-8")
     for half in (False, True, False):
-        (small_site / "mkdocs.yml").write_text(
+        (with_site / "mkdocs.yml").write_text(
             config.replace("hooks: [", "hooks: [hook.py, ") if half else config
         )
-        result = run("mkdocs", "build", cwd=small_site, epoch=SMALL_EPOCH)
+        result = run("mkdocs", "build", cwd=with_site, epoch=SMALL_EPOCH)
         assert result.returncode == (9 if half else 0), result.stderr
         assert (site / "manifest.json").exists() is not half
         assert (site / MARK).exists() is half
     assert is_whole_of_mkdocs(site)
 
 
-def test_a_page_that_somebody_changed_is_not_lost(small_site):
+def test_a_page_that_somebody_changed_is_not_lost(with_site):
     """It may be the only copy of what he wrote; and a page that is missing is made again."""
-    site = small_site / "site"
-    build(small_site, site)
+    site = with_site / "site"
     (site / "de" / "index.html").unlink()
-    build(small_site, site)
+    build(with_site, site)
     for uri in ("de/index.html", "_headers"):
         as_it_was = (site / uri).read_bytes()
         (site / uri).write_text("three years of work")
         for command in ("mionido", "mkdocs"):
-            result = run(command, "build", cwd=small_site, epoch=SMALL_EPOCH)
+            result = run(command, "build", cwd=with_site, epoch=SMALL_EPOCH)
             assert result.returncode == 1
             assert f"or were changed since: {uri}" in " ".join(
                 (result.stdout + result.stderr).split()
             )
             assert (site / uri).read_text() == "three years of work"
         (site / uri).write_bytes(as_it_was)
-    build(small_site, site)
+    build(with_site, site)
 
 
-def test_a_page_that_a_disk_changed_is_made_again(small_site):
+def test_a_page_that_a_disk_changed_is_made_again(with_site):
     """Also where its size and time are as they were, so that nothing but its bytes tells."""
-    site = small_site / "site"
-    build(small_site, site)
+    site = with_site / "site"
     before = contents(site)
     for page in (site / "de" / "index.html", site / "404.html"):
         times = page.stat()
@@ -780,7 +811,7 @@ def test_a_page_that_a_disk_changed_is_made_again(small_site):
         os.utime(page, ns=(times.st_atime_ns, times.st_mtime_ns))
     assert contents(site) != before
 
-    build(small_site, site)
+    build(with_site, site)
 
     assert contents(site) == before
 
@@ -935,22 +966,21 @@ def test_a_part_holds_no_links_and_no_other_compressed_files(small_site, tmp_pat
     assert not (small_site / "site").exists()
 
 
-def test_verify_compares_what_is_published_with_a_build(small_site, tmp_path):
+def test_verify_compares_what_is_published_with_a_build(with_site, tmp_path):
     """Every file is fetched and compared, also when the published manifest says that all is well."""
-    build(small_site, small_site / "site")
     published = tmp_path / "published"
-    shutil.copytree(small_site / "site", published)
+    shutil.copytree(with_site / "site", published)
     server = http.server.ThreadingHTTPServer(
         ("127.0.0.1", 0), partial(QuietServer, directory=str(published))
     )
     threading.Thread(target=server.serve_forever, daemon=True).start()
     address = f"http://127.0.0.1:{server.server_port}/"
 
-    assert run("mionido", "verify", address, cwd=small_site).returncode == 0
+    assert run("mionido", "verify", address, cwd=with_site).returncode == 0
     (published / "de" / "index.html").write_text("changed by somebody")
     (published / "ar" / "index.html").unlink()
     for where in (address, str(published)):
-        result = run("mionido", "verify", where, cwd=small_site)
+        result = run("mionido", "verify", where, cwd=with_site)
         assert result.returncode == 1
         assert result.stdout.splitlines() == ["missing: ar/index.html", "different: de/index.html"]
     for uri in ("x.html", "de/x.js.br", ".well-known/x"):  # nobody finds them at an address
@@ -958,7 +988,7 @@ def test_verify_compares_what_is_published_with_a_build(small_site, tmp_path):
     (published / "en" / "index.html.gz").write_bytes(gzip.compress(b"changed by somebody"))
     index = (published / "de" / "words.html").read_bytes()
     (published / "de" / "words.html.gz").write_bytes(gzip.compress(index))
-    assert run("mionido", "verify", str(published), cwd=small_site).stdout.splitlines() == [
+    assert run("mionido", "verify", str(published), cwd=with_site).stdout.splitlines() == [
         "missing: ar/index.html",
         "different: de/index.html",
         "different: en/index.html.gz",
@@ -966,8 +996,8 @@ def test_verify_compares_what_is_published_with_a_build(small_site, tmp_path):
     ]
     server.shutdown()
     server.server_close()
-    assert "has no manifest.json" in run("mionido", "verify", str(tmp_path), cwd=small_site).stderr
-    assert run("mionido", "verify", address, cwd=small_site).stderr.startswith(
+    assert "has no manifest.json" in run("mionido", "verify", str(tmp_path), cwd=with_site).stderr
+    assert run("mionido", "verify", address, cwd=with_site).stderr.startswith(
         "Error: http://127.0.0.1"
     )
 
@@ -992,28 +1022,26 @@ def test_verify_reads_no_more_than_a_file_of_a_site_can_be(tmp_path, monkeypatch
             manifest_at(address)
 
 
-def test_changed_lists_what_a_cache_must_forget(small_site, tmp_path):
+def test_changed_lists_what_a_cache_must_forget(with_site, tmp_path):
     """The pages that are not what they were, and those that are gone."""
-    build(small_site, tmp_path / "old")
-    build(small_site, small_site / "site")
-    assert run("mionido", "changed", str(tmp_path / "old"), cwd=small_site).stdout == ""
+    shutil.copytree(with_site / "site", tmp_path / "old")
+    assert run("mionido", "changed", str(tmp_path / "old"), cwd=with_site).stdout == ""
 
-    change_amount(small_site, 4)
-    build(small_site, small_site / "site")
+    change_amount(with_site, 4)
+    build(with_site, with_site / "site")
 
-    listed = run("mionido", "changed", str(tmp_path / "old"), cwd=small_site).stdout.splitlines()
+    listed = run("mionido", "changed", str(tmp_path / "old"), cwd=with_site).stdout.splitlines()
     assert "de/amounts.html" in listed
     assert "de/words.html" not in listed
 
 
-def test_compressed_files_say_the_same(small_site):
+def test_compressed_files_say_the_same(with_site):
     """Also when a page is kept from an earlier build that did not compress."""
-    build(small_site, small_site / "site")
-    run("mionido", "build", "--compress", cwd=small_site, epoch=SMALL_EPOCH)
-    change_amount(small_site, 4)
-    assert run("mionido", "build", "--compress", cwd=small_site, epoch=SMALL_EPOCH).returncode == 0
+    run("mionido", "build", "--compress", cwd=with_site, epoch=SMALL_EPOCH)
+    change_amount(with_site, 4)
+    assert run("mionido", "build", "--compress", cwd=with_site, epoch=SMALL_EPOCH).returncode == 0
 
-    pages = list((small_site / "site").rglob("*.html"))
+    pages = list((with_site / "site").rglob("*.html"))
     for page in pages:
         assert gzip.decompress(page.with_name(f"{page.name}.gz").read_bytes()) == page.read_bytes()
         assert (

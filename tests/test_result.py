@@ -368,9 +368,9 @@ def calendar_of(page: Page) -> list[icalendar.Event]:
     return events
 
 
-def test_the_calendar_has_titles_words_and_alarms(phone: Page, language: str):
+def test_the_calendar_has_titles_words_and_alarms(new_phone: Page, language: str):
     """Whole titles, what to do, the Dutch title, and a week and a day to be warned; a first day only on the day."""
-    page = result_of(phone, language, "all", REFUGEE)
+    page = result_of(new_phone, language, "all", REFUGEE)
     line = page.locator("[data-days] .mn-timeline > li[data-days]")
     titles = {
         each.get_attribute("data-days"): " ".join(

@@ -8,10 +8,9 @@ import pytest
 import yaml
 from playwright.sync_api import Browser, Page, expect
 
-from conftest import ROOT, cheap_phone, one_files
+from conftest import LANGUAGES, ROOT, cheap_phone, one_files
 from mionido.checker.script import joined_modules, small
 
-LANGUAGES = ("nl", "en", "ar", "ti", "tr")
 QUERIES = yaml.safe_load((ROOT / "tests" / "queries.yml").read_text(encoding="utf-8"))
 FEWEST_RIGHT = 0.95
 MOST_BYTES = 45_000  # compressed: what the page of the search loads and others do not

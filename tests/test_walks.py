@@ -192,8 +192,9 @@ SHIFTS = """() => {
 
 
 @pytest.mark.parametrize("fragment", ["", "#for=all", "kept"])
-def test_nothing_moves_while_the_page_loads(phone: Page, language: str, fragment: str):
+def test_nothing_moves_while_the_page_loads(new_phone: Page, language: str, fragment: str):
     """On the start, on a first question, and where answers are restored; also when the estimate comes in."""
+    phone = new_phone
     phone.add_init_script(f"({SHIFTS})()")
     phone.goto(f"/{language}/checker.html{'' if fragment == 'kept' else fragment}")
     if fragment == "kept":
@@ -282,8 +283,9 @@ def test_what_is_kept_and_no_longer_exists_is_said_and_not_used(walk: Page):
     assert kept(walk) == {}
 
 
-def test_a_browser_that_keeps_nothing_asks_all_the_same(phone: Page, language: str):
+def test_a_browser_that_keeps_nothing_asks_all_the_same(new_phone: Page, language: str):
     """Where it forbids storage, the answers live as long as the page."""
+    phone = new_phone
     phone.add_init_script(
         """Object.defineProperty(window, "sessionStorage", { get() { throw new DOMException("no"); } })"""
     )
