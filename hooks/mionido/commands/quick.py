@@ -166,7 +166,8 @@ def _made(order: Order, day: date, *, as_json: bool) -> Json:
     memory, url = Memory(order.root), site_url(order.root)
     key = _made_from(order, day, url)
     before = memory.known(FINISHED, key)
-    if before and before["site"] == _of_site(order.site):
+    # Other programs are told of each language, so they wait for all of it.
+    if before and not as_json and before["site"] == _of_site(order.site):
         return {**before, "drawn": 0}
     build = later("commands.publishing:build_site")
     made: Json = build(order, day, url, memory, as_json=as_json)
