@@ -19,6 +19,9 @@ from pathlib import Path
 
 IMPORTED = (
     "mionido.commands.cli",
+    "mionido.commands.editing",
+    "mionido.commands.publishing",
+    "mionido.commands.handout",
     "mkdocs.__main__",
     "mkdocs.commands.build",
     "mkdocs_static_i18n.plugin",

@@ -14,7 +14,7 @@ import pytest
 import yaml
 
 from conftest import ROOT
-from mionido.commands.cli import commands
+from mionido.commands.cli import COMMANDS
 
 GITHUB = ROOT / ".github"
 WORKFLOWS = sorted((GITHUB / "workflows").glob("*.yml"))
@@ -184,6 +184,20 @@ def test_what_runs_code_of_a_change_can_only_read(path: Path):
             )
 
 
+def test_the_main_branch_takes_nothing_that_a_pull_request_kept():
+    """A change can run what it likes, and what it leaves behind is nowhere taken for ours; it may begin with ours."""
+    job = read_yaml(GITHUB / "workflows" / "site.yml")["jobs"]["part"]
+    names = re.fullmatch(
+        r"part-\$\{\{ github\.event\.pull_request\.number \|\| '(\w+)' \}\}", job["env"]["KEPT"]
+    )
+    (kept,) = (step["with"] for step in job["steps"] if "actions/cache" in step.get("uses", ""))
+    assert kept["key"].startswith("${{ env.KEPT }}-")
+    own, ours = kept["restore-keys"].split("\n")
+    assert own.startswith("${{ env.KEPT }}-")
+    assert ours.startswith(f"part-{names[1]}-")
+    assert kept["path"].split("\n") == ["parts", ".site.known"]
+
+
 def test_what_is_published_is_read_again_and_comes_with_its_parts():
     """The site as readers get it is compared with the build; what it was made with is kept beside it."""
     jobs = read_yaml(GITHUB / "workflows" / "site.yml")["jobs"]
@@ -320,7 +334,7 @@ def test_every_command_in_a_guide_exists():
     prose = "".join((ROOT / name).read_text(encoding="utf-8") for name in GUIDES)
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     targets = set(re.findall(r"^([a-z-]+):", makefile, flags=re.M))
-    assert set(re.findall(r"`(?:\.venv/bin/)?mionido ([a-z]+)", prose)) == set(commands.commands)
+    assert set(re.findall(r"`(?:\.venv/bin/)?mionido ([a-z]+)", prose)) == set(COMMANDS)
     assert set(re.findall(r"`make ([a-z-]+)", prose)) <= targets
 
 

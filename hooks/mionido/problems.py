@@ -12,6 +12,7 @@ from typing import Any
 # Not printable to Python, and harmless: they begin a line or a column, or join letters of Persian and Kurdish.
 HARMLESS = "\n\t\u200c\u200d"
 WIDEST_QUOTE = 160  # characters of a line that is quoted
+OUTDATED = "outdated-catalog"  # follows from most changes of content
 
 
 class ExpectedError(Exception):
@@ -134,6 +135,19 @@ def nearest(word: str, words: Iterable[str]) -> str:
     """Return 'did you mean "x"? ' for the closest of `words`, or nothing."""
     close = difflib.get_close_matches(str(word), [str(each) for each in words], n=1, cutoff=0.6)
     return f'did you mean "{close[0]}"? ' if close else ""
+
+
+def has_errors(problems: Iterable[Problem]) -> bool:
+    """Whether one of the problems stops the build."""
+    return any(problem.is_error for problem in problems)
+
+
+def reportable(problems: Iterable[Problem]) -> list[Problem]:
+    """Return all problems in the order of the files, without what is no news beside an error."""
+    problems = sorted(problems)
+    if not has_errors(problems):
+        return problems
+    return [each for each in problems if each.check != OUTDATED]
 
 
 def count(problems: Iterable[Problem]) -> str:

@@ -1,13 +1,13 @@
 """From folders to everything that is published. Start reading here."""
 
-from collections.abc import Callable, Iterable
+import json
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
 
-from mionido.check.catalogs import OUTDATED
 from mionido.check.draft import Draft
 from mionido.check.lint import lint, lint_catalog, lint_references
 from mionido.checker.compile import compile_checker
@@ -16,10 +16,10 @@ from mionido.checker.graph import Compiled
 from mionido.model.text import Text
 from mionido.paper.beside import pages_beside
 from mionido.paper.pages import pages_of_sheets
-from mionido.problems import Problem, from_data, to_data
+from mionido.problems import Problem, from_data, has_errors, reportable, to_data
 from mionido.read.content import Loaded, links_in, load_site
-from mionido.read.memory import Memory, fingerprint, of_file, of_tree
-from mionido.read.packaged import packaged
+from mionido.read.inputs import FOLDERS, icons_of, overrides_of
+from mionido.read.memory import Json, Memory, fingerprint, of_file, of_tree
 from mionido.render.edition import Edition
 from mionido.render.environment import Languages, Templates
 from mionido.render.marks import LATIN, WrittenIn
@@ -32,9 +32,8 @@ from mionido.translate.locales import Locale, fallbacks, load_locales
 from mionido.translate.localise import localise, translated
 from mionido.translate.states import States
 
-# What a site is made from, below the project.
-FOLDERS = ("content", "translations", "overrides")
-FINDINGS = "findings"  # the part of the memory that holds what is wrong with content
+# Parts of the memory: what is wrong with content, and the questions of each outcome.
+FINDINGS, GRAPHS = "findings", "graphs"
 
 
 @dataclass
@@ -115,7 +114,14 @@ class Project:
     @cached_property
     def compiled(self) -> Compiled:
         """The rules for the day of this build, with their graphs."""
-        return Compiled(self.rules, self.today.isoformat())
+        return Compiled(self.rules, self.today.isoformat(), self._kept_graphs)
+
+    def _kept_graphs(self, work: Callable[[], Json]) -> Json:
+        """Return the graphs of these rules as data: as they were worked out before, or by this work."""
+        key = fingerprint(json.dumps(self.rules), self.today.isoformat())
+        found = self.memory.recall(GRAPHS, key, work)
+        self.memory.save(GRAPHS)
+        return found
 
     @cached_property
     def pages(self) -> dict[str, Page]:
@@ -221,12 +227,6 @@ class Others(dict[str, Edition]):
         return made
 
 
-def overrides_of(root: Path) -> Path:
-    """Return the folder of templates, styles and scripts: of the project, or else of mionido."""
-    own = root / "overrides"
-    return own if own.is_dir() else packaged("overrides")
-
-
 def read_project(
     root: Path,
     today: date,
@@ -269,20 +269,9 @@ def _of_content(root: Path) -> str:
     folder = root / "translations"
     files = [folder / "locales.yml", folder / "catalogs.yml", *sorted(folder.glob(f"*/{GLOSSARY}"))]
     return fingerprint(
-        of_tree(root / "content", "*.yml"),
+        of_tree(root / "content", ".yml"),
         *(f"{path.relative_to(folder)} {of_file(path)}" for path in files),
     )
-
-
-def of_project(root: Path, today: date) -> str:
-    """Return a fingerprint of all that the checks of a project look at."""
-    icons = " ".join(icons_of(root))
-    return fingerprint(*(of_tree(root / name) for name in FOLDERS[:2]), icons, today.isoformat())
-
-
-def icons_of(root: Path) -> list[str]:
-    """Return the names of the pictures there are."""
-    return [path.stem for path in sorted((overrides_of(root) / "icons").glob("*.svg"))]
 
 
 def read(root: Path, today: date, site_url: str = "", memory: Memory | None = None) -> Project:
@@ -294,16 +283,3 @@ def read(root: Path, today: date, site_url: str = "", memory: Memory | None = No
         problems += found
     project.problems = reportable(problems)
     return project
-
-
-def reportable(problems: Iterable[Problem]) -> list[Problem]:
-    """Return all problems in the order of the files, without what is no news beside an error."""
-    problems = sorted(problems)
-    if not has_errors(problems):
-        return problems
-    return [each for each in problems if each.check != OUTDATED]
-
-
-def has_errors(problems: Iterable[Problem]) -> bool:
-    """Whether one of the problems stops the build."""
-    return any(problem.is_error for problem in problems)

@@ -7,13 +7,12 @@ from pathlib import Path
 
 from mionido.check.draft import Draft
 from mionido.model.text import Plural
-from mionido.problems import Place, Problem, nearest
+from mionido.problems import OUTDATED, Place, Problem, nearest
 from mionido.translate.catalogs import Catalog, forms_of, in_lines
 from mionido.translate.layout import ident_of
 from mionido.translate.plurals import stands_for_one, two_forms
 
 # Not said beside an error: while a text is being mended it is no news that the catalogs are behind.
-OUTDATED = "outdated-catalog"
 # Of one file. GitHub's editor and its view of differences stop at twice as much; a translator stops
 # sooner.
 LARGEST = 250_000  # bytes

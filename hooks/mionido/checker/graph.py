@@ -4,10 +4,11 @@ A graph is made by asking, in every situation, for a fact the rules wait for; si
 alike share a node.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import astuple, dataclass
 from functools import cached_property
 from math import prod
+from typing import Any
 
 from mionido.checker.compiled import Checker, Outcome
 from mionido.checker.days import shift
@@ -17,6 +18,7 @@ from mionido.checker.residual import still_open
 from mionido.checker.rules import verdict, waits_for
 
 Target = int | str  # the number of the next node, or the value of the outcome
+Keep = Callable[[Callable[[], Any]], Any]  # gives what the work gave last time, or does it
 
 
 @dataclass(frozen=True)
@@ -86,6 +88,16 @@ class Graph:
         return at
 
 
+def graph_from(data: Sequence[Any]) -> Graph:
+    """Return a graph that was kept as plain data, by `astuple` and as JSON."""
+    outcome, nodes, start, situations, edges = data
+    made = [
+        Node(fact, tuple((tuple(group), target) for group, target in choices))
+        for fact, choices in nodes
+    ]
+    return Graph(outcome, tuple(made), start, situations, edges)
+
+
 def graph_of(engine: Engine, outcome: str) -> Graph:
     """Return the graph of an outcome on the engine's day."""
     facts = engine.checker["outcomes"][outcome]["facts"]
@@ -133,15 +145,21 @@ def graphs_of(engine: Engine) -> dict[str, Graph]:
 class Compiled:
     """Rules with what takes a second to work out, and is only worked out for who looks at it."""
 
-    def __init__(self, rules: Checker, on: str) -> None:
-        """Take the rules as they are written, and the day."""
+    def __init__(self, rules: Checker, on: str, keep: Keep = lambda work: work()) -> None:
+        """Take the rules as they are written, the day, and what knows the graphs of last time, as data."""
         self.rules = rules
         self.on = on
+        self._keep = keep
 
     @cached_property
     def graphs(self) -> dict[str, Graph]:
         """The questions of each outcome as a graph."""
-        return graphs_of(Engine(self.rules, self.on))
+        kept = self._keep(lambda: [astuple(each) for each in graphs_of(self._engine).values()])
+        return {graph.outcome: graph for graph in map(graph_from, kept)}
+
+    @property
+    def _engine(self) -> Engine:
+        return Engine(self.rules, self.on)
 
     @cached_property
     def checker(self) -> Checker:

@@ -1,71 +1,59 @@
-"""The `mionido` command: check, extract, status, sample, seen, answer, prove, review and schema, a function each."""
+"""The `mionido` command. Of its commands, only the one that is called is imported."""
 
 import gc
-import json
 import sys
 import traceback
-from dataclasses import replace
-from datetime import date, datetime
 from io import StringIO
 from pathlib import Path
 
 import click
 
-from mionido.check.addresses import external_links
-from mionido.check.since import changed_without_source
-from mionido.commands.answer import answer_facts, describe
-from mionido.commands.clock import today
-from mionido.commands.console import known, report_problems, say, say_error, say_json, stop_on
-from mionido.commands.handout import handout
-from mionido.commands.init import init
-from mionido.commands.language import language
-from mionido.commands.pseudo import pseudo_languages
-from mionido.commands.publishing import JOBS, PUBLISHING
-from mionido.commands.report import as_data, as_markdown, proof_report
-from mionido.commands.review import report as reviews
-from mionido.commands.review.comment import as_comment
-from mionido.commands.review.translators import for_translators
-from mionido.commands.sample import sample_sheets
-from mionido.commands.seen import mark_as_seen
-from mionido.model.schema import write_schemas
-from mionido.problems import (
-    ExpectedError,
-    Problem,
-    count,
-    from_data,
-    on_one_line,
-    to_data,
-)
-from mionido.project import of_project, read, read_project, reportable
-from mionido.publish.workers import spread
-from mionido.read.content import load_site
-from mionido.read.memory import Memory
-from mionido.read.past import as_it_was
-from mionido.translate.catalogs import NOBODY_READS
-from mionido.translate.layout import TEMPLATES
-from mionido.translate.messages import merge, messages_of, templates, write_folder
-from mionido.translate.progress import progress_of, table, table_of_files
+from mionido.commands.console import say, say_error
+from mionido.commands.later import later
+from mionido.problems import ExpectedError
 
-# What is wrong with a catalog as a file, so that something might be lost; its texts may be wrong, and stay as they are.
-UNREADABLE = {
-    "po",
-    "encoding",
-    "size",
-    "hidden-character",
-    "link",
-    "duplicate",
-    "header",
-    NOBODY_READS,
+# Where each stands, below mionido/commands/.
+COMMANDS = {
+    "answer": "editing:answer",
+    "build": "quick:build",
+    "changed": "publishing:changed",
+    "check": "quick:check",
+    "components": "publishing:components",
+    "extract": "editing:extract",
+    "handout": "handout:handout",
+    "init": "init:init",
+    "language": "language:language",
+    "merge": "publishing:merge",
+    "prove": "editing:prove",
+    "pseudo": "pseudo:pseudo_languages",
+    "review": "editing:review",
+    "sample": "editing:sample",
+    "schema": "editing:schema",
+    "seen": "editing:seen",
+    "status": "editing:status",
+    "verify": "publishing:verify",
 }
-CHECKED = "check"  # the part of the memory that holds what is wrong with a project
-DAY = click.DateTime(["%Y-%m-%d"])
-FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class Commands(click.Group):
+    """All commands by their names."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import a command."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = later(f"commands.{COMMANDS[cmd_name]}")
+        return command
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option(
     "--root",
-    type=FOLDER,
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
     default=".",
     help="The project folder.",
 )
@@ -73,247 +61,6 @@ FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 def commands(ctx: click.Context, root: Path) -> None:
     """Make a multilingual website about a law from content/ and translations/."""
     ctx.obj = root.resolve()
-
-
-@commands.command()
-@click.option(
-    "--json", "as_json", is_flag=True, help="Print a list of problems for other programs."
-)
-@click.option("--today", "on", type=DAY, default=None, help="Check as if it were this day.")
-@click.option(
-    "--since",
-    "base",
-    default=None,
-    help="Also find facts that changed since a commit or folder without a new source or day.",
-)
-@JOBS
-@click.option(
-    "--links",
-    is_flag=True,
-    help="List every address outside the site, with the file that leads there.",
-)
-@click.pass_obj
-def check(
-    root: Path, as_json: bool, on: datetime | None, base: str | None, jobs: int, links: bool
-) -> None:
-    """Find every mistake in content, translations and rules; exit 1 if there is one."""
-    day, memory = on.date() if on else today(), Memory(root)
-    kept = memory.recall(
-        CHECKED, of_project(root, day), lambda: to_data(_check(root, day, jobs, memory))
-    )
-    memory.save(CHECKED)
-    problems = from_data(kept)
-    if links or base is not None:
-        loaded = read_project(root, day, memory=memory)
-    if links and loaded.loaded.is_whole:
-        for ident, _, url in external_links(loaded.draft):
-            say(f"{ident}\t{on_one_line(url)}")
-    if base is not None:
-        with as_it_was(root, base) as folder:
-            problems += changed_without_source(load_site(folder / "content"), loaded.loaded)
-    problems = reportable(problems)
-    if as_json:
-        say_json([problem.as_json() for problem in problems], indent=1)
-    else:
-        report_problems(problems, root)
-        say(count(problems), err=bool(problems))
-    sys.exit(1 if problems else 0)
-
-
-def _check(root: Path, day: date, jobs: int, memory: Memory) -> list[Problem]:
-    """Return every mistake in a project, found in several processes."""
-    project = read_project(root, day, memory=memory)
-    found = spread(lambda code: [project.findings(code)], list(project.locales), jobs)
-    return [*project.problems, *(problem for some in found for problem in some)]
-
-
-@commands.command()
-@click.pass_obj
-def extract(root: Path) -> None:
-    """Bring translations/ up to date with content/; no translation is lost."""
-    project = read(root, today(), memory=Memory(root))
-    in_the_way = [
-        p
-        for p in project.problems
-        if p.check in UNREADABLE or not p.place.file.endswith((".po", ".pot"))
-    ]
-    stop_on(in_the_way, root)
-    messages, layout, about = (
-        messages_of(project.loaded),
-        project.draft.layout,
-        project.loaded.site.about,
-    )
-    folders = {TEMPLATES: templates(messages, layout, about)}
-    for catalog in project.catalogs.values():
-        if not catalog.is_source:
-            folders[catalog.code] = merge(messages, catalog, layout, project.loaded.site)
-    for name, files in folders.items():
-        for path in write_folder(files, root / "translations" / name):
-            say(path.relative_to(root).as_posix())
-    say(f"{len(messages)} messages")
-
-
-@commands.command()
-@click.option(
-    "--lang",
-    default=None,
-    help="Show each file of this language, and what readers found in samples.",
-)
-@click.option("--json", "as_json", is_flag=True, help="Print figures for other programs.")
-@click.pass_obj
-def status(root: Path, lang: str | None, as_json: bool) -> None:
-    """Show how far each language and each of its tiers is, and how many of its texts people have read."""
-    project = read(root, today(), memory=Memory(root))
-    if not project.loaded.is_whole:
-        stop_on(project.problems, root)
-    messages = messages_of(project.loaded)
-    catalogs = [project.catalogs[code] for code in known(project, [lang] if lang else [])]
-    progress = progress_of(messages, catalogs, project.draft.layout, project.loaded.site)
-    if as_json:
-        say_json(progress, indent=1)
-    else:
-        say(table_of_files(progress[lang]) if lang else table(progress))
-
-
-@commands.command()
-@click.option("--lang", required=True, help="The language whose texts somebody is to read.")
-@click.option(
-    "--seed", type=int, required=True, help="A number; the same one gives the same texts."
-)
-@click.option("--count", "most", type=click.IntRange(1), default=150, show_default=True)
-@click.option("--tier", default=None, help="Only texts of this tier.")
-@click.option(
-    "--to",
-    type=FOLDER,
-    default=".",
-    help="The folder for the two sheets.",
-)
-@click.pass_obj
-def sample(root: Path, lang: str, seed: int, most: int, tier: str | None, to: Path) -> None:
-    """Write texts of a language, drawn by lot, on two sheets: without the source, and with it."""
-    project = read_project(root, today())
-    stop_on(project.problems, root)
-    catalog, problems = project.catalog(known(project, [lang])[0])
-    stop_on(problems, root)
-    for name, text in sample_sheets(project.edition_of(catalog), seed, most, tier).items():
-        (to / name).write_text(text, encoding="utf-8")
-        say(name)
-
-
-@commands.command()
-@click.argument("locale")
-@click.argument("text")
-@click.option("--by", "who", required=True, help="Who has read it: a name on GitHub.")
-@click.option("--day", type=DAY, default=None, help="When that was [default: today].")
-@click.pass_obj
-def seen(root: Path, locale: str, text: str, who: str, day: datetime | None) -> None:
-    """Write that somebody has read TEXT of LOCALE beside its source: a msgctxt, or FILE:LINE."""
-    project = read_project(root, today())
-    stop_on(project.problems, root)
-    code = known(project, [locale])[0]
-    say(mark_as_seen(project, code, text, who, day.date() if day else project.today))
-
-
-@commands.command()
-@click.argument("facts", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option(
-    "--on", type=DAY, default=None, help="Apply the rules as they are on this day [default: today]."
-)
-@click.option(
-    "--lang", default=None, help="Explain in this language [default: the source language]."
-)
-@click.option("--json", "as_json", is_flag=True, help="Print the outcomes for other programs.")
-@click.pass_obj
-def answer(root: Path, facts: Path, on: datetime | None, lang: str | None, as_json: bool) -> None:
-    """Say what the checker says about the answers in FACTS (YAML: `question: answer`)."""
-    day = on.date() if on else today()
-    project = replace(read_project(root, today()), today=day)  # of old rules no text is checked
-    stop_on(project.problems, root)
-    code = known(project, [lang or project.language])[0]
-    catalog, problems = project.catalog(code)
-    stop_on(problems, root)
-    edition = project.edition_of(catalog)
-    answered = answer_facts(facts, edition, day)
-    stop_on(answered.problems, Path())
-    if as_json:
-        say_json(answered.result, indent=1)
-    else:
-        say(describe(answered.result, edition))
-
-
-@commands.command("prove")
-@click.option(
-    "--on", type=DAY, default=None, help="Prove the rules as they are on this day [default: today]."
-)
-@click.option("--json", "as_json", is_flag=True, help="Print the report for other programs.")
-@JOBS
-@click.pass_obj
-def prove_rules(root: Path, on: datetime | None, as_json: bool, jobs: int) -> None:
-    """Prove that the checker leaves no gap, contradicts nothing and hides no day; exit 1 if it does."""
-    project = read(root, today(), memory=Memory(root))
-    if on:
-        project = replace(project, today=on.date())
-    stop_on(
-        [problem for problem in project.problems if not problem.place.file.endswith(".po")], root
-    )
-    report, edition = proof_report(project, jobs), project.written
-    if as_json:
-        say_json(as_data(report, edition), indent=1)
-    else:
-        say(as_markdown(report, edition).rstrip())
-    sys.exit(0 if report.holds else 1)
-
-
-@commands.command()
-@click.argument("base")
-@click.option("--lang", default=None, help="Say what its translators want to know, and no more.")
-@click.option("--json", "as_json", is_flag=True, help="Print the changes for other programs.")
-@click.option(
-    "--translators",
-    type=click.Path(dir_okay=False, path_type=Path),
-    default=None,
-    help="Also write into this file what translators want to know, by language.",
-)
-@click.pass_obj
-def review(
-    root: Path, base: str, lang: str | None, as_json: bool, translators: Path | None
-) -> None:
-    """Say what changes for readers since BASE, a commit or a folder: facts, outcomes, days, words."""
-    after = read(root, today(), memory=Memory(root))
-    stop_on([each for each in after.problems if not each.place.file.endswith(".po")], root)
-    if lang:
-        known(after, [lang])
-    with as_it_was(root, base) as folder:
-        before = read(folder, today())
-        if not before.loaded.is_whole:
-            stop_on(before.problems, folder)
-        found = reviews.review(before, after)
-        told = for_translators(before, after, found) if lang or translators else {}
-    if translators:
-        written = json.dumps({"source": after.language, **told}, ensure_ascii=False, indent=1)
-        translators.write_text(f"{written}\n", encoding="utf-8")
-    if as_json:
-        say_json(told.get(lang, {}) if lang else reviews.as_data(found), indent=1)
-    elif lang:
-        say(
-            as_comment(lang, told[lang]).rstrip() if lang in told else f"Nothing changes in {lang}."
-        )
-    else:
-        say(reviews.as_markdown(found).rstrip())
-
-
-@commands.command()
-@click.pass_obj
-def schema(root: Path) -> None:
-    """Write the JSON Schemas that give editors completion and inline errors."""
-    loaded = load_site(root / "content")
-    stop_on(loaded.problems, root)
-    for path in write_schemas(root, loaded.site.jurisdiction):
-        say(str(path.relative_to(root)))
-
-
-for command in (init, language, pseudo_languages, handout, *PUBLISHING):
-    commands.add_command(command)
 
 
 def main() -> None:

@@ -8,7 +8,7 @@ import subprocess
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from mionido.model.text import YEARS
+from mionido.model.years import YEARS
 from mionido.problems import ExpectedError
 
 EPOCH = "SOURCE_DATE_EPOCH"

@@ -5,15 +5,22 @@ All that is printed goes through here, so that no character from a file ever ste
 
 import json
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import click
 
-from mionido.problems import ExpectedError, Problem, ProblemsError, count, explain, visible
-from mionido.project import Project, has_errors
+from mionido.problems import (
+    ExpectedError,
+    Problem,
+    ProblemsError,
+    count,
+    explain,
+    has_errors,
+    visible,
+)
 
 Report = Callable[[dict[str, Any]], None]
 
@@ -111,13 +118,13 @@ def _show(bar: Any, task: Any, event: dict[str, Any]) -> None:
     bar.refresh()
 
 
-def known(project: Project, codes: Sequence[str]) -> list[str]:
+def known(locales: Collection[str], codes: Sequence[str]) -> list[str]:
     """Return the locales with these codes, all of them if there are no codes.
 
     Raises UsageError for any other.
     """
     for code in codes:
-        if code not in project.locales:
-            there = ", ".join(project.locales)
+        if code not in locales:
+            there = ", ".join(locales)
             raise click.UsageError(visible(f'there is no language "{code}"; there are: {there}.'))
-    return list(dict.fromkeys(codes or project.locales))
+    return list(dict.fromkeys(codes or locales))

@@ -11,9 +11,9 @@ import click
 
 from mionido.commands.clock import build_day
 from mionido.commands.console import known, progress, say, stop_on, stops
-from mionido.commands.publishing import JOBS
-from mionido.problems import ExpectedError, Problem, ProblemsError, nearest, visible
-from mionido.project import FOLDERS, Project, read_project, reportable
+from mionido.commands.quick import JOBS
+from mionido.problems import ExpectedError, Problem, ProblemsError, nearest, reportable, visible
+from mionido.project import Project, read_project
 from mionido.publish.fingerprints import (
     of_content,
     of_engine,
@@ -33,6 +33,7 @@ from mionido.publish.state import (
     with_everything,
 )
 from mionido.publish.workers import spread
+from mionido.read.inputs import FOLDERS
 from mionido.read.memory import fingerprint
 
 MEMORY = ".handouts.memory"
@@ -71,7 +72,7 @@ def handout(
         day, _ = build_day(root)
         project = read_project(root, day, site_url(root))
         stop_on(reportable(project.problems), root)
-        codes = tuple(known(project, [beside, lang] if beside else [lang]))
+        codes = tuple(known(project.locales, [beside, lang] if beside else [lang]))
         sheets = Handouts(project)
         names = list(sheets.sheets) if everything else list(sheets.papers)
         names = _chosen(topics, names, everything=everything)
@@ -154,7 +155,7 @@ class _Run:
         last = self.last.get(name)
         return (
             last is not None
-            and is_current(last, self.base, self.content, self.prints)
+            and is_current(last.key, last.read, self.base, self.content, self.prints)
             and last.is_at(str(self.folder / name))
         )
 

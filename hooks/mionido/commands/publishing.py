@@ -1,132 +1,42 @@
 """The commands that build, join and compare sites."""
 
-import os
 import sys
+from datetime import date
 from pathlib import Path
 
 import click
 
-from mionido.commands.clock import build_day, today
-from mionido.commands.console import (
-    known,
-    progress,
-    report_problems,
-    say,
-    say_error,
-    say_json,
-    stop_on,
-    stops,
-)
-from mionido.paper.press import Press
-from mionido.problems import ExpectedError
-from mionido.project import Project, read_project
+from mionido.commands.clock import today
+from mionido.commands.console import known, progress, say, say_error, stop_on, stops
+from mionido.commands.quick import Order, absolute
+from mionido.problems import to_data
+from mionido.project import read_project
 from mionido.publish.gallery import publish_components
 from mionido.publish.manifest import difference, manifest_in
 from mionido.publish.parts import join, manifest_at, verified
 from mionido.publish.publish import Job, publish
-from mionido.publish.settings import site_url
-from mionido.read.memory import Memory
+from mionido.read.memory import Json, Memory
 
 
-def _site(root: Path, site_dir: Path | None) -> Path:
-    """Return where the site goes, without `..` in it."""
-    return _absolute(site_dir or root / "site")
-
-
-def _absolute(path: Path) -> Path:
-    """Return a path without `..`; Path.resolve would follow a link."""
-    return Path(os.path.abspath(path))  # noqa: PTH100
-
-
-JOBS = click.option(
-    "--jobs",
-    type=click.IntRange(1),
-    default=os.cpu_count() or 1,
-    show_default=True,
-    help="Processes.",
-)
-
-
-@click.command("build")
-@click.option("--lang", "langs", multiple=True, help="Build only these languages: --lang ar fa ti.")
-@click.argument("more_langs", nargs=-1, metavar="")
-@JOBS
-@click.option(
-    "--site-dir",
-    type=click.Path(path_type=Path),
-    default=None,
-    help="Where the site goes [default: site].",
-)
-@click.option(
-    "--compress",
-    is_flag=True,
-    help="Also write .gz and .br, for a host that does not compress by itself.",
-)
-@click.option(
-    "--handouts",
-    is_flag=True,
-    help="Also make the sheets to print, in each language and beside that of letters.",
-)
-@click.option(
-    "--handouts-if-fonts",
-    is_flag=True,
-    help="The same; but on a machine without their fonts, say so and leave the sheets out.",
-)
-@click.option(
-    "--all-handouts",
-    is_flag=True,
-    help="The same, in large print too, and the questions and the whole guide on paper: takes longer.",
-)
-@click.option(
-    "--json",
-    "as_json",
-    is_flag=True,
-    help="Print what happens for other programs, one JSON object a line.",
-)
-@click.pass_obj
-def build(
-    root: Path,
-    langs: tuple[str, ...],
-    more_langs: tuple[str, ...],
-    jobs: int,
-    site_dir: Path | None,
-    compress: bool,
-    handouts: bool,
-    handouts_if_fonts: bool,
-    all_handouts: bool,
-    as_json: bool,
-) -> None:
-    """Build the whole site; the old one stays until the new one is complete."""
-    if more_langs and not langs:
-        raise click.UsageError(
-            f"what is {more_langs[0]}? To build one language:  mionido build --lang {more_langs[0]}"
+def build_site(order: Order, day: date, site_url: str, memory: Memory, *, as_json: bool) -> Json:
+    """Build a site, and return what there is to say of it, as data."""
+    project = read_project(order.root, day, site_url, memory)
+    codes = known(project.locales, order.langs) if project.loaded.is_whole else []
+    with progress(as_json=as_json) as report:
+        made = publish(
+            Job(
+                project,
+                codes,
+                order.jobs,
+                order.site,
+                order.compress,
+                order.handouts,
+                order.all_handouts,
+                report,
+            )
         )
-    site = _site(root, site_dir)
-    with stops(root, as_json=as_json):
-        day, note = build_day(root)
-        if note and not as_json:
-            say(note, err=True)
-        project = read_project(root, day, site_url(root), Memory(root))
-        codes = known(project, (*langs, *more_langs)) if project.loaded.is_whole else []
-        handouts = handouts or all_handouts or (handouts_if_fonts and _has_fonts(project))
-        with progress(as_json=as_json) as report:
-            job = Job(project, codes, jobs, site, compress, handouts, all_handouts, report)
-            made = publish(job)
-    report_problems(made.problems, root, as_json=as_json)
-    if as_json:
-        say_json({"event": "done", "pages": made.pages, "drawn": made.drawn, "folder": str(site)})
-    else:
-        say(f"{made.pages} pages in {len(codes)} languages, {made.drawn} files drawn: {site}")
-
-
-def _has_fonts(project: Project) -> bool:
-    """Whether the sheets can be printed; if not, say what is missing."""
-    try:
-        Press(project.overrides).font_files()
-    except ExpectedError as error:
-        say(f"No sheets to print were made: {error}", err=True)
-        return False
-    return True
+    said = {"pages": made.pages, "drawn": made.drawn, "languages": len(codes)}
+    return {**said, "problems": to_data(made.problems)}
 
 
 @click.command()
@@ -143,7 +53,7 @@ def _has_fonts(project: Project) -> bool:
 def merge(root: Path, parts: tuple[Path, ...], site_dir: Path | None) -> None:
     """Join parts that were built with `build --lang` into one site."""
     with stops(root):
-        whole = join(parts, _site(root, site_dir), root)
+        whole = join(parts, absolute(site_dir or root / "site"), root)
     say(f"{len(whole.files)} files in {len(whole.locales)} languages")
 
 
@@ -199,13 +109,10 @@ def changed(root: Path, old: str, site_dir: Path | None) -> None:
 @click.pass_obj
 def components(root: Path, out: Path | None) -> None:
     """Draw every component of overrides/ in its examples, in both directions of writing."""
-    folder = _absolute(out or root / "build" / "components")
+    folder = absolute(out or root / "build" / "components")
     with stops(root):
         project = read_project(root, today())
         stop_on(project.problems, root)
         pages = publish_components(project, folder)
     for page in pages:
         say(str(folder / page))
-
-
-PUBLISHING = (build, merge, verify, changed, components)

@@ -6,7 +6,8 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, ConfigDict, Field, StringConstraints, model_validator
 
 from mionido.model.reference import InstrumentId, PublicationId
-from mionido.model.text import YEARS, Record, Text
+from mionido.model.text import Record, Text
+from mionido.model.years import YEARS
 
 
 def in_the_calendar(when: str) -> str:

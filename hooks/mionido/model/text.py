@@ -14,8 +14,8 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema, core_schema
 
-# Years that somebody can mean.
-YEARS = range(1800, 2200)
+from mionido.model.years import YEARS
+
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 DAYS = (date, date | None)
 

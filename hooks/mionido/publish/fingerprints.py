@@ -11,17 +11,13 @@ from mionido.model.parameters import Parameter
 from mionido.model.text import Record, keys_of
 from mionido.paper.pages import long_papers
 from mionido.project import Project
+from mionido.read.inputs import DRAWN_WITH
 from mionido.read.memory import fingerprint
 from mionido.render import reading
 from mionido.render.reading import CHECKER_RULES, IN_FORCE, INTERFACE, ONE_FILE
 from mionido.translate.catalogs import Catalog, owner
 from mionido.translate.locales import Locale
 
-# What turns the same data into other bytes when its version changes.
-LIBRARIES = (
-    *("babel", "jinja2", "markupsafe", "mkdocs-material", "segno", "tdewolff-minify"),
-    *("tinycss2", "typst"),
-)
 # No page reads these; what says everything about a language does.
 SEEN_OF_INTERFACE, SAMPLES, RECORDED = "seen:interface", "samples", "recordings"
 UNITS = f"{INTERFACE}unit_"
@@ -41,6 +37,8 @@ def of_content(project: Project) -> Fingerprints:
         ONE_FILE: "",  # each locale says
         CHECKER_RULES: fingerprint(json.dumps(project.rules), str(project.today)),
     }
+    for name, graph in project.compiled.graphs.items():
+        prints[reading.questions(name)] = fingerprint(repr(graph))
     for ident, value in site.files():
         if isinstance(value, Record):
             prints |= _of_record(project, ident, value)
@@ -149,7 +147,7 @@ def of_engine(overrides: Path) -> str:
     contents = [
         part for name, path in zip(names, files, strict=True) for part in (name, path.read_bytes())
     ]
-    libraries = [f"{name} {version(name)}" for name in LIBRARIES]
+    libraries = [f"{name} {version(name)}" for name in DRAWN_WITH]
     return fingerprint(
         *contents, *libraries, f"python {sys.version_info.major}.{sys.version_info.minor}"
     )

@@ -16,9 +16,9 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from mionido.problems import ExpectedError
-from mionido.project import FOLDERS
 from mionido.publish.manifest import MANIFEST, manifest_in, sha256
 from mionido.publish.state import load_state
+from mionido.read.inputs import FOLDERS
 from mionido.render.assets import name_of
 
 AT_FDCWD, RENAME_EXCHANGE = -100, 2

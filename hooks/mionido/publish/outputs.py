@@ -22,7 +22,7 @@ from mionido.render.assets import made_small
 from mionido.render.context import words_script
 from mionido.render.edition import Edition
 from mionido.render.links import Links, one_file_uri
-from mionido.render.one_file import one_file
+from mionido.render.one_file import Keep, one_file
 from mionido.render.open_data import open_data
 from mionido.render.pages import Page, Read, uri_of, words_of_checker
 from mionido.render.passing import code_of, code_uri, is_code, page_of
@@ -64,8 +64,13 @@ def other_files(project: Project, locale: str) -> list[str]:
     return [whole, *words, SEARCH_WORDS, APP, DATA, *badge, *recordings, *codes]
 
 
-def draw(edition: Edition, uri: str, project: Project) -> tuple[bytes, set[str]]:
-    """Return one file of a locale, and what of the site it shows: names as in render.reading."""
+def draw(
+    edition: Edition, uri: str, project: Project, keep: Keep = lambda ident, work: work()
+) -> tuple[bytes, set[str]]:
+    """Return one file of a locale, and what of the site it shows: names as in render.reading.
+
+    `keep` knows parts of the file with nearly all pages.
+    """
     if uri == DATA:
         data = open_data(edition.site, edition.catalog.code, edition.compiled.checker)
         return data.encode(), {EVERYTHING}
@@ -77,7 +82,7 @@ def draw(edition: Edition, uri: str, project: Project) -> tuple[bytes, set[str]]
         audio = project.root / "translations" / edition.catalog.code / uri
         return audio.read_bytes(), {EVERYTHING}
     if uri == one_file_uri(edition.site.about.name, edition.catalog.code):
-        return one_file(edition, project.pages)
+        return one_file(edition, project.pages, keep)
     if is_code(uri):
         base = f"{project.site_url.rstrip('/')}/{edition.catalog.code}"
         return code_of(f"{base}/{page_of(uri)}"), set()

@@ -9,11 +9,12 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, TemplateError
 
-from mionido.problems import Problem, ProblemsError, count, explain
-from mionido.project import FOLDERS, Project, has_errors, read_project
+from mionido.problems import Problem, ProblemsError, count, explain, has_errors
+from mionido.project import Project, read_project
 from mionido.publish.manifest import below
 from mionido.publish.outputs import draw, other_files, root_makers
 from mionido.publish.publish import template_problem
+from mionido.read.inputs import FOLDERS
 from mionido.read.memory import Memory
 from mionido.render.edition import Edition
 from mionido.render.reading import ONE_FILE

@@ -11,8 +11,8 @@ from typing import Any
 import brotli
 from jinja2 import TemplateError, TemplateSyntaxError
 
-from mionido.problems import Place, Problem, ProblemsError
-from mionido.project import Project, has_errors, reportable
+from mionido.problems import Place, Problem, ProblemsError, has_errors, reportable
+from mionido.project import Project
 from mionido.publish.fingerprints import (
     Fingerprints,
     of_all,
@@ -43,6 +43,7 @@ from mionido.publish.workers import spread
 from mionido.read.memory import fingerprint
 from mionido.render import reading
 from mionido.render.edition import Edition
+from mionido.render.one_file import Drawn
 from mionido.render.printed import Printed
 from mionido.translate.catalogs import Catalog
 from mionido.translate.locales import fallbacks
@@ -197,11 +198,12 @@ class _Build:
                 edition = edition or replace(
                     self._edition(code, catalog), printed=printed, beside=beside, one_file=size
                 )
-                data, read = self._draw(edition, below)
+                data, read = self._draw(edition, below, prints)
                 names = tuple(sorted(read))
                 key = key_of(self.base, names, self.content, prints)
                 made, is_drawn = self._write(uri, data, key, names), True
             if below == whole:
+                self.project.memory.save(_part_of(code))
                 size = made.size
                 edition = edition and replace(edition, one_file=size)
                 prints[reading.ONE_FILE] = fingerprint(f"{size}")
@@ -242,7 +244,7 @@ class _Build:
             before = last.files.get(uri)
             if (
                 before
-                and is_current(before, base, self.content, prints[wanted.codes])
+                and is_current(before.key, before.read, base, self.content, prints[wanted.codes])
                 and self._keep(uri, before)
             ):
                 yield uri, before, False
@@ -252,11 +254,25 @@ class _Build:
             key = key_of(base, names, self.content, prints[wanted.codes])
             yield uri, self._write(uri, data, key, names), True
 
-    def _draw(self, edition: Edition, uri: str) -> tuple[bytes, set[str]]:
+    def _draw(self, edition: Edition, uri: str, prints: Fingerprints) -> tuple[bytes, set[str]]:
+        part = _part_of(edition.catalog.code)
         try:
-            return draw(edition, uri, self.project)
+            return draw(edition, uri, self.project, partial(self._kept_part, part, prints))
         except TemplateError as error:
             raise ProblemsError([template_problem(error, self.project.root)]) from None
+
+    def _kept_part(
+        self, part: str, prints: Fingerprints, ident: str, work: Callable[[], Drawn]
+    ) -> Drawn:
+        """Return a part of the one file as it was drawn before, if all that it showed is the same."""
+        memory = self.project.memory
+        key, names, html = memory.known(part, ident) or ("", (), "")
+        if not key or not is_current(key, names, self.base, self.content, prints):
+            html, read = work()
+            names = sorted(read)
+            key = key_of(self.base, names, self.content, prints)
+        memory.keep(part, ident, [key, names, html])
+        return html, set(names)
 
     def _root(self) -> int:
         """Make the files outside all locales. Returns how many were not kept."""
@@ -306,7 +322,7 @@ class _Build:
 
     def _keep_current(self, uri: str, made: Artifact, catalog: Fingerprints) -> bool:
         """Take a file over if what it was made from is the same, in this catalog too."""
-        if not is_current(made, self.base, self.content, catalog):
+        if not is_current(made.key, made.read, self.base, self.content, catalog):
             return False
         return self._keep(uri, made)
 
@@ -345,6 +361,11 @@ class _Build:
                 (self.folder / f"{uri}{suffix}").write_bytes(compress(data))
         stat = path.stat()
         return Artifact(key, read, sha256(data), stat.st_size, stat.st_mtime_ns)
+
+
+def _part_of(code: str) -> str:
+    """Return the part of the memory that holds the parts of the one file of a language."""
+    return f"one-file-{code}"
 
 
 def inputs_of(project: Project, site_url: str, content: Fingerprints) -> Inputs:

@@ -77,11 +77,11 @@ def key_of(base: str, read: Sequence[str], content: Fingerprints, catalog: Finge
     )
 
 
-def is_current(made: Artifact, base: str, content: Fingerprints, catalog: Fingerprints) -> bool:
-    """Whether everything that a file was made from is still there and the same."""
-    return all(name in content for name in made.read) and made.key == key_of(
-        base, made.read, content, catalog
-    )
+def is_current(
+    key: str, read: Sequence[str], base: str, content: Fingerprints, catalog: Fingerprints
+) -> bool:
+    """Whether everything that something was made from is still there and the same."""
+    return all(name in content for name in read) and key == key_of(base, read, content, catalog)
 
 
 def with_everything(prints: Fingerprints) -> Fingerprints:

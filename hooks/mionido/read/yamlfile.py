@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import yaml
 
-from mionido.model.text import YEARS
+from mionido.model.years import YEARS
 from mionido.problems import Place, Problem
 from mionido.read.memory import Memory, fingerprint
 

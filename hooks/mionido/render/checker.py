@@ -28,7 +28,7 @@ from mionido.render.citations import Cited, cited
 from mionido.render.edition import Edition
 from mionido.render.links import file_name
 from mionido.render.pages import ALL_WORDS, RESULT_WORDS
-from mionido.render.reading import CHECKER_RULES, Reading
+from mionido.render.reading import CHECKER_RULES, Reading, questions
 from mionido.render.texts import Texts
 from mionido.translate import formats
 
@@ -133,7 +133,7 @@ class CheckerViews:
 
     def graph_of(self, outcome: str) -> Graph:
         """Return the questions of an outcome as a graph."""
-        self._reading.read.add(CHECKER_RULES)
+        self._reading.read.add(questions(outcome))
         return self._edition.compiled.graphs[outcome]
 
     def checker_json(self) -> Markup:

@@ -6,6 +6,7 @@ link to the site, if its address is known.
 
 import hashlib
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -47,8 +48,15 @@ class Part:
     address: str  # in the web, if that is known
 
 
-def one_file(edition: Edition, pages: dict[str, Page]) -> tuple[bytes, set[str]]:
-    """Return the file, and what of the site it shows: names as in render.reading."""
+Drawn = tuple[str, set[str]]  # HTML, and what of the site it shows: names as in render.reading
+# Gives a part of the file by the id of its record: as it was drawn last, or by this work.
+Keep = Callable[[str, Callable[[], Drawn]], Drawn]
+
+
+def one_file(
+    edition: Edition, pages: dict[str, Page], keep: Keep = lambda ident, work: work()
+) -> tuple[bytes, set[str]]:
+    """Return the file, and what of the site it shows."""
     base = f"{edition.site_url.rstrip('/')}/{edition.catalog.code}/" if edition.site_url else ""
     links = Links("../", "", "index.html", is_in_one_file=True)
     uri = one_file_uri(edition.site.about.name, edition.catalog.code)
@@ -59,10 +67,9 @@ def one_file(edition: Edition, pages: dict[str, Page]) -> tuple[bytes, set[str]]
         parts = []
         for ident in ids_of(shell.reading, KINDS[folder].model):
             page = _without_picture(pages[uri_of(ident)])
-            writer = RenderContext(edition, page, links)
-            html = Markup(_in_one_file(ident, writer.draw(), base))
-            read |= writer.reading.read
-            parts.append(Part(ident, html, base and f"{base}{uri_of(ident)}"))
+            html, shown = keep(ident, partial(_drawn, edition, ident, page, links, base))
+            read |= shown
+            parts.append(Part(ident, Markup(html), base and f"{base}{uri_of(ident)}"))
         chapters.append((message, parts))
     names = shell.names() | {
         "lang": edition.catalog.code,
@@ -80,6 +87,12 @@ def one_file(edition: Edition, pages: dict[str, Page]) -> tuple[bytes, set[str]]
     if edition.keeps_its_words:
         drawn = _kept_once(drawn)
     return with_style(drawn, edition.env.styles.all()).encode(), read
+
+
+def _drawn(edition: Edition, ident: str, page: Page, links: Links, base: str) -> Drawn:
+    """Draw one page as it stands in the file."""
+    writer = RenderContext(edition, page, links)
+    return _in_one_file(ident, writer.draw(), base), writer.reading.read
 
 
 def _without_picture(page: Page) -> Page:

@@ -14,6 +14,7 @@ name that has none stops the build, because nobody would see it change.
     elsewhere:duties/pass-exam  its texts in the languages to which this one falls back
     printed:duties/pass-exam  its sheet as PDF, if the build made one
     checker.json              all rules at once, on this day
+    questions:must-pass       the questions of one outcome, on this day
     one-file                  how large the file with nearly all pages is
     site.css                  our style, where it stands in a file
 """
@@ -64,6 +65,11 @@ def elsewhere(ident: str) -> str:
 def printed(ident: str) -> str:
     """Return the name of the sheet of a record or of a handout."""
     return f"printed:{ident}"
+
+
+def questions(outcome: str) -> str:
+    """Return the name of the questions of an outcome."""
+    return f"questions:{outcome}"
 
 
 def name_of(context: str) -> str:

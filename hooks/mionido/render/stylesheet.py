@@ -96,7 +96,7 @@ class Styles:
         self, overrides: Path, imports: Callable[[str], tuple[str, Iterable[str]]]
     ) -> None:
         """Read all of them, but no template yet."""
-        self._overrides, self._imports = overrides, imports
+        self._overrides, self._imports = overrides, cache(imports)
         self._sheets = self._read()
         self._drawn_by = cache(self._drawn_by_templates)
         self._written = cache(self._write)
