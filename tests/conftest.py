@@ -27,6 +27,7 @@ from mionido.checker.decide import domain
 from mionido.checker.engine import Engine
 from mionido.checker.script import joined
 from mionido.project import Project, read
+from mionido.read.memory import of_tree
 
 ROOT = Path(__file__).parent.parent
 SMALL_SITE = Path(__file__).parent / "small_site"
@@ -81,6 +82,15 @@ def copy_small_site(root: Path, *, own_overrides: bool = False) -> Path:
     config = (root / "mkdocs.yml").read_text(encoding="utf-8")
     (root / "mkdocs.yml").write_text(config.replace("../..", str(ROOT)), encoding="utf-8")
     return root
+
+
+@pytest.fixture(scope="session", autouse=True)
+def the_project_stays_as_it_is() -> Iterator[None]:
+    """No test writes into the project itself, such as through a link from a copy to its templates."""
+    folders = [ROOT / name for name in ("content", "overrides", "translations")]
+    before = [of_tree(folder) for folder in folders]
+    yield
+    assert [of_tree(folder) for folder in folders] == before
 
 
 @pytest.fixture

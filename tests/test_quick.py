@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import ROOT, SMALL_DAY, SMALL_EPOCH
+from conftest import ROOT, SMALL_DAY, SMALL_EPOCH, copy_small_site
 from mionido.commands import quick
 from mionido.commands.quick import Order
 from mionido.read.memory import FOLDER
@@ -21,8 +21,9 @@ PAGE = "de/index.html"
 
 
 @pytest.fixture
-def builds(small_site, monkeypatch):
+def builds(tmp_path, monkeypatch):
     """Return a site that was built, with a builder that only notes for what it is asked, and its order."""
+    root = copy_small_site(tmp_path / "root", own_overrides=True)
     asked = []
 
     def build(order, day, url, memory, *, as_json):
@@ -34,7 +35,7 @@ def builds(small_site, monkeypatch):
 
     real = quick.later
     monkeypatch.setattr(quick, "later", lambda name: build if "build_site" in name else real(name))
-    order = Order(small_site, small_site / "site")
+    order = Order(root, root / "site")
     is_drawn = made(order)
     assert (is_drawn, made(order), len(asked)) == (1, 0, 1)
     return order
