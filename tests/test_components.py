@@ -25,7 +25,7 @@ from mionido.render.context import RenderContext
 from mionido.render.gallery import DIRECTIONS, TEMPLATE, components
 from mionido.render.links import Links
 from mionido.render.stylesheet import Styles, split_selectors
-from test_html import FAULTS, html_messages
+from test_html import FAULTS, html_messages, of_html
 
 OVERRIDES = ROOT / "overrides"
 STYLES = OVERRIDES / "assets" / "site.css"
@@ -178,10 +178,8 @@ def test_the_examples_are_right_in_both_directions(gallery: Path, desk: Page):
             desk.goto(f"{address}/{direction}.html")
             assert violations(desk) == [], direction
             assert desk.evaluate("document.documentElement.scrollWidth") <= 360
-            assert (
-                desk.evaluate(FAULTS, (gallery / f"{direction}.html").read_text(encoding="utf-8"))
-                == []
-            )
+            html = (gallery / f"{direction}.html").read_text(encoding="utf-8")
+            assert desk.evaluate(of_html(FAULTS), html) == []
             assert desk.locator("html").get_attribute("dir") == direction
             assert desk.locator("main > section").count() == len(components(OVERRIDES))
             desk.locator("#component-checker a[href='#for-all']").click()

@@ -140,7 +140,7 @@ def test_the_ways_in_fill_two_screens_of_the_home_page(phone: Page, language: st
 
     assert seen["low"] == []
     assert seen["ways"] <= 2 * SCREEN
-    assert seen["high"] <= 3.5 * SCREEN
+    assert seen["high"] <= 3.75 * SCREEN  # Turkish has the longest words
     expect(phone.locator("main a[href='doors/i-got-a-letter.html']")).to_be_in_viewport(ratio=1)
     assert phone.locator("main a[href*='checker.html#']").count() == 6
     assert phone.title() == f"{phone.locator('h1').inner_text()} – Mio Nido"

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -67,6 +68,7 @@ def host(built_small_site: Path, tmp_path: Path) -> Iterator[Host]:
             self.send_header("Content-Length", str(len(data)))
             self.end_headers()
             self.wfile.write(data[: len(data) * 9 // 10])
+            time.sleep(0.3)  # a browser shows what came before it hears that no more comes
             self.close_connection = True
 
     def server(*arguments: object) -> QuietServer:

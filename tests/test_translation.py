@@ -132,6 +132,7 @@ def test_who_reads_a_text_makes_few_pages_new(small_site):
     for_readers = {uri for uri in changed if not uri.startswith("ar/beside/")}
     assert {"ar/steps/second.html", "ar/translation.html"} <= for_readers
     whole = {"ar/translation.html", "ar/offline.json", "ar/offline-version.json"}  # of the language
+    whole |= {"ar/search.html"}  # says which words it wants
     for uri in for_readers - {"ar/steps/second.html", *whole}:
         said = b"steps-second" if uri.endswith(".pdf") else b"steps/second.html"
         assert said in uri.encode() or said in (small_site / "site" / uri).read_bytes(), uri
