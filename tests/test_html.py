@@ -82,7 +82,7 @@ LETTERS = """page => {
     const links = [...page.querySelectorAll("main a[href*='documents/']:not([href$='index.html'], [hreflang], nav a)")];
     const isAlone = (link) => link.matches(".mn-card") || link.parentElement.textContent.trim() === link.textContent;
     const name = (link) => link.getAttribute("href").match(/([a-z-]+)(\\.html)?$/)[1];
-    const dutch = (link) => [...link.querySelectorAll("bdi[lang=nl][dir=ltr]")].map((words) => words.textContent);
+    const dutch = (link) => [...link.querySelectorAll("bdi[lang=nl]")].map((words) => words.textContent);
     return links.filter(isAlone).map((link) => [name(link), dutch(link)]);
 }"""
 
