@@ -1,6 +1,5 @@
 """The command that makes sheets to print, apart from a site."""
 
-import os
 import tempfile
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -11,7 +10,7 @@ import click
 
 from mionido.commands.clock import build_day
 from mionido.commands.console import known, progress, say, stop_on, stops
-from mionido.commands.quick import JOBS
+from mionido.commands.quick import JOBS, absolute
 from mionido.problems import ExpectedError, Problem, ProblemsError, nearest, reportable, visible
 from mionido.project import Project, read_project
 from mionido.publish.fingerprints import (
@@ -66,7 +65,7 @@ def handout(
     out: Path | None,
 ) -> None:
     """Make sheets to print, as PDF: all of those asked for, or none."""
-    folder = Path(os.path.abspath(out or root / "build" / "handouts"))  # noqa: PTH100
+    folder = absolute(out or root / "build" / "handouts")
     with stops(root):
         _refuse_place(folder, root)
         day, _ = build_day(root)

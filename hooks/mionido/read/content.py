@@ -268,6 +268,19 @@ def _validated(
         return None
 
 
+def read_as(
+    path: Path, name: str, validate: Callable[[object], T]
+) -> tuple[T | None, YamlFile, list[Problem]]:
+    """Return what a file by itself says, if it has the right form; the file; and what is wrong with it."""
+    file = read_yaml(path, name)
+    if file.problems:
+        return None, file, file.problems
+    try:
+        return validate(file.data), file, []
+    except ValidationError as error:
+        return None, file, problems_in(file, error)
+
+
 def problems_in(file: YamlFile, error: ValidationError) -> list[Problem]:
     """Return the mistakes in a file in the words of its author, each at its place and each once."""
     errors = _without_misspelled(_without_short(error.errors(include_url=False)))

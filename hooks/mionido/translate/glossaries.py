@@ -6,16 +6,14 @@ A language may have a glossary before it has texts: it is none of the site befor
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from pydantic import ValidationError
-
 from mionido.model.glossary import Glossary
 from mionido.model.markup import blank_markup, marked_terms
 from mionido.model.site import Site
 from mionido.model.termbase import Termbase, TermNotes
 from mionido.model.topics import Term
 from mionido.problems import Problem
-from mionido.read.content import problems_in
-from mionido.read.yamlfile import YamlFile, read_yaml
+from mionido.read.content import read_as
+from mionido.read.yamlfile import YamlFile
 from mionido.translate.catalogs import Catalog
 from mionido.translate.layout import GLOSSARY
 
@@ -27,14 +25,11 @@ def load_glossaries(folder: Path) -> tuple[Glossaries, list[Problem]]:
     found: Glossaries = {}
     problems: list[Problem] = []
     for path in sorted(folder.glob(f"*/{GLOSSARY}")):
-        file = read_yaml(path, f"{folder.name}/{path.parent.name}/{GLOSSARY}")
-        problems += file.problems
-        if file.problems:
-            continue
-        try:
-            found[path.parent.name] = Termbase.model_validate(file.data), file
-        except ValidationError as error:
-            problems += problems_in(file, error)
+        name = f"{folder.name}/{path.parent.name}/{GLOSSARY}"
+        termbase, file, mistakes = read_as(path, name, Termbase.model_validate)
+        problems += mistakes
+        if termbase is not None:
+            found[path.parent.name] = termbase, file
     return found, problems
 
 

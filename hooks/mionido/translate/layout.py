@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import TypeAdapter
 
 from mionido.model.kinds import KINDS
 from mionido.model.site import ID, SINGLES
 from mionido.problems import Place, Problem
-from mionido.read.content import problems_in
-from mionido.read.yamlfile import YamlFile, read_yaml
+from mionido.read.content import read_as
+from mionido.read.yamlfile import YamlFile
 
 FILE = "catalogs.yml"
 GLOSSARY = "glossary.yml"  # in the folder of a language
@@ -52,13 +52,9 @@ def load_layout(folder: Path) -> tuple[Layout, list[Problem]]:
     """Read catalogs.yml; without one, each folder of content/ has one file."""
     if not (folder / FILE).exists():
         return Layout(), []
-    file = read_yaml(folder / FILE, f"{folder.name}/{FILE}")
-    if file.problems:
-        return Layout(), file.problems
-    try:
-        lists = SPLITS.validate_python(file.data)
-    except ValidationError as error:
-        return Layout(), problems_in(file, error)
+    lists, file, wrong = read_as(folder / FILE, f"{folder.name}/{FILE}", SPLITS.validate_python)
+    if lists is None:
+        return Layout(), wrong
     problems = list(_mistakes(lists, file))
     splits = {ident: name for name, idents in lists.items() for ident in idents}
     places = {

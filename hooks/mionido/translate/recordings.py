@@ -9,12 +9,12 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from pydantic import Field, TypeAdapter, ValidationError
+from pydantic import Field, TypeAdapter
 
 from mionido.model.text import Record
 from mionido.problems import Place, Problem
-from mionido.read.content import problems_in
-from mionido.read.yamlfile import YamlFile, read_yaml
+from mionido.read.content import read_as
+from mionido.read.yamlfile import YamlFile
 
 AUDIO_LIST, AUDIO_FOLDER = "audio.yml", "audio"  # in the folder of a language
 LARGEST = 300_000  # bytes of one sentence: half a minute, and seconds of a slow network
@@ -66,16 +66,11 @@ def load_recordings(
     """Read the recordings of a language whose sentence is still in its text; most languages have no such file."""
     if not (folder / AUDIO_LIST).exists():
         return [], []
-    file = read_yaml(folder / AUDIO_LIST, f"{name}/{AUDIO_LIST}")
-    if file.problems:
-        return [], file.problems
-    try:
-        recordings = RECORDINGS.validate_python(file.data)
-    except ValidationError as error:
-        return [], problems_in(file, error)
-    problems: list[Problem] = []
+    recordings, file, problems = read_as(
+        folder / AUDIO_LIST, f"{name}/{AUDIO_LIST}", RECORDINGS.validate_python
+    )
     kept = []
-    for at, each in enumerate(recordings):
+    for at, each in enumerate(recordings or []):
         found = [*_wrong_file(file, at, folder / AUDIO_FOLDER / each.file)]
         found += _wrong_sentence(file, at, each, texts)
         problems += found

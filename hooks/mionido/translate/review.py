@@ -9,12 +9,11 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from pydantic import Field, TypeAdapter, ValidationError
+from pydantic import Field, TypeAdapter
 
 from mionido.model.text import Record
 from mionido.problems import Problem
-from mionido.read.content import problems_in
-from mionido.read.yamlfile import read_yaml
+from mionido.read.content import read_as
 
 REVIEWS = "review.yml"  # in the folder of a language
 
@@ -55,13 +54,8 @@ def load_samples(folder: Path, name: str) -> tuple[list[Sample], list[Problem]]:
     """Read what readers of samples found in a language; most languages have no such file."""
     if not (folder / REVIEWS).exists():
         return [], []
-    file = read_yaml(folder / REVIEWS, f"{name}/{REVIEWS}")
-    if file.problems:
-        return [], file.problems
-    try:
-        return SAMPLES.validate_python(file.data), []
-    except ValidationError as error:
-        return [], problems_in(file, error)
+    samples, _, problems = read_as(folder / REVIEWS, f"{name}/{REVIEWS}", SAMPLES.validate_python)
+    return samples or [], problems
 
 
 def chosen(contexts: Sequence[str], seed: int, count: int) -> list[str]:
