@@ -102,12 +102,11 @@ def avoided_words(draft: Draft, catalog: Catalog) -> Iterator[Problem]:
     Example: msgstr "You get a summons for the exam."
     Use instead: what the glossary says. If it is right here, name the text under `except_in`.
     """
-    wanted = list(_wanted(draft, catalog))
-    if not wanted:
+    wanted, texts = list(_wanted(draft, catalog)), list(draft.translated(catalog))
+    if not wanted or not texts:
         return
     wording = draft.site[Wording].get(catalog.code) or Wording()
     stems = [(each.words[0].rstrip("*"), each) for each in wanted]
-    texts = list(draft.translated(catalog))
     for (ctx, text, _), read in zip(texts, _as_read(texts), strict=True):
         near = [each for stem, each in stems if stem in read]
         if not near or catalog.seen(ctx):
