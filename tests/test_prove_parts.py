@@ -3,6 +3,7 @@
 import copy
 import itertools
 import random
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
@@ -650,10 +651,20 @@ SECOND = {"x": OTHER, "y": YES}
 )
 def test_a_rule_of_one_regime_that_is_named_under_another_is_told(second, cites, found):
     """Somebody should look: who is under the new law is answered by a rule of the old one alone."""
-    engine, other = (
-        tiny({"a": YES, "b": NO}),
-        tiny(second, y={"unless": ["x"] * ("z" not in second)}),
-    )
+    other = tiny(second, y={"unless": ["x"] * ("z" not in second)})
+    assert of_another_regime(other, cites) == found
+
+
+def test_a_rule_is_named_where_it_holds_and_not_where_another_says_the_same():
+    """Only the other one holds for people under the new law."""
+    other = tiny({"x": NO, "y": YES}, "ss")
+    assert of_another_regime(other, {"x": {"old"}}) == []
+    assert of_another_regime(other, {"y": {"old"}}) == ["y rests on old only"]
+
+
+def of_another_regime(other: Engine, cites: dict[str, set[str]]) -> list[str]:
+    """Return what is told of the rules of a second outcome, where the first one says who is under which law."""
+    engine = tiny({"a": YES, "b": NO})
     checker = {
         **engine.checker,
         "rules": engine.checker["rules"] | other.checker["rules"],
@@ -661,8 +672,7 @@ def test_a_rule_of_one_regime_that_is_named_under_another_is_told(second, cites,
     }
     law = Law(leads_to=REGIMES, cites={name: frozenset(each) for name, each in cites.items()})
     told = said(together.law_of_another_regime(Diagrams(Engine(checker, ON)), law))
-
-    assert [each.partition(", and")[0] for each in told] == found
+    return [each.partition(", and")[0] for each in told]
 
 
 def alike(before: Engine, after: Engine, one: str, other: str) -> bool:
@@ -752,32 +762,51 @@ def test_all_that_decides_an_outcome_is_compared(small):
     assert ([*outcomes], [*limits]) == (["fine"], [])
 
 
+IN_VAIN = Failure(
+    "next asks because o does, and is done whatever that is", "outcomes/next", {"a": "yes"}
+)
+
+
 @pytest.mark.parametrize(
-    ("of_y", "of_none", "label", "found"),
+    ("of_y", "of_none", "label", "named", "found"),
     [
-        ("done", "done", "ask", ["next asks because o does, and is done whatever that is"]),
-        ("done", "other", "ask", []),  # it depends on it
-        ("done", "done", "no", []),  # it does not ask
-        ("open", "open", "ask", []),  # it asks whatever that is
+        ("done", "done", "ask", ["y", "none"], [IN_VAIN]),
+        ("done", "other", "ask", ["y"], [IN_VAIN]),  # o is y wherever it does not ask
+        ("done", "other", "ask", ["y", "none"], []),  # it depends on it
+        ("done", "done", "no", ["y", "none"], []),  # it does not ask
+        ("open", "open", "ask", ["y", "none"], []),  # it asks whatever that is
     ],
 )
-def test_an_outcome_asks_in_vain_only_if_all_else_says_the_same(of_y, of_none, label, found):
+def test_an_outcome_asks_in_vain_only_if_all_else_says_the_same(of_y, of_none, label, named, found):
     """It asks with the other, and says one other thing with each other value of it."""
-    engine = tiny({"x": YES, "y": {"all": [NO, OTHER]}})
-    checker = copy.deepcopy(engine.checker)
+    values = {"with_x": "open", "with_y": of_y, "with_none": of_none}
+    rules_ = {name: (value, {"outcome": "o", "is": name[5:]}) for name, value in values.items()}
+    assert asked_in_vain(rules_, None, label, named) == found
+
+
+def test_an_outcome_asks_in_vain_also_by_way_of_those_it_is_for():
+    """It asks all those about whom the other asks, and has nothing to say to anybody else."""
+    rules_ = {"always": ("open", {"any": [YES, NO]})}
+    found = asked_in_vain(rules_, {"outcome": "o", "is": "x"}, "ask", ["y", "none"])
+    what = "next asks because o does, and is not_applicable whatever that is"
+    assert found == [replace(IN_VAIN, what=what)]
+
+
+def asked_in_vain(
+    rules_: dict[str, tuple[str, Any]], scope: Any, label: str, named: list[str]
+) -> list[Failure]:
+    """Return what is said of an outcome with these rules: it is called next, and reads o, which asks where it is x."""
+    checker = copy.deepcopy(tiny({"x": YES, "y": {"all": [NO, OTHER]}}).checker)
     always = {"unless": [], "from": "2000-01-01", "until": None}
-    for value, name in (("open", "x"), (of_y, "y"), (of_none, "none")):
-        when = {"outcome": "o", "is": name}
-        checker["rules"][f"with_{name}"] = {"value": value, "when": when, **always}
+    for name, (value, when) in rules_.items():
+        checker["rules"][name] = {"value": value, "when": when, **always}
     checker["outcomes"]["next"] = {
         **checker["outcomes"]["o"],
-        "rules": ["with_x", "with_y", "with_none"],
-        "values": sorted({"open", of_y, of_none}),
+        "scope": scope,
+        "rules": [*rules_],
+        "values": sorted({value for value, _ in rules_.values()}),
         "otherwise": None,
     }
-    law = SimpleNamespace(
-        labels={"o": {"x": "ask", "y": "no", "none": "no"}, "next": {"open": label}}
-    )
+    labels = {"o": {"x": "ask", **dict.fromkeys(named, "no")}, "next": {"open": label}}
     diagrams = Diagrams(Engine(Compiled(checker, ON).checker, ON))
-
-    assert said(together.it_depends_only_where_it_does(diagrams, law)) == found
+    return [*together.it_depends_only_where_it_does(diagrams, SimpleNamespace(labels=labels))]
