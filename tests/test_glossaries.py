@@ -7,7 +7,7 @@ from babel.messages.pofile import read_po
 
 from conftest import ROOT, SMALL_DAY, run
 from mionido.model.termbase import Termbase
-from mionido.project import read_project
+from mionido.project import read, read_project
 from mionido.publish.fingerprints import of_catalog
 from mionido.render.view import view_of
 from mionido.translate.glossaries import Notes, load_glossaries
@@ -36,6 +36,18 @@ def test_a_translator_reads_the_names_of_terms_and_what_to_avoid(small_site):
         "terms: {examen: {avoid: [{word: trial, because: it is of a court}]}}", encoding="utf-8"
     )
     assert notes_of(small_site).on("Prüfung") == ["Prüfung = test; not: trial (it is of a court)"]
+
+
+def test_a_translator_reads_of_other_words_of_letters_too(small_site):
+    """In the forms that its glossary says, as words of their own; what is a term comes first."""
+    path = small_site / "translations" / "en" / "glossary.yml"
+    path.write_text(
+        'words: {"Frist*": {name: time limit}, Zahl: {note: of a price}, Amt: {}}', encoding="utf-8"
+    )
+    notes = notes_of(small_site)
+    assert notes.on("Fristen, frist und die Prüfung.") == ["Prüfung = test", "Frist = time limit"]
+    assert notes.on("Eine Nachfrist, eine Anzahl, Zahlen, das Amt.") == []
+    assert notes.on("Die [Zahl](Frist).") == ["Zahl; of a price"]
 
 
 def test_the_notes_stand_above_each_text_and_what_a_translator_wrote_stays(small_site):
@@ -104,3 +116,17 @@ def test_the_page_with_all_texts_has_the_notes_and_depends_on_them(built_small):
     assert {"terms/examen.name", "terms/examen.official"} <= view.read
     now = of_catalog(edition.catalog)["terms/examen.name"]
     assert now != of_catalog(replace(edition.catalog, glossary=Termbase()))["terms/examen.name"]
+
+
+def test_the_page_with_all_texts_depends_on_other_words_of_letters(small_site):
+    """It is drawn again when what is said of one of its words changes, and of no other."""
+    path = small_site / "translations" / "en" / "glossary.yml"
+    path.write_text(
+        'words: {"Frist*": {name: time limit}, Satz: {name: sentence}}', encoding="utf-8"
+    )
+    project = read(small_site, SMALL_DAY)
+    edition, page = project.edition("en"), project.beside["beside/duties/pass-exam.html"]
+    view = view_of(edition, page, {**project.pages, page.uri: page})
+    assert "Satz = sentence</code>" in view.content
+    assert {name for name in view.read if name.startswith("word:")} == {"word:Satz"}
+    assert {"word:Satz", "word:Frist*"} <= of_catalog(edition.catalog).keys()

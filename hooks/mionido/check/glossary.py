@@ -13,7 +13,7 @@ from mionido.model.wording import Wording
 from mionido.problems import Place, Problem, nearest
 from mionido.read.yamlfile import YamlFile
 from mionido.translate.catalogs import Catalog
-from mionido.translate.glossaries import names_of_terms
+from mionido.translate.glossaries import OtherWords, names_of_terms
 from mionido.translate.layout import GLOSSARY, ident_of
 from mionido.translate.order import tiers_of
 
@@ -32,9 +32,12 @@ def wrong_glossaries(draft: Draft) -> Iterator[Problem]:
             place = file.keys["terms", ident]
             fix = f"{nearest(ident, terms)}words that are no terms belong under  words."
             yield place.error("reference", f'there is no term "{ident}"', fix=fix)
-        for word in glossary.words.keys() & ids.keys():
+        for word in glossary.words:
+            official = word.replace("*", "")
+            if official not in ids:
+                continue
             what = f'"{word}" is a term'
-            fix = f"move it under  terms , as  {ids[word]}"
+            fix = f"move it under  terms , as  {ids[official]}"
             yield file.keys["words", word].error("duplicate", what, fix=fix)
         for place, ctx in _exceptions(glossary, file):
             if ctx not in draft.sources:
@@ -92,7 +95,7 @@ class Wanted(NamedTuple):
     words: tuple[str, ...]
     avoided: Avoided
     instead: str
-    term: str  # only in texts of which the source has this term
+    about: str  # only in texts of which the source has this term, or this other word of letters
 
 
 def avoided_words(draft: Draft, catalog: Catalog) -> Iterator[Problem]:
@@ -106,6 +109,7 @@ def avoided_words(draft: Draft, catalog: Catalog) -> Iterator[Problem]:
     if not wanted or not texts:
         return
     wording = draft.site[Wording].get(catalog.code) or Wording()
+    others = OtherWords(draft.site, catalog.glossary)
     stems = [(each.words[0].rstrip("*"), each) for each in wanted]
     for (ctx, text, _), read in zip(texts, _as_read(texts), strict=True):
         near = [each for stem, each in stems if stem in read]
@@ -113,7 +117,10 @@ def avoided_words(draft: Draft, catalog: Catalog) -> Iterator[Problem]:
             continue
         found = list(WORD.finditer(read))
         for each in near:
-            if each.term and each.term not in draft.mentioned.in_text(text):
+            if each.about and each.about not in (
+                *draft.mentioned.in_text(text),
+                *others.in_text(text),
+            ):
                 continue
             at = _find(each.words, [word[0] for word in found], wording.prefixes)
             if at is not None and ctx not in each.avoided.except_in:
@@ -134,11 +141,14 @@ def _wanted(draft: Draft, catalog: Catalog) -> Iterator[Wanted]:
     for ident, notes in glossary.terms.items():
         for each in notes.avoid:
             yield _as_wanted(each, (*names.get(ident, ()), notes.name or "")[0], ident)
+    for word, notes in glossary.words.items():
+        for each in notes.avoid:
+            yield _as_wanted(each, notes.name or "", word)
 
 
-def _as_wanted(avoided: Avoided, name: str, term: str) -> Wanted:
+def _as_wanted(avoided: Avoided, name: str, about: str) -> Wanted:
     words = tuple(as_compared(avoided.word).split())
-    return Wanted(words, avoided, avoided.instead or name, term)
+    return Wanted(words, avoided, avoided.instead or name, about)
 
 
 def _find(wanted: tuple[str, ...], words: list[str], prefixes: tuple[str, ...]) -> int | None:

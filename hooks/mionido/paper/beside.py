@@ -20,7 +20,7 @@ from mionido.paper.sheet import Paper, Print, Row, Sheet, aligned, drawn, sheets
 from mionido.render.edition import Edition
 from mionido.render.mistakes import text_link
 from mionido.render.pages import Names, Page, Read, summary_of, title_of, uri_of
-from mionido.render.reading import INTERFACE, Reading, elsewhere, line, name_of, part
+from mionido.render.reading import INTERFACE, Reading, elsewhere, line, name_of, other_word, part
 from mionido.translate.catalogs import owner
 from mionido.translate.layout import ident_of
 from mionido.translate.localise import translated
@@ -243,6 +243,7 @@ def _entry(edition: Edition, ctx: str) -> dict[str, Any]:
         for term in states.notes.terms_in(source)
         for key in ("official", "name")
     }
+    edition.reading.read |= {other_word(word) for word in states.notes.others_in(source)}
     said = catalog.translation(ctx, source)
     other = catalog.elsewhere(ctx, source)
     return {

@@ -98,6 +98,8 @@ def of_catalog(catalog: Catalog) -> Fingerprints:
                 parts.setdefault(reading.name_of(ctx), []).extend(said)
     for term, notes in catalog.glossary.terms.items():
         parts.setdefault(reading.part(f"terms/{term}", "name"), []).append(notes.model_dump_json())
+    for word, notes in catalog.glossary.words.items():
+        parts[reading.other_word(word)] = [notes.model_dump_json()]
     for recorded in catalog.recordings:  # a page says whether it has some
         parts.setdefault(reading.name_of(recorded.text), []).append(f"{recorded}")
     parts[RECORDED] = [f"{each}" for each in catalog.recordings]

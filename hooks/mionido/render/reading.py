@@ -62,6 +62,11 @@ def elsewhere(ident: str) -> str:
     return f"elsewhere:{ident}"
 
 
+def other_word(word: str) -> str:
+    """Return the name of what the glossary of a language says of a word of letters that is no term."""
+    return f"word:{word}"
+
+
 def printed(ident: str) -> str:
     """Return the name of the sheet of a record or of a handout."""
     return f"printed:{ident}"

@@ -3,7 +3,8 @@
 A language may have a glossary before it has texts: it is none of the site before it stands in locales.yml.
 """
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Mapping
 from pathlib import Path
 
 from mionido.model.glossary import Glossary
@@ -54,6 +55,24 @@ class Mentioned:
         return self._found[text]
 
 
+class OtherWords:
+    """Finds the words of letters that are no terms, as the glossary of a language lists them, in texts as written."""
+
+    def __init__(self, site: Site, termbase: Termbase) -> None:
+        """Take the words; a `*` in one stands for any letters, so that it is found in other forms, too."""
+        is_official = site.jurisdiction.official_language == site.about.source_language
+        self._words = [*termbase.words] if is_official else []
+        forms = (re.escape(word).replace(r"\*", r"\w*") for word in self._words)
+        self._any = re.compile(
+            rf"(?i)(?<![\w-])(?:{'|'.join(f'({form})' for form in forms)})(?![\w-])"
+        )
+
+    def in_text(self, text: str) -> tuple[str, ...]:
+        """Return those in a text, in their order."""
+        found = self._any.finditer(blank_markup(text)) if self._words else ()
+        return tuple(dict.fromkeys(self._words[(each.lastindex or 1) - 1] for each in found))
+
+
 def names_of_terms(site: Site, catalog: Catalog) -> dict[str, tuple[str, ...]]:
     """Return what each term is called in a language, by its id: its name, and other words for it.
 
@@ -75,28 +94,36 @@ class Notes:
         """Take the names and the glossary of a language, and the site as it was written."""
         self._site, self._catalog, self._mentioned = site, catalog, Mentioned(site)
         self._names = names_of_terms(site, catalog)
+        self._others = OtherWords(site, catalog.glossary)
 
     def on(self, text: str) -> list[str]:
-        """Return a line for each term in a text of which there is something to say."""
-        lines = (self.line(term) for term in self.terms_in(text))
+        """Return a line for each term and each other word in a text of which there is something to say."""
+        lines = [self.line(term) for term in self.terms_in(text)]
+        lines += [self._line_of_other(word) for word in self.others_in(text)]
         return [line for line in lines if line]
 
     def terms_in(self, text: str) -> tuple[str, ...]:
         """Return the ids of the terms in a text as it was written."""
         return self._mentioned.in_text(text)
 
+    def others_in(self, text: str) -> tuple[str, ...]:
+        """Return the other words of letters in a text, as the glossary has them."""
+        return self._others.in_text(text)
+
     def line(self, term: str) -> str:
         """Return what there is to say of a term: `fine = name; note; not: word (why)`, or nothing."""
         notes = self._catalog.glossary.terms.get(term) or TermNotes()
         name = (*self._names.get(term, ()), notes.name or "")[0]
-        said = [*self._said(notes)]
-        if not name and not said:
-            return ""
-        word = self._site[Term][term].official
-        return "; ".join([f"{word} = {name}" if name else word, *said])
+        return _line(self._site[Term][term].official, name, notes)
 
-    def _said(self, notes: TermNotes) -> Iterator[str]:
-        if notes.note:
-            yield notes.note
-        for each in notes.avoid:
-            yield f"not: {each.word} ({each.because})"
+    def _line_of_other(self, word: str) -> str:
+        notes = self._catalog.glossary.words[word]
+        return _line(word.replace("*", ""), notes.name or "", notes)
+
+
+def _line(word: str, name: str, notes: TermNotes) -> str:
+    said = [notes.note] if notes.note else []
+    said += [f"not: {each.word} ({each.because})" for each in notes.avoid]
+    if not name and not said:
+        return ""
+    return "; ".join([f"{word} = {name}" if name else word, *said])
