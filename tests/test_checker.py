@@ -379,6 +379,23 @@ def test_a_length_that_changes_inside_a_year_gives_the_days_there_are():
     assert found["fine_objection"] == "2030-12-11/2031-06-18"
 
 
+@pytest.mark.parametrize(
+    ("since", "last_day"),
+    [("2031-01-01", ""), ("2031-01-01\n    from_is: seen", "2030-05-31")],
+)
+def test_a_length_that_was_only_seen_holds_for_earlier_days_too(small_site, since, last_day):
+    """A source that was read says from when it holds: of a day before it, nobody knows."""
+    path = small_site / "content" / "parameters" / "objection_term.yml"
+    path.write_text(path.read_text(encoding="utf-8").replace("2031-01-01", since), encoding="utf-8")
+    rules = read(small_site, SMALL_DAY).compiled.checker
+
+    found = dates(
+        Engine(rules, SMALL_DAY.isoformat()), {"letters.fine": "yes", "fine_date": "2030-05-01"}
+    )
+
+    assert found["fine_objection"] == last_day
+
+
 def test_what_counts_from_a_day_of_another_is_shown_without_a_day():
     """A last day that is counted from another day is never left out because that one is not shown."""
     checker = copy.deepcopy(engine_of("small").checker)
