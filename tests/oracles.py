@@ -201,10 +201,8 @@ def engine() -> None:
     for given in rows_of(test_cases.test_the_checker_says_what_the_case_says):
         if given["name"] == "the small site":
             test_cases.test_the_checker_says_what_the_case_says(**given)
-    for given in rows_of(checker.test_a_length_that_was_only_seen_holds_for_earlier_days_too):
-        checker.test_a_length_that_was_only_seen_holds_for_earlier_days_too(
-            broken_site({}), **given
-        )
+    for given in rows_of(checker.test_a_last_day_is_counted_as_it_is_written):
+        checker.test_a_last_day_is_counted_as_it_is_written(broken_site({}), **given)
     for module in (test_comparisons, test_laws, checker, prove, test_prove_parts):
         run(module, Twin())
 

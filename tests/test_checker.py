@@ -62,6 +62,7 @@ WITHOUT_TWIN = {"compiled.py", "residual.py"}
 SITES = {"real": REAL_DAY, "small": SMALL_DAY}
 YES = {"fact": "at_school", "is": "yes"}
 FEW = 20_000  # situations of an outcome that are listed one by one
+TERM = "parameters/objection_term.yml"
 COMPARED = 100_000  # situations in which the two engines are compared
 
 
@@ -380,20 +381,24 @@ def test_a_length_that_changes_inside_a_year_gives_the_days_there_are():
 
 
 @pytest.mark.parametrize(
-    ("since", "last_day"),
-    [("2031-01-01", ""), ("2031-01-01\n    from_is: seen", "2030-05-31")],
+    ("fine", "file", "old", "new", "last_day"),
+    [
+        ("2030-05-01", TERM, "", "", ""),
+        ("2030-05-01", TERM, "from: 2031-01-01", "from: 2030-05-01", "2030-05-31"),
+        ("2030-05-01", TERM, "value:", "from_is: seen\n    value:", "2030-05-31"),
+        ("2031-03-31", TERM, "", "", "2031-04-30"),
+        ("2031-03-31", TERM, "value: 30", "value: null", ""),
+        ("2031-03-31", "checker/fine/days/fine_objection.yml", "add", "subtract", "2031-03-01"),
+    ],
 )
-def test_a_length_that_was_only_seen_holds_for_earlier_days_too(small_site, since, last_day):
-    """A source that was read says from when it holds: of a day before it, nobody knows."""
-    path = small_site / "content" / "parameters" / "objection_term.yml"
-    path.write_text(path.read_text(encoding="utf-8").replace("2031-01-01", since), encoding="utf-8")
+def test_a_last_day_is_counted_as_it_is_written(small_site, fine, file, old, new, last_day):
+    """A source that was read says from when its number holds; one that was only seen holds for earlier days too."""
+    path = small_site / "content" / file
+    path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
     rules = read(small_site, SMALL_DAY).compiled.checker
+    answers = {"letters.fine": "yes", "fine_date": fine}
 
-    found = dates(
-        Engine(rules, SMALL_DAY.isoformat()), {"letters.fine": "yes", "fine_date": "2030-05-01"}
-    )
-
-    assert found["fine_objection"] == last_day
+    assert dates(Engine(rules, SMALL_DAY.isoformat()), answers)["fine_objection"] == last_day
 
 
 def test_what_counts_from_a_day_of_another_is_shown_without_a_day():
