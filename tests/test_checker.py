@@ -29,7 +29,7 @@ from conftest import (
     run,
 )
 from mionido.checker.ask import next_question, questions_left, together_with, walk_length
-from mionido.checker.compile import _ranges, comparisons
+from mionido.checker.compile import _in_order, _ranges, comparisons
 from mionido.checker.conditions import compare
 from mionido.checker.days import add, shift, span
 from mionido.checker.deadlines import dates
@@ -399,6 +399,17 @@ def test_a_last_day_is_counted_as_it_is_written(small_site, fine, file, old, new
     answers = {"letters.fine": "yes", "fine_date": fine}
 
     assert dates(Engine(rules, SMALL_DAY.isoformat()), answers)["fine_objection"] == last_day
+
+
+def test_a_day_stands_behind_the_one_it_is_counted_from():
+    """In whatever order they are written: each is worked out when the one before it is."""
+    written = {
+        "last": {"start": "second"},
+        "second": {"start": "first"},
+        "first": {"start": "fact"},
+    }
+
+    assert [*_in_order(written)] == ["first", "second", "last"]
 
 
 def test_what_counts_from_a_day_of_another_is_shown_without_a_day():
