@@ -203,6 +203,7 @@ def engine() -> None:
             test_cases.test_the_checker_says_what_the_case_says(**given)
     for given in rows_of(checker.test_a_last_day_is_counted_as_it_is_written):
         checker.test_a_last_day_is_counted_as_it_is_written(broken_site({}), **given)
+    checker.test_a_number_may_be_absent(broken_site({}))
     for module in (test_comparisons, test_laws, checker, prove, test_prove_parts):
         run(module, Twin())
 

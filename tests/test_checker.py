@@ -401,6 +401,18 @@ def test_a_last_day_is_counted_as_it_is_written(small_site, fine, file, old, new
     assert dates(Engine(rules, SMALL_DAY.isoformat()), answers)["fine_objection"] == last_day
 
 
+def test_a_number_may_be_absent(small_site):
+    """Where a question says so, it is one of the answers that there are: rules go on as if there was none."""
+    path = small_site / "content" / "checker" / "questions" / "fine_amount.yml"
+    path.write_text(path.read_text(encoding="utf-8") + "may_be_absent: Ohne\n", encoding="utf-8")
+    rules = read(small_site, SMALL_DAY).compiled.checker
+
+    assert [rules["facts"][fact]["domain"][-1] for fact in ("fine_amount", "permit")] == [
+        "absent",
+        "work",
+    ]
+
+
 def test_a_day_stands_behind_the_one_it_is_counted_from():
     """In whatever order they are written: each is worked out when the one before it is."""
     written = {

@@ -57,10 +57,12 @@ EXAMPLES = [
 
 
 def parameter(name: str) -> Parameter:
-    """Return a parameter that holds what it is called after: 3_years, 600_hours or 2024_02_29."""
+    """Return a parameter that holds what it is called after: 3_years, 600_hours, 1250_cents or 2024_02_29."""
     number, unit = name.split("_", 1)
-    counted = unit in COUNTED
+    counted = unit in {*COUNTED, "cents"}
     value = int(number) if counted else date(*map(int, name.split("_")))
+    if unit == "cents":
+        value /= 100
     dated = DatedValue.model_construct(from_=date(1900, 1, 1), from_is="start", value=value)
     return Parameter.model_construct(unit=unit if counted else "date", values=(dated,))
 
@@ -96,6 +98,33 @@ def test_both_engines_compare_as_the_example_says(example, calculator):
     assert answers
     assert list(zip(answers, mine, strict=True)) == list(zip(answers, expected, strict=True))
     assert theirs == mine
+
+
+LATER = {"fact": "a", "at_least": {"parameter": "later"}}
+YES = {"fact": "a", "is": "yes"}
+HOLDS, FAILS = {"all": []}, {"any": []}
+
+
+@pytest.mark.parametrize(
+    ("when", "of_a_rule", "against_it"),
+    [
+        (LATER, HOLDS, FAILS),
+        ({"not": LATER}, {"not": FAILS}, {"not": HOLDS}),
+        ({"not": {"not": LATER}}, {"not": {"not": HOLDS}}, {"not": {"not": FAILS}}),
+        ({"all": [YES, LATER]}, {"all": [YES, HOLDS]}, {"all": [YES, FAILS]}),
+        ({"any": [LATER, YES]}, {"any": [HOLDS, YES]}, {"any": [FAILS, YES]}),
+    ],
+)
+def test_a_number_that_nobody_knows_on_the_day_decides_nothing(when, of_a_rule, against_it):
+    """A rule with it is not in force, and nobody's answers break a constraint with it."""
+    values = (DatedValue.model_construct(from_=date(2027, 1, 1), from_is="start", value=3),)
+    later = Parameter.model_construct(unit="count", values=values)
+    site, written = (
+        Site.model_construct(records={"parameters": {"later": later}}),
+        Written.model_validate(when),
+    )
+    assert compile_condition(written, site, SOME_DAY) == of_a_rule
+    assert compile_condition(written, site, SOME_DAY, unknown=False) == against_it
 
 
 def test_everything_a_condition_can_say_has_its_examples():
