@@ -13,9 +13,10 @@ from babel.messages.catalog import Message
 from conftest import ROOT, SMALL_DAY, copy_small_site
 from mionido.check.allowed import in_a_name, scripts_of
 from mionido.check.draft import Draft
-from mionido.check.lexicon import fits
+from mionido.check.lexicon import Lexicon, fits
 from mionido.check.lint import lint_catalog
 from mionido.check.names import stands
+from mionido.model.wording import Wording
 from mionido.problems import Place, Problem
 from mionido.project import read
 from mionido.translate.catalogs import Catalog
@@ -125,6 +126,23 @@ def test_one_mistake_is_one_message():
 def test_what_is_right_is_left_in_peace():
     """Nothing is said of these: other words for the same, and what a person has seen."""
     assert [answered(case) for case in RIGHT] == [{**case, "says": []} for case in RIGHT]
+
+
+HALF = "\u200c"
+
+
+@pytest.mark.parametrize("written", [f"نمی{HALF}توانید بیایید", "نمیتوانید بیایید"])
+@pytest.mark.parametrize("listed", [f"نمی{HALF}توانید", "نمیتوانید", f"نمی{HALF}توان*", "نمی*"])
+def test_half_a_space_hides_no_word(written, listed):
+    """A word is found with its half-spaces and without, whichever of the two the list has."""
+    assert Lexicon(Wording(says={"not": (listed,)})).said(written).surely == {"not"}
+
+
+def test_half_a_space_makes_no_word():
+    """What stands before half a space is not a word of its own."""
+    lexicon = Lexicon(Wording(says={"must": ("باید",), "not": ("نه",)}))
+    assert not lexicon.said(f"خانه{HALF}ها و نه{HALF}تا").perhaps
+    assert lexicon.said("خانه نه باید").surely == {"not", "must"}
 
 
 def test_each_kind_has_enough_attacks():

@@ -15,6 +15,8 @@ from mionido.model.wording import Wording
 WORD = re.compile(rf"[^\W_]+|{FILLED}")
 # Signs above, below and between letters; many write without.
 NOT_READ = {"Mn", "Lm"}
+# Half a space inside a word, as in Persian; many write without.
+JOINERS = {0x200C, 0x200D}
 # Who need not, is told "not".
 IMPLIED = {"need_not": "not"}
 # Words that are a number only where they touch a value, such as "one".
@@ -145,11 +147,12 @@ def words_of(text: str) -> list[str]:
 
 
 def as_compared(text: str) -> str:
-    """Return a text in small letters, and without signs on letters."""
+    """Return a text in small letters, without signs on letters and half-spaces in words."""
     if text.isascii():
         return text.lower()
     letters = unicodedata.normalize("NFKD", text.casefold())
     signs = {ord(each) for each in set(letters) if unicodedata.category(each) in NOT_READ}
+    signs |= JOINERS.intersection(map(ord, set(letters)))
     return letters.translate(dict.fromkeys(signs)) if signs else letters
 
 
