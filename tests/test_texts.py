@@ -40,6 +40,7 @@ CLEAN = {
         "يمكنكم طلب مترجم شفوي.",
         "**اقرؤوا** الرسالة\nمن {term:duo} (في [الهولندية](duties/x)).",
     ],
+    "fr": ["Il y a d'autres règles.", "Il y a l’ancienne loi\u00a0: lisez-la."],
     "ti": ["ኣስተርጓሚ ክትሓቱ ትኽእሉ ኢኹም።", "**ኣንብቡ** ደብዳቤ\nናይ{term:duo} (ብ[ሆላንድኛ](duties/x))።"],
 }
 # Of these a reader loses a rule, or gettext refuses the file: an error. The others are a warning.

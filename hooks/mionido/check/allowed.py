@@ -69,8 +69,8 @@ STOP = rf"(?:{LETTER}|{FILLED}){ODD}\.{ODD}{LATIN}|{LATIN}{ODD}[…۔।።]{ODD
 # The name of a host over two words: "office. com". A sentence begins with a capital.
 BROKEN_OFF = rf"(?<![.\s]{LATIN})(?<=\S{LATIN})\.[ \n]+(?-i:[a-z]{{2,3}})(?=[^\w]*$)"
 # "tg:me", "office,com", "t/me", "me (at) com", "www office com".
-# "w w w", "d u o": letters one by one.
-SPELLED = rf"{LATIN}[:/,]{LATIN}|\bwww\b|\((?:at|dot|punt)\)|\b{LATIN} {LATIN} {LATIN}\b"
+# "w w w", "d u o": letters one by one; the last of the French "il y a d'autres" is none by itself.
+SPELLED = rf"{LATIN}[:/,]{LATIN}|\bwww\b|\((?:at|dot|punt)\)|\b{LATIN} {LATIN} {LATIN}\b(?!['’])"
 # XII, xii, V and X; "I" and "mix" are words.
 ROMAN = re.compile(
     r"(?<![^\W_])(?:[IVXLCDM]{2,}|[VX]|x{0,3}(?:ii|iii|iv|vii|viii|ix)|xx|xxx)(?![^\W_])"
