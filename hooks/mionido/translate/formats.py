@@ -13,7 +13,6 @@ from babel import Locale as BabelLocale
 from babel import UnknownLocaleError
 from babel.dates import format_date, get_date_format, parse_pattern
 from babel.numbers import (
-    format_currency,
     format_decimal,
     format_percent,
     get_currency_precision,
@@ -119,19 +118,18 @@ def is_payable(value: float, currency: str) -> bool:
 def format_amount(value: float, currency: str, style: Style) -> str:
     """Return an amount of money on one line, with cents where it has them.
 
-    The sign stands on the same side in every language: where letters have it. Beside a thousand stands how letters
-    write it, where that is something else: 1.000 is one to many readers.
+    The sign and its side are those of letters, in every language. Beside a thousand stands how letters write it, where
+    that is something else: 1.000 is one to many readers.
     """
     digits = 0 if value == int(value) else get_currency_precision(currency)
     number = f"#,##0.{'0' * digits}".rstrip(".")
     letters = BabelLocale.parse(style.official).currency_formats["standard"].pattern
     letters = letters.partition(";")[0].strip("\u200e\u200f")
-    has_gap = NO_BREAK in letters or get_currency_symbol(currency, style.locale)[-1].isalpha()
-    gap = NO_BREAK if has_gap else ""
-    pattern = f"¤{gap}{number}" if letters.startswith("¤") else f"{number}{gap}¤"
+    sign = get_currency_symbol(currency, style.official)
+    gap = NO_BREAK if NO_BREAK in letters or sign[-1].isalpha() else ""
+    pattern = f"'{sign}'{gap}{number}" if letters.startswith("¤") else f"{number}{gap}'{sign}'"
     ours, theirs = (
-        format_currency(value, currency, pattern, locale=locale, currency_digits=False)
-        for locale in (style.locale, style.official)
+        format_decimal(value, pattern, locale=locale) for locale in (style.locale, style.official)
     )
     is_clear = value < A_THOUSAND or ours == theirs
     return ours if is_clear else f"{ours} ({theirs})"
