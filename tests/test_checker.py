@@ -29,7 +29,7 @@ from conftest import (
     run,
 )
 from mionido.checker.ask import next_question, questions_left, together_with, walk_length
-from mionido.checker.compile import _in_order, _ranges, comparisons
+from mionido.checker.compile import _in_order, _ranges, _support, comparisons
 from mionido.checker.conditions import compare
 from mionido.checker.days import add, shift, span
 from mionido.checker.deadlines import dates
@@ -399,6 +399,20 @@ def test_a_last_day_is_counted_as_it_is_written(small_site, fine, file, old, new
     answers = {"letters.fine": "yes", "fine_date": fine}
 
     assert dates(Engine(rules, SMALL_DAY.isoformat()), answers)["fine_objection"] == last_day
+
+
+def test_an_outcome_can_depend_on_who_it_is_for_and_on_what_cannot_go_together():
+    """Also by way of one constraint after the other: what one answer rules out says something of the next."""
+    checker = copy.deepcopy(engine_of("small").checker)
+    fine = checker["outcomes"]["fine"]
+    mine = {"letters.fine", "letters.warning", "fine_amount"}
+    assert _support(checker, "fine") == mine
+
+    fine["scope"] = {"fact": "letter_date", "present": True}
+    assert _support(checker, "fine") == {*mine, "letter_date"}
+
+    checker["constraints"]["letter"] = {"facts": ["letter_date", "at_school"], "never": YES}
+    assert _support(checker, "fine") == {*mine, "letter_date", "at_school", "permit"}
 
 
 def test_a_number_may_be_absent(small_site):
