@@ -116,6 +116,7 @@ BROKEN = """() => {
     const broken = [];
     const words = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     for (let node = words.nextNode(); node; node = words.nextNode()) {
+        if (node.parentElement.matches("script, style")) continue; // not drawn, and one word as long as all rules
         for (const found of node.data.matchAll(/[\\p{L}\\p{N}]+(-[\\p{L}\\p{N}]+)+|[^ \\n]+\\u00a0[^ \\n]+/gu)) {
             const range = document.createRange();
             range.setStart(node, found.index);
