@@ -27,7 +27,7 @@ from mionido.checker.decide import domain
 from mionido.checker.engine import Engine
 from mionido.checker.script import joined
 from mionido.project import Project, read
-from mionido.read.memory import of_tree
+from mionido.read.memory import Memory, of_tree
 
 ROOT = Path(__file__).parent.parent
 SMALL_SITE = Path(__file__).parent / "small_site"
@@ -58,6 +58,11 @@ def _script(code: str) -> tuple[str, bool]:
 
 
 SCRIPTS = tuple({_script(code): code for code in reversed(LANGUAGES)}.values())[::-1]
+# One of each direction: of their pages, all are looked at where only what a template does is asked.
+DIRECTIONS = tuple(
+    next(code for code in LANGUAGES if (code in RTL) is is_rtl) for is_rtl in (False, True)
+)
+NO_TEXT = re.compile("<style>.*?</style>|<script.*?</script>|<[^>]*>", re.DOTALL)
 # How long an example takes depends on what else the machine does; speed is for the benchmark.
 hypothesis.settings.register_profile("no clock", deadline=None)
 hypothesis.settings.load_profile("no clock")
@@ -161,8 +166,8 @@ def with_editions(project: Project) -> Project:
 
 @functools.cache
 def real_law() -> Project:
-    """Read all that content/ and translations/ hold, once in each process."""
-    return with_editions(read(ROOT, REAL_DAY))
+    """Read all that content/ and translations/ hold, once in each process; what a build found wrong is known."""
+    return with_editions(read(ROOT, REAL_DAY, memory=Memory(ROOT)))
 
 
 @pytest.fixture(scope="session")
@@ -211,8 +216,12 @@ def built_below_a_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the real site as MkDocs builds it."""
-    command = ("mkdocs", "build", "--strict", "--site-dir")
+    """Return the real site in the languages that readers are led to.
+
+    That MkDocs builds the same, and what becomes of a draft, is asked of the small site.
+    """
+    languages = [part for code in LANGUAGES for part in ("--lang", code)]
+    command = ("mionido", "build", *languages, "--site-dir")
     return once(tmp_path_factory, "real", *command, cwd=ROOT, epoch=REAL_EPOCH)
 
 
@@ -225,6 +234,35 @@ def site(request: pytest.FixtureRequest) -> Path:
 def html_files(site: Path) -> list[Path]:
     """Return every file of a site that holds HTML: pages, and the words that the checker gets later."""
     return [*site.rglob("*.html"), *site.rglob("checker-*.js")]
+
+
+def kind_of(path: Path) -> str:
+    """Return what kind of page it is, by its path below a language: its folder, or a page at the top by itself."""
+    if path.parent == Path() or path.name == "proof.html":
+        return path.stem
+    return "lists" if path.name == "index.html" else path.parent.name
+
+
+@functools.cache
+def samples(folder: Path) -> list[Path]:
+    """Return pages that stand for all of a language: of each kind that with most text, and with the longest word."""
+    most: dict[tuple[str, str], tuple[int, Path]] = {}
+    for path in sorted({*html_files(folder)} - one_files(folder.parent)):
+        text = NO_TEXT.sub(" ", html_of(path))
+        kind = kind_of(path.relative_to(folder))
+        for what, size in (("text", len(text)), ("word", max(map(len, text.split())))):
+            most[kind, what] = max(most.get((kind, what), (0, path)), (size, path))
+    return sorted({path for _, path in most.values()})
+
+
+def pages_to_look_at(site: Path, whole: Iterable[str]) -> list[Path]:
+    """Return the files with HTML of a site: of the real one those of these languages, and samples of each other one."""
+    is_real = (site / LANGUAGES[0]).exists()
+    others = {*LANGUAGES} - {*whole} if is_real else set()
+    left_out = {
+        path for code in others for path in {*html_files(site / code)} - {*samples(site / code)}
+    }
+    return [path for path in html_files(site) if path not in left_out]
 
 
 def one_files(site: Path) -> set[Path]:

@@ -1,14 +1,17 @@
 """Building: links work, the two ways to build agree, and bad input never costs the site that is there."""
 
+import functools
 import json
+import os
 import re
+from dataclasses import dataclass
 from datetime import date, datetime
-from html.parser import HTMLParser
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 import yaml
+from lxml import etree
 
 from conftest import BELOW_A_PATH, LANGUAGES, ROOT, SMALL_EPOCH, html_files, html_of, one_files, run
 from mionido.model.kinds import kind_of
@@ -20,29 +23,38 @@ NUMBERS = yaml.safe_load((Path(__file__).parent / "facts.yml").read_text(encodin
 ]
 
 
-class Links(HTMLParser):
-    """Collects the addresses and anchors of a page, its language and its direction."""
+@dataclass(frozen=True)
+class Links:
+    """The addresses and anchors of a page, its language and its direction."""
 
-    def __init__(self, path: Path) -> None:
-        """Read a page."""
-        super().__init__()
-        self.hrefs: list[str] = []
-        self.ids: set[str] = set()
-        self.html: dict[str, str] = {}
-        self.feed(html_of(path))
+    hrefs: list[str]
+    ids: set[str]
+    html: dict[str, str]
 
-    def handle_starttag(self, tag, attrs):
-        """Remember what a tag points to and what may be pointed to."""
-        attributes = dict(attrs)
-        self.hrefs += [attributes[name] for name in ("href", "src") if attributes.get(name)]
-        self.ids |= {attributes["id"]} if "id" in attributes else set()
-        if tag == "html":
-            self.html = attributes
+
+@functools.cache
+def links(path: Path) -> Links:
+    """Return what a page points to and what of it may be pointed to; each is read once, for all tests."""
+    page = etree.HTML(html_of(path).encode(), etree.HTMLParser(encoding="utf-8", huge_tree=True))
+    hrefs = [str(each) for each in page.xpath("//@href | //@src") if each]
+    return Links(hrefs, {*map(str, page.xpath("//@id"))}, dict(page.attrib))
 
 
 def pages(site: Path) -> dict[Path, Links]:
     """Return every page of a site with its links."""
-    return {path: Links(path) for path in html_files(site)}
+    return {path: links(path) for path in html_files(site)}
+
+
+@functools.cache
+def leads_to(folder: Path, target: str) -> Path | None:
+    """Return the file to which the pages of a folder link by this address; to none if it is empty."""
+    return Path(os.path.normpath(folder / target.lstrip("/"))) if target else None
+
+
+@functools.cache
+def is_there(file: Path) -> bool:
+    """Whether there is such a file; thousands of links lead to it."""
+    return file.exists()
 
 
 def test_every_link_of_every_page_leads_somewhere(site):
@@ -55,14 +67,8 @@ def test_every_link_of_every_page_leads_somewhere(site):
                 continue
             target, _, anchor = href.partition("#")
             target = target.partition("?")[0]  # what tells the words of one build from another
-            file = (
-                (
-                    site / target.lstrip("/") if target.startswith("/") else path.parent / target
-                ).resolve()
-                if target
-                else path
-            )
-            if not file.exists() or (anchor and anchor not in read[file].ids):
+            file = leads_to(site if target.startswith("/") else path.parent, target) or path
+            if not is_there(file) or (anchor and anchor not in read[file].ids):
                 dead.append((str(path.relative_to(site)), href))
 
     assert dead == []
@@ -78,9 +84,10 @@ def test_every_page_can_be_reached_from_the_root(site):
             continue
         seen.add(path)
         todo += [
-            (path.parent / href.partition("#")[0]).resolve()
+            file
             for href in read[path].hrefs
-            if not href.startswith(("http", "#", "tel:", "mailto:", "sms:"))
+            if not href.startswith(("http", "tel:", "mailto:", "sms:"))
+            and (file := leads_to(path.parent, href.partition("#")[0]))
         ]
 
     drafts = {path for path in read if path.relative_to(site).parts[0] in ("ckb", "rmy")}
@@ -142,7 +149,7 @@ def test_a_page_about_danger_can_be_called_from(built_site, ident):
     for language in LANGUAGES:
         called = [
             href
-            for href in Links(built_site / language / f"{ident}.html").hrefs
+            for href in links(built_site / language / f"{ident}.html").hrefs
             if href.startswith("tel:")
         ]
         wanted = {"tel:" + number.replace("-", "") for number in NUMBERS[ident]}
@@ -212,14 +219,14 @@ def test_an_answer_is_at_most_three_taps_away(built_site, asked):
         page = home
         for tap in asked["taps"]:
             ident, _, anchor = tap.partition("#")
-            links = {
+            near = {
                 (page.parent / href.split("#")[0]).resolve()
-                for href in Links(page).hrefs
+                for href in links(page).hrefs
                 if "://" not in href
             }
             page = home.parent / f"{ident}.html"
-            assert page.resolve() in links, f"{tap} is not one tap further"
-            assert not anchor or anchor in Links(page).ids
+            assert page.resolve() in near, f"{tap} is not one tap further"
+            assert not anchor or anchor in links(page).ids
 
 
 def test_every_row_of_the_seed_is_at_most_three_taps_away(built_site):
@@ -253,7 +260,7 @@ def within_taps(page: Path, taps: int) -> set[Path]:
         hrefs = (
             (path, href.partition("#")[0])
             for path in edge
-            for href in Links(path).hrefs
+            for href in links(path).hrefs
             if "://" not in href
         )
         edge = {
@@ -283,7 +290,7 @@ def test_a_changed_amount_stands_among_the_changes(built_site):
 def test_each_language_says_its_name_and_direction(built_small_site):
     """The page's `lang` is the reader's, also where mkdocs-static-i18n needs another code."""
     shown = {
-        code: Links(built_small_site / code / "index.html").html
+        code: links(built_small_site / code / "index.html").html
         for code in ("de", "ar", "ckb", "rmy", "en")
     }
 

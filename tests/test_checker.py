@@ -29,14 +29,14 @@ from conftest import (
     run,
 )
 from mionido.checker.ask import next_question, questions_left, together_with, walk_length
-from mionido.checker.compile import _in_order, _ranges, comparisons
+from mionido.checker.compile import _in_order, _ranges, _support, comparisons
 from mionido.checker.conditions import compare
 from mionido.checker.days import add, shift, span
 from mionido.checker.deadlines import dates
 from mionido.checker.decide import can_be, contradictions, decide, domain, possible
 from mionido.checker.engine import Engine
 from mionido.checker.explain import basis, because, is_known, matters, missing
-from mionido.checker.graph import Compiled, admissible, graph_of, graphs_of
+from mionido.checker.graph import Compiled, Graph, Node, admissible, graph_of, graphs_of
 from mionido.checker.picture import picture_of
 from mionido.checker.prove.diagrams import Diagrams
 from mionido.checker.rules import applies, verdict
@@ -102,6 +102,40 @@ def test_an_answer_that_begins_like_a_year_is_no_day(small_site):
 
     assert situation({"x": "9999x"}, edition).endswith(" 9999x")
     assert "2023" in situation({"x": "2023-06"}, edition)
+
+
+YOUNG = ("2000-01-01",), ("2010-01-01", "absent")  # before a day, and from it on
+
+
+@pytest.mark.parametrize(
+    ("edges", "groups", "is_same"),
+    [
+        (["2005-01-01", "2010-01-01"], (("2000-01-01", "2005-01-01"), YOUNG[1]), True),
+        (["2010-01-01", "2015-01-01"], (YOUNG[0], ("2010-01-01", "absent", "2015-01-01")), True),
+        (["2010-01-02"], (YOUNG[0], ("2010-01-02", "absent")), False),
+        (["2010-01-01"], (("2000-01-01", "absent"), ("2010-01-01",)), False),
+        (["2010-01-01", "2015-01-01"], (("2000-01-01", "2015-01-01"), YOUNG[1]), False),
+    ],
+)
+def test_a_day_that_parts_nothing_makes_no_other_graph(edges, groups, is_same):
+    """Rules of other outcomes part the days too: pages of this one are drawn again where something of it is other."""
+
+    def graph(edges: list[str], groups: tuple[tuple[str, ...], ...]) -> Graph:
+        node = Node("born", tuple(zip(groups, ("yes", "no"), strict=True)))
+        return Graph("o", (node,), 0, 3, {"born": edges})
+
+    assert (graph(edges, groups).as_shown() == graph(["2010-01-01"], YOUNG).as_shown()) is is_same
+
+
+def test_a_number_that_parts_nothing_makes_no_other_graph():
+    """As a day."""
+
+    def graph(edges: list[str], *group: str) -> Graph:
+        node = Node("age", ((group, "yes"), (("18",), "no")))
+        return Graph("o", (node,), 0, 3, {"age": edges})
+
+    assert graph(["0", "9", "18"], "0", "9").as_shown() == graph(["0", "18"], "0").as_shown()
+    assert graph(["0", "9", "18"], "0").as_shown() != graph(["0", "18"], "0").as_shown()
 
 
 def test_every_situation_has_one_value_and_the_graph_gives_it(engine):
@@ -399,6 +433,20 @@ def test_a_last_day_is_counted_as_it_is_written(small_site, fine, file, old, new
     answers = {"letters.fine": "yes", "fine_date": fine}
 
     assert dates(Engine(rules, SMALL_DAY.isoformat()), answers)["fine_objection"] == last_day
+
+
+def test_an_outcome_can_depend_on_who_it_is_for_and_on_what_cannot_go_together():
+    """Also by way of one constraint after the other: what one answer rules out says something of the next."""
+    checker = copy.deepcopy(engine_of("small").checker)
+    fine = checker["outcomes"]["fine"]
+    mine = {"letters.fine", "letters.warning", "fine_amount"}
+    assert _support(checker, "fine") == mine
+
+    fine["scope"] = {"fact": "letter_date", "present": True}
+    assert _support(checker, "fine") == {*mine, "letter_date"}
+
+    checker["constraints"]["letter"] = {"facts": ["letter_date", "at_school"], "never": YES}
+    assert _support(checker, "fine") == {*mine, "letter_date", "at_school", "permit"}
 
 
 def test_a_number_may_be_absent(small_site):

@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 from dataclasses import dataclass
+from html import unescape
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -13,11 +14,21 @@ import pytest
 import yaml
 from playwright.sync_api import Browser
 
-from conftest import LOCALES, ROOT, html_files, html_of
+from conftest import (
+    DIRECTIONS,
+    LANGUAGES,
+    NO_TEXT,
+    ROOT,
+    SCRIPTS,
+    html_files,
+    html_of,
+    pages_to_look_at,
+)
 from mionido.project import Project
-from mionido.publish.outputs import draw
+from mionido.publish.outputs import draw, public_locales
 from test_access import states
 
+MARKUP = re.compile(r"[<>{}]|\*\*|\]\(|&#?\w+;|\bbdi\b")
 STYLE = re.compile("<style>.*?</style>", re.DOTALL)
 # Old browsers show a keyboard with letters; they lose nothing. Of a style the checker does not know what is new:
 # stylelint looks at it.
@@ -94,16 +105,19 @@ def test_every_page_is_valid_html(
     below_no_known_path: str,
     tmp_path: Path,
 ):
-    """The Nu HTML checker finds nothing on all pages, nor in what scripts make of them; and it looks into folders."""
+    """The Nu HTML checker finds nothing on pages, nor in what scripts make of them; and it looks into folders.
+
+    Templates make the tags: all pages of one language of each direction, and of the others samples of each kind.
+    """
     pages = {path.relative_to(built_site).parts[0] for path in built_site.glob("*/**/*.html")}
-    assert pages == LOCALES.keys()
+    assert pages == {*LANGUAGES}
     wrong = tmp_path / "in" / "folders" / "wrong.html"
     wrong.parent.mkdir(parents=True)
     wrong.write_text(
         '<!doctype html><html lang="en"><title>Wrong</title><p></div>', encoding="utf-8"
     )
     for site in (built_site, built_small_site):
-        for path in html_files(site):
+        for path in pages_to_look_at(site, DIRECTIONS):
             copy = tmp_path / site.name / path.relative_to(site).with_suffix(f"{path.suffix}.html")
             copy.parent.mkdir(parents=True, exist_ok=True)
             copy.write_text(without_style(html_of(path)), encoding="utf-8")
@@ -147,6 +161,14 @@ def test_a_page_shows_no_markup_and_a_link_is_one_link(browser: Browser, site: P
     assert {path.as_posix(): each.faults for path, each in found.items() if each.faults} == {}
 
 
+def test_no_page_shows_markup_in_any_language(site: Path):
+    """Read by a program, as it depends on each text: what stands between two tags is words."""
+    words = {path: unescape(NO_TEXT.sub("\n", html_of(path))) for path in html_files(site)}
+    shown = {path: MARKUP.findall(text) for path, text in words.items()}
+
+    assert {path.as_posix(): found for path, found in shown.items() if found} == {}
+
+
 @pytest.mark.xdist_group("pages")
 def test_words_are_marked_as_the_language_they_are_in(browser: Browser, site: Path):
     """No word in other letters than those of the language around it: neither Dutch in Arabic, nor Tigrinya in Dutch."""
@@ -158,7 +180,7 @@ def test_words_are_marked_as_the_language_they_are_in(browser: Browser, site: Pa
 def test_words_beside_their_source_are_marked_too(browser: Browser, law: Project):
     """On the pages for helpers, where both languages stand in one line; each tenth of them."""
     page = browser.new_page()
-    for code in [code for code in law.locales if code != law.language]:
+    for code in [code for code in public_locales(law) if code != law.language]:
         for uri in list(law.beside)[::10]:
             html = draw(law.edition(code), uri, law)[0].decode()
             assert page.evaluate(of_html(UNMARKED), html) == [], (code, uri)
@@ -181,8 +203,8 @@ def test_a_link_to_a_letter_shows_the_words_on_it(browser: Browser, built_site: 
     ]
 
     assert [(path, name) for path, name, words in links if dutch[name] not in words] == []
-    assert {(path.parts[0], name) for path, name, _ in links} == {
-        (code, name) for code in LOCALES for name in dutch
+    assert {(path.parts[0], name) for path, name, _ in links} >= {
+        (code, name) for code in SCRIPTS for name in dutch
     }
 
 
@@ -204,10 +226,14 @@ def of_html(*functions: str) -> str:
 
 @functools.cache
 def seen_in(browser: Browser, site: Path) -> dict[Path, Seen]:
-    """Return what is read in each page of a site: each is opened once, for all tests."""
+    """Return what is read in each page of a site in one language of each script, and in samples of the others.
+
+    Each is opened once, for all tests.
+    """
     page, read = browser.new_page(), of_html(FAULTS, UNMARKED, LETTERS)
     found = {
-        path: Seen(*page.evaluate(read, without_style(html_of(path)))) for path in html_files(site)
+        path: Seen(*page.evaluate(read, without_style(html_of(path))))
+        for path in pages_to_look_at(site, SCRIPTS)
     }
     page.close()
     return found

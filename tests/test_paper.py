@@ -174,11 +174,14 @@ def test_a_short_address_can_be_typed():
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_longest_pages_fill_two_sheets(phone: Page, built_site: Path, language: str):
-    """Of all letters, duties and rights; in letters that tired eyes can read, and no heading is alone at the foot."""
+    """Of all letters, duties and rights; in letters that tired eyes can read, and no heading is alone at the foot.
+
+    Of a language whose script another one has, the longest page.
+    """
     rooms = [built_site / language / room for room in ROOMS]
     pages = sorted((path for room in rooms for path in room.glob("*.html")), key=size_of_main)
     wrong = {}
-    for path in pages[-LONGEST:]:
+    for path in pages[-LONGEST:] if language in SCRIPTS else pages[-1:]:
         phone.goto(f"/{path.relative_to(built_site)}")
         paper = printed(phone)
         smallest = min(each.size for each in paper.glyphs)

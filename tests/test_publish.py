@@ -25,6 +25,7 @@ from hypothesis import strategies as st
 
 import commands
 from conftest import ROOT, SMALL_DAY, SMALL_EPOCH, QuietServer, copy_small_site, run, serving
+from mionido.check.lint import lint_texts
 from mionido.commands.clock import build_day
 from mionido.problems import ExpectedError, Problem, ProblemsError
 from mionido.project import read_project
@@ -334,6 +335,47 @@ def test_what_was_found_before_is_the_same_as_what_is_found(small_site):
         assert check() == first
         path.write_text(text, "utf-8")
         assert check() == []
+
+
+# What is edited, and whether all texts of a language are looked at together again.
+LOOKED_AT_AGAIN = (
+    ("content/parameters/exam_term.yml", "value: 3", "value: 4", False),
+    ("content/parameters/exam_term.yml", "2031-02-14", "2031-02-15", False),
+    ("content/parameters/exam_term.yml", "title: Zeit", "title: Die Zeit", True),
+    ("content/duties/pass-exam.yml", "title: Machen Sie", "title: Machen Sie 3", True),
+    ("content/wording/ar.yml", "says:", "avoid: {في: بـ}\nsays:", True),
+    ("translations/ar/glossary.yml", "terms:", "# Another line.\nterms:", True),
+    ("translations/ar/site.po", 'msgstr "', 'msgstr "ب', True),
+    ("translations/locales.yml", "status: draft", "status: public", True),
+)
+
+
+def test_a_value_of_the_law_is_no_reason_to_look_at_all_texts_again(small_site, monkeypatch):
+    """Only what the checks of all texts of a language can see is."""
+    looked = []
+
+    def look(draft, catalog):
+        looked.append(catalog.code)
+        return lint_texts(draft, catalog)
+
+    monkeypatch.setattr("mionido.check.lint.lint_texts", look)
+
+    def again() -> bool:
+        project = read_project(small_site, SMALL_DAY, memory=Memory(small_site), is_hasty=True)
+        looked.clear()
+        project.catalog("ar")
+        return looked == ["ar"]
+
+    assert again()
+    assert not again()
+    for name, old, new, is_looked_at in LOOKED_AT_AGAIN:
+        path = small_site / name
+        text = path.read_text("utf-8")
+        assert old in text, name
+        path.write_text(text.replace(old, new, 1), "utf-8")
+        assert again() is is_looked_at, (name, new)
+        path.write_text(text, "utf-8")
+        assert again() is is_looked_at, name
 
 
 def test_all_of_a_file_that_was_kept_is_as_it_was_read():

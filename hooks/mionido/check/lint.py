@@ -56,7 +56,7 @@ from mionido.check.meaning import (
     unwatched_language,
 )
 from mionido.check.names import terms_by_other_names, terms_without_name
-from mionido.check.pairs import check_pairs, contexts
+from mionido.check.pairs import check_pairs, check_texts, contexts
 from mionido.check.paragraphs import (
     hard_pages,
     long_answers,
@@ -107,20 +107,28 @@ def lint_references(draft: Draft) -> list[Problem]:
 
 
 def lint_catalog(draft: Draft, catalog: Catalog, memory: Memory | None = None) -> list[Problem]:
-    """Run every check of one catalog; those of pairs only on what the memory has not seen.
+    """Run every check of one catalog, on what the memory has not seen.
 
     Of a text whose words cannot be read, nothing more is said: it would be about the same mistake. And what is compared
     with other texts is only what is right by itself.
     """
     if catalog.is_source:
         return []
-    problems = check_pairs(draft, catalog, lint_pairs, memory or Memory())
+    memory = memory or Memory()
+    problems = check_pairs(draft, catalog, lint_pairs, memory)
     catalog.left_out |= _unreadable(catalog, problems)
+    problems += check_texts(draft, catalog, lint_texts, memory)
+    catalog.left_out |= contexts(catalog, problems)
+    return [*problems, *inconsistent_translations(draft, catalog)]
+
+
+def lint_texts(draft: Draft, catalog: Catalog) -> list[Problem]:
+    """Run the checks of all texts of a language together."""
+    problems: list[Problem] = []
     for check in OF_CATALOG:
         if not (is_invented(catalog.code) and check in OF_PEOPLE):
             problems += check(draft, catalog)
-    catalog.left_out |= contexts(catalog, problems)
-    return [*problems, *inconsistent_translations(draft, catalog)]
+    return problems
 
 
 def lint_pairs(draft: Draft, catalog: Catalog) -> list[Problem]:

@@ -1,11 +1,12 @@
-"""Looks at each text beside its translation once. What was found to be well stays so until the pair changes.
+"""Looks at each text beside its translation once, and at all texts of a language once, until one of them changes.
 
 The checks of pairs see no more than they need: a site with the names, units and words that they compare
 with, and none of its texts, days, sources and values. So what they say of a pair holds for as long as the
-pair and that little are the same, whatever else is edited.
+pair and that little are the same, whatever else is edited. The checks of all texts see the site without what
+is edited most: the values of the law, and the days on which somebody looked.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -18,7 +19,7 @@ from mionido.model.site import Site
 from mionido.model.text import Record, Text
 from mionido.model.topics import Organisation, Term
 from mionido.model.wording import Wording
-from mionido.problems import Problem
+from mionido.problems import Problem, from_data, to_data
 from mionido.read.content import Loaded
 from mionido.read.memory import Memory, fingerprint
 from mionido.translate.catalogs import Catalog
@@ -28,6 +29,7 @@ Look = Callable[[Draft, Catalog], list[Problem]]
 SEEN = (Instrument, Organisation, Parameter, Regime, Term, Wording)
 UNSEEN: dict[str, Any] = {"checked": date.min, "sources": (), "values": ()}
 BARE = Text("")
+UNSEEN_BY_ALL = ("checked", "values")
 
 
 def check_pairs(draft: Draft, catalog: Catalog, look: Look, memory: Memory) -> list[Problem]:
@@ -46,6 +48,15 @@ def check_pairs(draft: Draft, catalog: Catalog, look: Look, memory: Memory) -> l
     return problems
 
 
+def check_texts(draft: Draft, catalog: Catalog, look: Look, memory: Memory) -> list[Problem]:
+    """Look at all texts of a language together, unless they and what can be seen of the site are as they were."""
+    part, seen = f"texts-{catalog.code}", draft_for_texts(draft)
+    key = fingerprint(*_all_seen(draft), *_all_of(seen, catalog), *sorted(catalog.left_out))
+    found = memory.recall(part, key, lambda: to_data(look(seen, catalog)))
+    memory.save(part)
+    return from_data(found)
+
+
 def contexts(catalog: Catalog, problems: Iterable[Problem]) -> set[str]:
     """Return the texts that some problems are about."""
     return {ctx for each in problems if (ctx := catalog.context_at(each.place))}
@@ -59,6 +70,43 @@ def draft_for_pairs(draft: Draft) -> Draft:
     nothing: dict[str, Any] = {"interface": {}, "mentioned_by": {}, "words_of": {}}
     site: Site = draft.site.model_copy(update={"records": records, **nothing})
     return Draft(Loaded(made=site), draft.locales, date.min)
+
+
+def draft_for_texts(draft: Draft) -> Draft:
+    """Return what the checks of all texts of a language see of a site."""
+    records = {
+        kind: {name: _without_values(record) for name, record in some.items()}
+        for kind, some in draft.site.records.items()
+    }
+    site: Site = draft.site.model_copy(update={"records": records})
+    seen = replace(draft, loaded=Loaded(made=site), today=date.min, icons=())
+    vars(seen).update(texts=draft.texts, sources=draft.sources, mentioned=draft.mentioned)
+    return seen
+
+
+def _without_values(record: Record) -> Record:
+    unseen = {"checked": date.min, "values": ()} if isinstance(record, Parameter) else {}
+    return record.model_copy(update=unseen) if unseen else record
+
+
+def _all_seen(draft: Draft) -> Iterator[str]:
+    """Yield all that these can see of the site: what its files say but for that, and every text."""
+    parameters = folder_of(Parameter)
+    for ident, file in draft.loaded.files.items():
+        data = file.data
+        if ident.startswith(f"{parameters}/"):
+            data = {key: value for key, value in data.items() if key not in UNSEEN_BY_ALL}
+        yield f"{file.file} {data}"
+    yield repr(draft.sources)
+
+
+def _all_of(seen: Draft, catalog: Catalog) -> Iterator[str]:
+    """Yield all that they can see of the languages: settings, and each file of this one."""
+    yield from (repr(seen.locales), repr(seen.layout), repr(catalog.glossary))
+    if catalog.code in seen.glossaries:
+        written = seen.glossaries[catalog.code][1]
+        yield f"{written.text} {written.kept}"
+    yield from (f"{file.path} {file.text}" for file in catalog.files.values())
 
 
 def bare(record: Record) -> Record:

@@ -70,6 +70,24 @@ class Graph:
             found.append((first, last))
         return found
 
+    def as_shown(self) -> object:
+        """Return all that a page can show of it: of days and numbers only those that make a difference in it.
+
+        Rules of other outcomes part the days, too, so another fact can give another graph that says the same.
+        """
+        nodes = [
+            (node.fact, [(self._shown(node.fact, group), to) for group, to in node.choices])
+            for node in self.nodes
+        ]
+        return self.outcome, nodes, self.start, self.situations
+
+    def _shown(self, fact: str, group: tuple[str, ...]) -> object:
+        edges = self.edges[fact]
+        if not edges:
+            return group
+        spans = self.numbers if edges[0].isdecimal() else self.days
+        return [each for each in group if not each[0].isdecimal()], spans(fact, group)
+
     def values(self, at: Target) -> list[str]:
         """Return the values that can still follow, in the order in which they are met."""
         if isinstance(at, str):

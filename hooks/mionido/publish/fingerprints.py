@@ -38,7 +38,7 @@ def of_content(project: Project) -> Fingerprints:
         CHECKER_RULES: fingerprint(json.dumps(project.rules), str(project.today)),
     }
     for name, graph in project.compiled.graphs.items():
-        prints[reading.questions(name)] = fingerprint(repr(graph))
+        prints[reading.questions(name)] = fingerprint(repr(graph.as_shown()))
     for ident, value in site.files():
         if isinstance(value, Record):
             prints |= _of_record(project, ident, value)
