@@ -283,7 +283,7 @@ def print_checker(project: Path) -> None:
     result = (project / "site" / "nl" / "checker-result.js").read_text(encoding="utf-8")
     parts = [len(gzip.compress(each.encode())) for each in (rules, words, result)]
     print(
-        f"checker: rules and days {parts[0]} bytes, words that ask {parts[1]} (together at most 28672),"
+        f"checker: rules and days {parts[0]} bytes, words that ask {parts[1]} (together at most 21504),"
         f" words of the result {parts[2]} (at most 28672)"
     )
     print(f"checker: the whole page {len(gzip.compress(page.encode()))} bytes", flush=True)
