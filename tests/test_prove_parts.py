@@ -11,6 +11,7 @@ import pytest
 
 import test_laws
 from conftest import SMALL_DAY
+from mionido.checker.ask import next_question
 from mionido.checker.conditions import compare
 from mionido.checker.deadlines import dates
 from mionido.checker.engine import Engine
@@ -19,7 +20,7 @@ from mionido.checker.prove import readers, rules, together
 from mionido.checker.prove.changes import OfDay, OfOutcome, decided_by, differences
 from mionido.checker.prove.diagrams import Diagrams
 from mionido.checker.prove.law import Failure, Law, law_of
-from mionido.checker.prove.questions import pinning
+from mionido.checker.prove.questions import pinning, questions
 from mionido.checker.rules import applies, verdict
 from mionido.project import Project
 
@@ -586,6 +587,13 @@ def test_a_pinned_order_costs_questions_or_none():
     assert asked > unpinned >= 1
     assert asked <= 3
     assert (asked * 4) % 1 == 0
+
+
+def test_questions_are_counted_as_far_as_a_situation_goes(small):
+    """Who has not said all that is asked is asked no more than was said."""
+    first = next_question(small, {}, [], ["fee"])
+    assert questions(small, "fee", {}) == 0
+    assert questions(small, "fee", {first: small.checker["facts"][first]["domain"][0]}) == 1
 
 
 def test_the_law_that_proofs_know_is_that_of_the_small_site(built_small):
