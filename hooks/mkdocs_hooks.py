@@ -128,7 +128,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for page in project.pages.values():
         file = add(files, config, f"{code}/{page.uri.removesuffix('.html')}.md", "")
         file.dest_uri = f"{code}/{page.uri}"
-    for uri in other_files(project, edition.catalog):
+    for uri in other_files(project, code):
         data = draw(edition, uri, project)[0]
         add(files, config, f"{code}/{uri}", data)
         if uri == one_file_uri(project.loaded.site.about.name, code):
@@ -276,8 +276,8 @@ def _begin(site: Path, root: Path, project: Project) -> None:
     Stop before MkDocs empties one that holds anything but a site of ours.
     """
     ours = {MANIFEST, "sitemap.xml", *root_files(project, "")}
-    for code, catalog in project.catalogs.items():
-        ours.update(f"{code}/{uri}" for uri in (*project.pages, *other_files(project, catalog)))
+    for code in project.locales:
+        ours.update(f"{code}/{uri}" for uri in (*project.pages, *other_files(project, code)))
         ours.update(f"{code}/{code_uri(uri)}" for uri in project.pages)
         ours.update(offline_files(code))
     with plainly():

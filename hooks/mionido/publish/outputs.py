@@ -30,7 +30,7 @@ from mionido.render.search import SEARCH_WORDS
 from mionido.render.view import RECORDINGS, View, checked_day, document, view_of
 from mionido.translate.catalogs import Catalog
 from mionido.translate.locales import Locale
-from mionido.translate.recordings import AUDIO_FOLDER
+from mionido.translate.recordings import AUDIO_FOLDER, recorded_files
 from mionido.translate.states import READ, UNTRANSLATED
 
 DATA, APP = "data.json", "app.webmanifest"
@@ -53,14 +53,13 @@ class Output:
     make: Callable[[], bytes]
 
 
-def other_files(project: Project, catalog: Catalog) -> list[str]:
+def other_files(project: Project, locale: str) -> list[str]:
     """Return the addresses of the files of a locale that are no pages, below its folder."""
-    locale = catalog.code
     badge = [] if locale == project.language else [BADGE]
     codes = map(code_uri, project.pages) if project.site_url else ()
     words = words_of_checker(locale, project.language)
     whole = one_file_uri(project.loaded.site.about.name, locale)  # first: a page says its size
-    audio = sorted({f"{AUDIO_FOLDER}/{each.file}" for each in catalog.recordings})
+    audio = recorded_files(project.root / "translations" / locale)
     recordings = [RECORDINGS, *audio] if audio else []
     return [whole, *words, SEARCH_WORDS, APP, DATA, *badge, *recordings, *codes]
 

@@ -116,14 +116,13 @@ class Preview:
         if code not in project.locales:
             make = root_makers(project, self.site_url).get(uri)
             return make() if make else None
+        if below_it not in project.pages and below_it not in other_files(project, code):
+            return None
         if code not in self._editions:
             catalog, problems = project.catalog(code)
             if has_errors(problems):
                 raise ProblemsError(problems)
             self._editions[code] = project.edition_of(catalog)
-        others = other_files(project, self._editions[code].catalog)
-        if below_it not in project.pages and below_it not in others:
-            return None
         data, read = draw(self._editions[code], below_it, project)
         if ONE_FILE in read and not self._editions[code].one_file:
             self._editions[code] = _with_size(self._editions[code], project)
@@ -133,7 +132,7 @@ class Preview:
 
 def _with_size(edition: Edition, project: Project) -> Edition:
     """Return an edition that knows how large its one file is; to find that out, it is made."""
-    whole, *_ = other_files(project, edition.catalog)
+    whole, *_ = other_files(project, edition.catalog.code)
     return replace(edition, one_file=len(draw(edition, whole, project)[0]))
 
 

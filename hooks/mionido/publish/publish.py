@@ -188,7 +188,7 @@ class _Build:
                 reading.printed(key): fingerprint(repr(printed.get(key)), beside.get(key, ""))
                 for key in {*printed, *beside}
             }
-        whole, *others = other_files(self.project, catalog)
+        whole, *others = other_files(self.project, code)
         for below in (whole, *self._pages(code), *others):
             uri = f"{code}/{below}"
             before, is_drawn = last.files.get(uri), False

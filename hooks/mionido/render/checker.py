@@ -9,7 +9,6 @@ from typing import Any
 from markupsafe import Markup
 
 from mionido.check.freshness import OLD
-from mionido.checker import compiled
 from mionido.checker.compile import resolve_day
 from mionido.checker.graph import Graph, Target
 from mionido.model.checker import (
@@ -54,28 +53,6 @@ NOT_SAID = {"no": DENIED, "probably_not": DENIED, "maybe": DOUBTED, "ask": DOUBT
 MOST_LEFT = 40  # questions; the estimate goes no further
 # The comparisons of a condition with a day.
 BY_DAY = ("from_", "until", "before", "after")
-
-
-def packed(checker: compiled.Checker) -> dict[str, Any]:
-    """Return compiled rules in few letters, for unpack.js: each rule in its outcome, and nothing that is not said.
-
-    An outcome has the facts that are `closed` to who has not answered anything, in place of those that are open.
-    """
-    outcomes = {}
-    for name, outcome in checker["outcomes"].items():
-        open_ = outcome.get("open", [])
-        outcomes[name] = {
-            **{key: value for key, value in outcome.items() if key != "open" and value is not None},
-            "rules": {rule: _said(checker["rules"][rule]) for rule in outcome["rules"]},
-            "closed": [fact for fact in outcome["facts"] if fact not in open_],
-        }
-    left_out = ("rules", "outcomes", "promises")
-    rest = {key: value for key, value in checker.items() if key not in left_out}
-    return {**rest, "outcomes": outcomes}
-
-
-def _said(rule: compiled.Rule) -> dict[str, Any]:
-    return {key: value for key, value in rule.items() if value not in (None, [])}
 
 
 @dataclass(frozen=True)
@@ -163,8 +140,9 @@ class CheckerViews:
         """Return what the checker's script needs: the rules, and its words in this locale."""
         self._reading.read.add(CHECKER_RULES)
         t = self._reading.interface
+        rules = self._edition.compiled.checker.items()
         data = {
-            "checker": packed(self._edition.compiled.checker),
+            "checker": {key: value for key, value in rules if key != "promises"},
             "words": {f"t_{name}": t[name] for name in SCRIPT_WORDS}
             | {"t_questions_left": self.questions_left()},
             "built": self._edition.today.isoformat(),

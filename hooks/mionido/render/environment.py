@@ -2,12 +2,14 @@
 
 import base64
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote
 
-from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, nodes
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
+from jinja2.meta import find_referenced_templates
 
 from mionido.render.assets import Assets
 from mionido.render.marks import Marks, WrittenIn
@@ -15,6 +17,7 @@ from mionido.render.sections import sectioned
 from mionido.render.stylesheet import Styles
 from mionido.translate.formats import Language
 
+JINJA_COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
 SAFE = "='/:()-.,"  # what an address may hold as it is
 MOST_ON_PAPER = 32  # letters of an address that somebody may still type from a sheet
 
@@ -64,7 +67,7 @@ class Templates(Environment):
         self.globals |= vars(languages)
         self.globals["mark"] = as_address(overrides / "assets" / "icon.svg")
         # Made before a build is split into processes, and once.
-        self.styles: Styles = like.styles if like else Styles(overrides, self._parsed)
+        self.styles: Styles = like.styles if like else Styles(overrides, self._imported)
         self.assets: Assets = like.assets if like else Assets(overrides, self.styles.for_paper())
         self.globals["asset"] = self.assets.address
         self.filters["fill"] = self.marks.fill
@@ -75,9 +78,11 @@ class Templates(Environment):
         self.filters["sectioned"] = sectioned
         self.filters["policy_hash"] = policy_hash
 
-    def _parsed(self, template: str) -> nodes.Template:
-        """Return a template as Jinja reads it."""
-        return self.parse(Path(self.get_template(template).filename or "").read_text("utf-8"))
+    def _imported(self, template: str) -> tuple[str, list[str]]:
+        """Return the source of a template, and the templates that it names."""
+        source = Path(self.get_template(template).filename or "").read_text("utf-8")
+        named = find_referenced_templates(self.parse(source))
+        return JINJA_COMMENT.sub("", source), [each for each in named if each]
 
 
 def as_address(picture: Path) -> str:

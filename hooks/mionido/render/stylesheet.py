@@ -13,7 +13,6 @@ from itertools import groupby
 from pathlib import Path
 
 import tinycss2
-from jinja2 import nodes
 from tinycss2.ast import AtRule, Declaration, Node, QualifiedRule
 
 from mionido.checker.script import imported
@@ -48,9 +47,6 @@ OWN_PROPERTY = re.compile(r"var\((--[\w-]+)")
 ALWAYS = frozenset(("html", "body", "root"))
 # The direction of a whole page, around its text.
 OF_PAGE = re.compile(r"^\[dir=(?:ltr|rtl)\](?= \.md-typeset)")
-
-Named = tuple[str, str]  # a template, and a macro of it; "" is what it draws by itself
-Part = tuple[str, list[Named]]  # what it draws, and what it calls
 
 
 @dataclass(frozen=True)
@@ -94,21 +90,22 @@ class Names:
 
 
 class Styles:
-    """All style sheets, read once. `parse` gives a template by its name."""
+    """All style sheets, read once. `imports` gives the source of a template, and the templates that it names."""
 
-    def __init__(self, overrides: Path, parse: Callable[[str], nodes.Template]) -> None:
+    def __init__(
+        self, overrides: Path, imports: Callable[[str], tuple[str, Iterable[str]]]
+    ) -> None:
         """Read all of them, but no template yet."""
-        self._overrides = overrides
-        self._parts = cache(lambda template: parts_of(template, parse(template)))
+        self._overrides, self._imports = overrides, cache(imports)
         self._sheets = self._read()
         self._drawn_by = cache(self._drawn_by_templates)
         self._written = cache(self._write)
 
     def of(
-        self, body: str, direction: str, templates: tuple[str, ...], scripts: tuple[str, ...]
+        self, content: str, direction: str, templates: tuple[str, ...], scripts: tuple[str, ...]
     ) -> str:
-        """Return the style for screens of a page: of its body, and of what templates and scripts draw besides."""
-        names = names_in(body) | self._drawn_by(templates, scripts) | {f"[dir={direction}]"}
+        """Return the style for screens of a page: of its content, and of what templates and scripts draw besides."""
+        names = names_in(content) | self._drawn_by(templates, scripts) | {f"[dir={direction}]"}
         return self._written(
             frozenset(name for name in names if name in self._asked or name[-1] == "-")
         )
@@ -116,13 +113,12 @@ class Styles:
     def _drawn_by_templates(
         self, templates: tuple[str, ...], scripts: tuple[str, ...]
     ) -> frozenset[str]:
-        whole = ((template, macro) for template in EVERYWHERE for macro in self._parts(template))
-        drawn = self._drawn([*((template, "") for template in templates), *whole])
+        sources = self._sources((*templates, *EVERYWHERE))
         entries = {self._overrides / module for name in scripts for module in SCRIPTS[name]}
         modules = {file for entry in entries for file in imported(entry)}
         pictures = self._overrides.rglob("*.svg")
         files = (file.read_text("utf-8") for file in (*modules, *pictures))
-        return ALWAYS | names_in(" ".join((*drawn, *files)))
+        return ALWAYS | names_in(" ".join((*sources, *files)))
 
     @cached_property
     def _asked(self) -> frozenset[str]:
@@ -163,16 +159,15 @@ class Styles:
         rules = [rule for sheet in self._sheets[1:] for rule in sheet if rule.within == PAPER]
         return f"{_written(rules)}\n"
 
-    def _drawn(self, open_: list[Named]) -> list[str]:
-        """Return what these parts of templates draw, and all parts that they call."""
-        found: dict[Named, str] = {}
+    def _sources(self, templates: Iterable[str]) -> list[str]:
+        """Return the source of these templates, and of all that they name."""
+        found: dict[str, str] = {}
+        open_ = [*templates]
         while open_:
-            template, macro = named = open_.pop()
-            if named not in found:
-                parts = self._parts(template)
-                # What is no macro was set by what stands around them.
-                found[named], called = parts.get(macro, parts[""])
-                open_ += called
+            name = open_.pop()
+            if name not in found:
+                found[name], named = self._imports(name)
+                open_ += named
         return [*found.values()]
 
     def _read(self) -> list[list[Rule]]:
@@ -196,41 +191,6 @@ class Styles:
                 fix = "name a file that is there, from the folder of this one."
                 raise ProblemsError([place.error("style", f"{match[1]} does not exist", fix=fix)])
             yield part.read_text("utf-8")
-
-
-def parts_of(name: str, template: nodes.Template) -> dict[str, Part]:
-    """Return the macros of a template, and as the part without a name what it draws by itself."""
-    macros = {each.name: each for each in template.find_all(nodes.Macro)}
-    known: dict[str, Named] = {macro: (name, macro) for macro in macros}
-    for each in template.find_all(nodes.FromImport):
-        pairs = (pair if isinstance(pair, tuple) else (pair, pair) for pair in each.names)
-        if isinstance(each.template, nodes.Const):
-            known |= {alias: (each.template.value, macro) for macro, alias in pairs}
-    return {macro: _part(node, known) for macro, node in {"": template, **macros}.items()}
-
-
-def _part(whole: nodes.Node, known: dict[str, Named]) -> Part:
-    """Return it; a value that is called like a macro is none."""
-    own = {each.name for each in whole.find_all(nodes.Name) if each.ctx != "load"}
-    words, called = [], []
-    for node in _inside(whole):
-        if isinstance(node, nodes.TemplateData):
-            words.append(node.data)
-        elif isinstance(node, nodes.Const):
-            words.append(str(node.value))
-        elif isinstance(node, nodes.Name) and node.name in known.keys() - own:
-            called.append(known[node.name])
-        elif isinstance(node, nodes.Include) and isinstance(node.template, nodes.Const):
-            called.append((node.template.value, ""))
-    return " ".join(words), called
-
-
-def _inside(whole: nodes.Node) -> Iterator[nodes.Node]:
-    """Yield all that a template or macro is made of, but for the macros in it."""
-    for node in whole.iter_child_nodes():
-        if not isinstance(node, nodes.Macro):
-            yield node
-            yield from _inside(node)
 
 
 def names_in(html: str) -> frozenset[str]:

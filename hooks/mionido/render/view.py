@@ -1,6 +1,6 @@
 """The frame (overrides/main.html) and what it needs to know about a page."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -54,7 +54,7 @@ class View:
     crumbs: list[dict[str, str]]
     footer: list[dict[str, str]]
     scripts: tuple[str, ...]
-    style: Callable[[str], str]  # what a page with this body looks like on a screen
+    style: str  # what the page looks like on a screen
     checked: Markup
     calendar: str | None  # by which calendar the days are, for readers who have another one too
     made_by: Markup
@@ -111,8 +111,8 @@ def view_of(
         crumbs=_crumbs(writer, parents),
         footer=[{"href": links.href(name), "title": title_of(site, name)} for name in OVERVIEWS],
         scripts=scripts,
-        style=lambda body: edition.env.styles.of(
-            body, catalog.locale.direction, page.brings, scripts
+        style=edition.env.styles.of(
+            content, catalog.locale.direction, (FRAME, *page.brings), scripts
         ),
         checked=_checked(writer),
         calendar=catalog.locale.calendar,

@@ -49,6 +49,17 @@ class Recorded(NamedTuple):
 RECORDINGS = TypeAdapter(list[Recording])
 
 
+def recorded_files(folder: Path) -> list[str]:
+    """Return the files that the list of a language names, as they are called in its folder of a site."""
+    if not (folder / AUDIO_LIST).exists():
+        return []
+    listed = set(
+        re.findall(r"[a-z0-9][a-z0-9-]*\.[a-z0-9]{3}", (folder / AUDIO_LIST).read_text("utf-8"))
+    )
+    files = (path for path in (folder / AUDIO_FOLDER).glob("*") if path.suffix in TYPES)
+    return sorted(f"{AUDIO_FOLDER}/{path.name}" for path in files if path.name in listed)
+
+
 def load_recordings(
     folder: Path, name: str, texts: Mapping[str, tuple[str, str]]
 ) -> tuple[list[Recorded], list[Problem]]:

@@ -8,7 +8,6 @@ import { choose, fill, read, samples } from "../question/script.js";
 import { copyLink, shareLink, showLink } from "../share/script.js";
 import { goalsIn, questionAfter, State } from "./state.js";
 import { Tab } from "./tab.js";
-import { unpack } from "./unpack.js";
 import { copyOf, hasResult, load, theirs } from "./words.js";
 
 class Checker {
@@ -18,7 +17,7 @@ class Checker {
     this.first = this.stage.firstElementChild; // drawn with the page, so that nothing moves
     // A clock that is behind the page is wrong; the day chooses which rules are in force, and how long ago a day is.
     const clock = new Date().toISOString().slice(0, 10);
-    const engine = new Engine(unpack(checker), clock < built ? built : clock);
+    const engine = new Engine(checker, clock < built ? built : clock);
     root.querySelector("[data-old]").hidden = engine.on < old; // nobody has looked at the rules for long
     this.page = { engine, ...page }; // engine, words, dates, official, site, result, source
     this.state = new State(engine);

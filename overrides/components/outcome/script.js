@@ -11,8 +11,6 @@ const FEW = 6; // so many answers are short enough to see that each can be unfol
 let waiting = new Map(); // what is folded and not drawn yet: its <details>, and what draws it
 const soon = globalThis.requestIdleCallback ?? ((work) => setTimeout(work, 50));
 
-const { title } = document; // of the page, before there was a result
-
 addEventListener("beforeprint", () => [...waiting.keys()].forEach(unfold));
 
 /** Return the result. `page`: engine, words, dates, official (how letters write a day). `state`: goals, answers, path. */
@@ -23,7 +21,6 @@ export function drawResult(page, state) {
   const days = wantedDays(page.engine, state);
   const wanted = [...shown, ...open];
   waiting = new Map();
-  part("about").textContent = about(state.goals, page);
   fillIn(view, page.engine.on, page);
   drawNextDay(part("next-day"), part("days"), days, page);
   part("told").open = state.linked;
@@ -38,20 +35,21 @@ export function drawResult(page, state) {
   drawList(part("open"), open);
   drawList(part("apart"), apart);
   later(part("whom"), (box) => drawWhom(box.querySelector("ul"), wanted, page.engine, state.answers));
-  const drawTold = (box) => box.querySelector("ul").append(...state.path.map((question) => drawAnswer(question, page, state.given)));
-  if (state.linked) drawTold(part("told")); // it stands open above the answers, which must not move
-  else later(part("told"), drawTold);
+  later(part("told"), (box) => box.querySelector("ul").append(...state.path.map((question) => drawAnswer(question, page, state.given))));
   soon(unfoldNext);
   return view;
 }
 
-/** Call the window what it is about now: what the reader asked, or as it was. The heading of the page stays, or all below it would move. */
-export function nameThePage(page, goals) {
-  const { textContent } = document.querySelector("h1");
-  document.title = goals ? title.replace(textContent, about(goals, page)) : title;
+/** Call the page what it is about now: what the reader asked, or as it was. */
+export function nameThePage({ engine, words }, goals) {
+  const heading = document.querySelector("h1");
+  const before = heading.textContent;
+  heading.dataset.name ??= before;
+  heading.textContent = goals ? about(goals, engine, words) : heading.dataset.name;
+  document.title = document.title.replace(before, heading.textContent);
 }
 
-function about(goals, { engine: { checker }, words }) {
+function about(goals, { checker }, words) {
   if (goals.length === Object.keys(checker.outcomes).length) return words.t_result_of_all;
   const group = Object.keys(checker.groups).find((id) => checker.groups[id].join() === goals.join());
   const titles = group ? [copyOf(`[data-group="${group}"]`).textContent] : goals.map((goal) => wordsOf(titleOf(goal)));
