@@ -48,6 +48,8 @@ def of_content(project: Project) -> Fingerprints:
     for ident in (*dict(site.files()), *long_papers(site)):
         prints[reading.printed(ident)] = ""  # what there is of it, each locale says
         prints[reading.elsewhere(ident)] = prints[reading.line(ident)] = ""
+    for glossary, _ in project.draft.glossaries.values():
+        prints |= {reading.other_word(word): "" for word in glossary.words}
     for kind, records in site.records.items():
         prints[f"{kind}/*"] = fingerprint(*records)
     for name, text in site.interface.items():
