@@ -119,10 +119,9 @@ def test_a_number_that_nobody_knows_on_the_day_decides_nothing(when, of_a_rule, 
     """A rule with it is not in force, and nobody's answers break a constraint with it."""
     values = (DatedValue.model_construct(from_=date(2027, 1, 1), from_is="start", value=3),)
     later = Parameter.model_construct(unit="count", values=values)
-    site, written = (
-        Site.model_construct(records={"parameters": {"later": later}}),
-        Written.model_validate(when),
-    )
+    site = Site.model_construct(records={"parameters": {"later": later}})
+    written = Written.model_validate(when)
+
     assert compile_condition(written, site, SOME_DAY) == of_a_rule
     assert compile_condition(written, site, SOME_DAY, unknown=False) == against_it
 

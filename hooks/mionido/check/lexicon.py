@@ -15,8 +15,8 @@ from mionido.model.wording import Wording
 WORD = re.compile(rf"[^\W_]+|{FILLED}")
 # Signs above, below and between letters; many write without.
 NOT_READ = {"Mn", "Lm"}
-# Half a space inside a word, as in Persian; many write without.
-JOINERS = {0x200C, 0x200D}
+# Half a space inside a word, as in Persian, and what joins letters; many write without.
+JOINERS = "\u200c\u200d"
 # Who need not, is told "not".
 IMPLIED = {"need_not": "not"}
 # Words that are a number only where they touch a value, such as "one".
@@ -151,9 +151,10 @@ def as_compared(text: str) -> str:
     if text.isascii():
         return text.lower()
     letters = unicodedata.normalize("NFKD", text.casefold())
-    signs = {ord(each) for each in set(letters) if unicodedata.category(each) in NOT_READ}
-    signs |= JOINERS.intersection(map(ord, set(letters)))
-    return letters.translate(dict.fromkeys(signs)) if signs else letters
+    signs = [
+        each for each in set(letters) if each in JOINERS or unicodedata.category(each) in NOT_READ
+    ]
+    return letters.translate(dict.fromkeys(map(ord, signs))) if signs else letters
 
 
 def without_prefix(word: str, prefixes: Sequence[str]) -> Iterator[str]:

@@ -29,7 +29,7 @@ Look = Callable[[Draft, Catalog], list[Problem]]
 SEEN = (Instrument, Organisation, Parameter, Regime, Term, Wording)
 UNSEEN: dict[str, Any] = {"checked": date.min, "sources": (), "values": ()}
 BARE = Text("")
-UNSEEN_BY_ALL = ("checked", "values")
+UNSEEN_BY_ALL = {name: UNSEEN[name] for name in ("checked", "values")}
 
 
 def check_pairs(draft: Draft, catalog: Catalog, look: Look, memory: Memory) -> list[Problem]:
@@ -74,19 +74,14 @@ def draft_for_pairs(draft: Draft) -> Draft:
 
 def draft_for_texts(draft: Draft) -> Draft:
     """Return what the checks of all texts of a language see of a site."""
-    records = {
-        kind: {name: _without_values(record) for name, record in some.items()}
-        for kind, some in draft.site.records.items()
+    parameters: dict[str, Record] = {
+        name: each.model_copy(update=UNSEEN_BY_ALL) for name, each in draft.site[Parameter].items()
     }
+    records = {**draft.site.records, folder_of(Parameter): parameters}
     site: Site = draft.site.model_copy(update={"records": records})
     seen = replace(draft, loaded=Loaded(made=site), today=date.min, icons=())
     vars(seen).update(texts=draft.texts, sources=draft.sources, mentioned=draft.mentioned)
     return seen
-
-
-def _without_values(record: Record) -> Record:
-    unseen = {"checked": date.min, "values": ()} if isinstance(record, Parameter) else {}
-    return record.model_copy(update=unseen) if unseen else record
 
 
 def _all_seen(draft: Draft) -> Iterator[str]:

@@ -145,6 +145,11 @@ class Site(BaseModel):
             return self.records.get(kind, {})
         return cast(Mapping[str, R], self.records.get(folder_of(kind), {}))
 
+    @property
+    def is_in_language_of_letters(self) -> bool:
+        """Whether its texts can hold words of letters without a mark."""
+        return self.jurisdiction.official_language == self.about.source_language
+
     def find(self, ident: str) -> Record | None:
         """Return the record called `kind/id`, or None."""
         kind, _, name = ident.rpartition("/")

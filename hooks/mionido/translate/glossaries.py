@@ -42,8 +42,7 @@ class Mentioned:
 
         Only texts in the language of letters hold its words without a mark.
         """
-        is_official = site.jurisdiction.official_language == site.about.source_language
-        self._glossary = Glossary(site[Term] if is_official else {})
+        self._glossary = Glossary(site[Term] if site.is_in_language_of_letters else {})
         self._found: dict[str, tuple[str, ...]] = {}
 
     def in_text(self, text: str) -> tuple[str, ...]:
@@ -60,8 +59,7 @@ class OtherWords:
 
     def __init__(self, site: Site, termbase: Termbase) -> None:
         """Take the words; a `*` in one stands for any letters, so that it is found in other forms, too."""
-        is_official = site.jurisdiction.official_language == site.about.source_language
-        self._words = [*termbase.words] if is_official else []
+        self._words = [*termbase.words] if site.is_in_language_of_letters else []
         forms = (re.escape(word).replace(r"\*", r"\w*") for word in self._words)
         self._any = re.compile(
             rf"(?i)(?<![\w-])(?:{'|'.join(f'({form})' for form in forms)})(?![\w-])"
